@@ -173,6 +173,18 @@ def test_added_is_not_yet_searchable(door, tmp_path):
         expect(lines(reader)).to_contain_text("tides.mdsearchable")
 
 
+def test_what_is_set_aside_is_not_offered_to_be_asked(reader):
+    """Its line says why it can't be indexed, and nothing else."""
+
+    def set_aside(route):
+        why = {"passages": None, "set_aside": "it is damaged"}
+        route.fulfill(json=[each | why for each in route.fetch().json()])
+
+    reader.page.route("**/api/articles", set_aside)
+    reader.choose("tides.md", TIDES)
+    expect(lines(reader)).to_have_text("tides.mdset aside: it is damaged")
+
+
 def test_oversized_file_is_refused_unsent(reader):
     """What is over the limit isn't sent, and the limit is named."""
     drop(reader, ("large.txt", "x", 20 * 2**20 + 1))

@@ -76,7 +76,8 @@ function tell(line, state, failed = false, kind = state) {
   line.children[1].textContent = state;
   for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
-  if (line.dataset.id && ![PENDING, NOT_YET].includes(state)) line.append(askButton(line.dataset.id));
+  const isThere = line.dataset.id && !failed && ![PENDING, NOT_YET].includes(state);
+  if (isThere) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : kind;
   count();
   if (failed) line.scrollIntoView({ block: "nearest" });
