@@ -139,6 +139,25 @@ def test_dragged_words_go_into_the_question(reader, kind, is_added):
     assert is_taken is is_added
 
 
+@pytest.mark.parametrize(
+    ("types", "is_added"), [((), True), (("plain", "html"), False)]
+)
+def test_words_with_a_picture_of_them_are_pasted_as_words(reader, types, is_added):
+    """As office programs copy them; what is a file alone is added."""
+    is_taken = reader.page.evaluate(
+        """(types) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File(["Owls."], "owls.txt"));
+          for (const type of types) clipboardData.setData(`text/${type}`, "owls");
+          const how = { clipboardData, bubbles: true, cancelable: true };
+          const field = document.querySelector("#question textarea");
+          return !field.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        types,
+    )
+    assert is_taken is is_added
+
+
 def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
     """The line says which page is read; after Stop it says what is kept."""
 

@@ -336,9 +336,12 @@ async function addText(form) {
 
 // Files that are pasted are added; a long text may be meant as an article, too.
 function onPaste(event) {
-  if (!event.target.closest?.("#room") || !event.clipboardData?.files.length) return;
+  const { files = [], types = [] } = event.clipboardData ?? {};
+  if (!event.target.closest?.("#room") || !files.length) return;
+  // Words and cells of office programs come with a picture of themselves.
+  if (["text/plain", "text/html"].every((type) => types.includes(type))) return;
   event.preventDefault();
-  addFiles([...event.clipboardData.files]);
+  addFiles([...files]);
 }
 
 const question = () => find("#question textarea");
