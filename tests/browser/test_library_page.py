@@ -94,6 +94,18 @@ def test_renaming_can_be_left_off(reader, tides):
     expect(button).to_be_focused()
 
 
+def test_keys_of_an_input_method_are_not_the_pages(reader, tides):
+    """Enter takes, and Esc leaves, what it proposes; neither ends the renaming."""
+    row(reader, tides).locator("button.rename").click()
+    field = reader.page.locator("input.new-title")
+    field.fill("潮汐")
+    for key in ("Enter", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+    expect(field).to_have_value("潮汐")
+    field.press("Enter")
+    expect(titles(reader).last).to_have_text("潮汐")
+
+
 def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     """The server's answer may be on its way when somebody begins to type a title."""
     page, upkeep = reader.page, own_page.service.upkeep

@@ -118,6 +118,13 @@ function ask(question, box) {
   setTimeout(() => document.querySelector(`${box} .submit-button`).click());
 }
 
+// Keys that an input method takes are not for the page: Enter and Escape choose among what
+// it proposes. Safari says so by a number alone.
+function onComposing(event) {
+  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}
+
+addEventListener("keydown", onComposing, true);
 document.addEventListener("quotewell:changed", onChanged);
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.("[role=tab]")?.id.match(/^tab-(\w+)-button$/)?.[1];
