@@ -255,6 +255,20 @@ def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
     assert reader.page.url == address
 
 
+def test_way_back_leads_from_a_source_that_was_open_before_a_reload(door, starter_page):
+    """A phone loads a page anew that was long out of sight; one press is enough."""
+    reader = door.let_in(starter_page.url, viewport=PHONE).open()
+    reader.ask(QUESTION).locator("a.cite").nth(1).click()
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.reload()
+    cite = reader.answers.first.locator("a.cite").nth(1)
+    cite.click()
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.click(".back")
+    expect(reader.page.locator("body.reading")).to_have_count(0)
+    expect(cite).to_be_focused()
+
+
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."
 
 

@@ -223,7 +223,10 @@ function reveal(panel, focus) {
 // back from it.
 const isReading = () => document.body.classList.contains("reading");
 function enter() {
-  if (NARROW.matches && !isReading()) history.pushState({ ...noted(), reading: true }, "");
+  if (NARROW.matches && !isReading()) {
+    note({ reading: false }); // it was read in this entry, and the page loaded anew
+    history.pushState({ ...noted(), reading: true }, "");
+  }
   const from = document.activeElement;
   document.body.classList.add("reading");
   document.body.classList.toggle("beside", !isShown());
