@@ -216,6 +216,25 @@ def test_details_stay_open_over_a_rebuild(reader, own_page, tides):
     expect(reader.page.locator("#shelf dl.known")).to_be_visible()
 
 
+def test_details_that_are_being_said_stay_over_a_rebuild(reader, own_page, tides):
+    """With the focus, until they are saved; then they are shown."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    row(reader, tides).locator("button.facts").click()
+    page.click("#shelf details.way summary")
+    author, save = (
+        page.locator(f"form.details {part}") for part in ("input", "button")
+    )
+    author.first.fill("Moon, Ada")
+    save.focus()
+    upkeep.rename(first, "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    expect(author.first).to_have_value("Moon, Ada")
+    expect(save).to_be_focused()
+    save.click()
+    expect(page.locator("#shelf dl.known")).to_contain_text("Moon, Ada")
+
+
 def test_compact_is_confirmed_first(reader, own_page, tides):
     """It says what goes; nothing goes until that is confirmed."""
     row(reader, tides).locator("button.remove").click()

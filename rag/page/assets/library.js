@@ -268,6 +268,9 @@ export function showLive(live) {
   refresh(find("#judged"), live.verdicts, "/verdicts");
 }
 
+// What somebody has begun to say of an article.
+const isBegun = (row) =>
+  all("form input", row).some(({ value, defaultValue }) => value !== defaultValue);
 const isTypedIn = (box) => find("input.new-title, .details input:focus", box);
 
 async function refresh(box, version, path, then) {
@@ -281,9 +284,13 @@ async function refresh(box, version, path, then) {
   // where it didn't come.
   if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
   const focus = focused(box);
+  const begun = all("tr.known", box).filter(isBegun);
+  const at = begun.some((row) => row.contains(document.activeElement)) && document.activeElement;
   box.innerHTML = drawn;
+  for (const row of begun) rowOf(row.dataset.of)?.after(row);
   then?.();
   if (focus) find(focus, box)?.focus();
+  if (at) at.focus({ preventScroll: true });
 }
 
 // Name what has the focus, so that it is there again after the box is drawn anew.
