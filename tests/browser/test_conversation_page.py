@@ -197,6 +197,32 @@ def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     expect(reader.marked).to_have_text(said)
 
 
+def test_what_is_found_in_the_library_stays_when_one_comes_back(door, own_page):
+    """By its tab, also for a list that is drawn anew; and by the browser's own way."""
+    reader = door.let_in(own_page.url).open()
+    page, upkeep = reader.page, own_page.service.upkeep
+    ants, bees = (
+        upkeep.add(f"{name} walk far.".encode(), f"{name}.txt").stored.id
+        for name in ("Ants", "Bees")
+    )
+    wait_until(lambda: not own_page.service.job.view.busy)
+    reader.show_library()
+    words, seen = page.locator("#shelf-words"), page.locator("#shelf tbody tr:visible")
+    words.fill("ant")
+    expect(seen).to_have_count(1)
+    page.click("#tab-ask-button")
+    page.click("#tab-library-button")
+    upkeep.rename(ants, "Red ants")
+    expect(seen).to_contain_text("Red ants")
+    expect(words).to_have_value("ant")
+    words.fill("bee")
+    expect(seen).to_have_attribute("data-id", bees)
+    page.go_back()
+    page.go_back()
+    expect(words).to_have_value("ant")
+    expect(seen).to_have_attribute("data-id", ants)
+
+
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):
     """Its words stay as they were, in the conversation as it is opened again."""
     keep_starter(own_page)

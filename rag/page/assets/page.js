@@ -8,6 +8,7 @@ import { showMap, startMap } from "/style/map.js";
 import { showPins, startPins } from "/style/pins.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
+import { arrange } from "/style/shelf.js";
 import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 import { _ } from "/style/words.js";
@@ -160,6 +161,7 @@ function onPop() {
   const { tab } = place();
   if (document.body.dataset.tab !== tab) selectTab(tab);
   showConversation();
+  arrange();
   scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
 }
 
