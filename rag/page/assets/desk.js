@@ -148,6 +148,7 @@ function closeEditor(row) {
 function keep(form) {
   const row = form.closest("li");
   attempt(async () => {
+    if (!form.isConnected) return; // a double click has kept it already
     const note = find("textarea", form).value;
     await call("PATCH", `/api/pins/${row.dataset.id}`, { note });
     closeEditor(row);
