@@ -52,6 +52,55 @@ def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
 
 
+def asked_while(reader, question: str, meanwhile) -> None:
+    """Ask, and have the answer come only after something else was done."""
+    held = []
+    reader.page.route(
+        "**/run/predict*", lambda route: held.append((route, route.fetch())), times=1
+    )
+    reader.page.fill("#question textarea", question)
+    reader.page.press("#question textarea", "Enter")
+    wait_until(lambda: reader.page.wait_for_timeout(20) or bool(held))
+    meanwhile()
+    [(route, answer)] = held
+    with reader.page.expect_response("**/run/predict*") as answered:
+        route.fulfill(response=answer)
+    answered.value.finished()
+
+
+def test_what_is_typed_while_an_answer_comes_stays(reader):
+    """It is the next question; what was asked leaves the box."""
+    box = reader.page.locator("#question textarea")
+    asked_while(reader, QUESTION, lambda: box.fill(OTHER))
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(box).to_have_value(OTHER)
+    box.press("Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(box).to_have_value("")
+
+
+def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
+    """The conversation that was asked in has it when one comes back."""
+    page = reader.page
+    reader.ask(QUESTION)
+    first = page.url
+    page.click("#anew")
+    reader.ask(OTHER)
+    second = page.url
+
+    def go_back():
+        page.go_back()
+        expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+
+    asked_while(reader, "Who makes it?", go_back)
+    page.wait_for_timeout(500)
+    assert page.url == first
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    page.go_forward()
+    expect(page.locator("#chat .asked")).to_have_text([OTHER, "Who makes it?"])
+    assert page.url == second
+
+
 def test_an_answer_that_cannot_be_kept_is_shown(door, own_page):
     """Behind the others, with why it isn't kept, and its source opens."""
     reader = door.let_in(own_page.url).open()

@@ -83,6 +83,7 @@ export async function showWelcome() {
 
 // It was deleted, here or in another window, or its address is wrong.
 async function showDeleted() {
+  if (asking.from === place().c) asking.from = "";
   go({ c: "" }, { anew: false });
   clear("");
   await showWelcome();
@@ -93,9 +94,16 @@ async function showDeleted() {
   find("#welcome .welcome").prepend(line);
 }
 
+// What is being asked: { question, from: the conversation that was open, "" for none }.
+let asking = { question: "", from: "" };
+export const noteAsked = (question) => (asking = { question, from: place().c });
+
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export function asked(id) {
+  if (id || find("#notice .turn")) emptyBox();
   if (!id) return showUnkept();
+  // Who has gone elsewhere meanwhile stays there.
+  if (![asking.from, id].includes(place().c)) return undefined;
   // The first question of a conversation gives it its address; its source stays.
   if (!place().c) {
     shown = id;
@@ -103,6 +111,14 @@ export function asked(id) {
   }
   go({ c: id }, { anew: false });
   return showConversation();
+}
+
+// What was typed since is the next question.
+function emptyBox() {
+  const area = find("#question textarea");
+  if (area.value !== asking.question) return;
+  area.value = "";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // An answer that the server could not keep comes with the notice that says so.

@@ -1,6 +1,6 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
-import { asked, showConversation, showWelcome } from "/style/conversation.js";
+import { asked, noteAsked, showConversation, showWelcome } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -182,9 +182,14 @@ function toldPlace() {
   return JSON.stringify({ c, in: within, key: newKey() });
 }
 
+function asking(question) {
+  noteAsked(question);
+  return toldPlace();
+}
+
 // For the events of Gradio's own parts: they import this, and so wait where a person is
 // faster than these scripts come.
-export { asked, setTheme, toldPlace };
+export { asked, asking, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.
