@@ -240,6 +240,39 @@ def test_places_are_kept_while_another_tab_is_open(door, own_page):
     expect(cite).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    ("begin", "focused"),
+    [("", ".text"), ("/", ".find input"), ("pin", ".pin-note input")],
+    ids=["reading", "finding", "noting"],
+)
+def test_focus_stays_in_a_source_that_is_drawn_anew(door, own_page, begin, focused):
+    """With what is typed there, so that keys go on doing what they did."""
+    keep_starter(own_page)
+    reader = door.let_in(own_page.url).open()
+    reader.ask(QUESTION)
+    source = reader.page.locator("#sources")
+    expect(reader.marked).to_be_visible()
+    source.locator(".text").focus()
+    if begin == "/":
+        reader.page.keyboard.press("/")
+    if begin == "pin":
+        source.locator("p.active").click(click_count=3)
+        source.locator(".pin-here").press("Enter")
+    field = source.locator(focused)
+    expect(field).to_be_focused()
+    if begin:
+        field.press_sequentially("trains")
+    if begin == "/":
+        expect(source.locator(".count")).to_contain_text("found")
+    article = own_page.service.library.articles()[0].id
+    with reader.page.expect_response("**/panel"):
+        own_page.service.upkeep.rename(article, "Elsewhere")
+    expect(source.locator(".trail")).to_contain_text("Elsewhere")
+    expect(field).to_be_focused()
+    if begin:
+        expect(field).to_have_value("trains")
+
+
 def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
     """On a phone, Back closes the source over the answer and doesn't leave the page."""
     reader = door.let_in(starter_page.url, viewport=PHONE).open()

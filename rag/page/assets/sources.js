@@ -70,6 +70,7 @@ function earlier(id, except) {
 // Gives the panel, or null where another source was asked for meanwhile: that one is
 // shown, whichever comes last.
 let shownSource = null; // what the panel was asked for last
+let drawnSource = null; // what it shows
 async function draw(wanted, view) {
   shownSource = wanted;
   const given = { ...wanted, pages: view ? view === "pages" : wantsPages() };
@@ -78,15 +79,29 @@ async function draw(wanted, view) {
   const said = await (isPanel ? response.text() : whyNot(response));
   if (shownSource !== wanted) return null;
   const panel = find("#sources .panel");
+  const isSame = drawnSource === wanted;
+  const [focus, note] = isSame ? [focusIn(panel), find(".pin-note", panel)] : [];
+  drawnSource = wanted;
   if (isPanel) panel.innerHTML = said;
   else panel.replaceChildren(barBack(), blank(sentence(said)));
   const button = find(".back", panel);
   if (visit && button) button.textContent = visit.label;
+  if (note) find(".tools", panel)?.append(note);
   const failed = await openLeaves(given);
   if (shownSource !== wanted) return null;
   if (failed) return drawWithoutPages(wanted, failed);
   keepFinding();
+  if (focus) find(focus, panel)?.focus({ preventScroll: true });
   return panel;
+}
+
+// Name what has the focus, so that it is there again after the same source is drawn anew.
+function focusIn(panel) {
+  const at = document.activeElement;
+  if (!panel.contains(at)) return null;
+  const form = at.closest("form.find, form.pin-note");
+  if (form) return `.${form.className} input`;
+  return at.id ? `#${at.id}` : ".text";
 }
 
 // An article that is not there has a panel that says so; other refusals come in JSON.
