@@ -169,6 +169,30 @@ def test_a_conversation_that_is_not_there_says_so(door, starter_page):
     reader.faults.clear()  # it was asked for
 
 
+def test_a_conversation_that_does_not_come_says_why(door, starter_page):
+    """In its place, and in the list; it is drawn when it comes."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    address = address_of(reader)
+
+    def refuse(route):
+        route.fulfill(status=503, json={"message": "the journal is away"})
+
+    page.route("**/conversations?words=*", refuse, times=1)
+    page.click("#open-talks")
+    expect(page.locator("#talks .list")).to_have_text("The journal is away")
+    page.route("**/conversations/*?after=*", refuse, times=1)
+    page.goto(starter_page.url + address)
+    said = page.locator("#welcome .notice")
+    expect(said).to_have_text("The journal is away")
+    assert address_of(reader) == address
+    reader.ask(OTHER)
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(said).to_have_count(0)
+    reader.faults.clear()  # the browser logs both answers
+
+
 def test_a_double_click_deletes_no_conversation(door, starter_page):
     """Its second press comes where the page asks whether to; a later one counts."""
     reader = door.let_in(starter_page.url).open()

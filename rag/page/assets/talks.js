@@ -1,6 +1,6 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call } from "/style/adding.js";
+import { call, sentence, whyNot } from "/style/adding.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
@@ -15,9 +15,10 @@ export async function showTalks() {
   if (!isOpen() || find("input.new-title", list())) return;
   const words = typed();
   const response = await fetch(`/conversations?words=${encodeURIComponent(words)}`);
-  const html = await response.text();
-  if (!response.ok || words !== typed()) return; // what was typed since is on its way
-  list().innerHTML = html;
+  const said = await (response.ok ? response.text() : whyNot(response));
+  if (words !== typed()) return; // what was typed since is on its way
+  if (!response.ok) return void (list().textContent = sentence(said));
+  list().innerHTML = said;
   ofTalk(place().c, "a.talk")?.setAttribute("aria-current", "page");
 }
 
