@@ -94,6 +94,16 @@ def test_renaming_can_be_left_off(reader, tides):
     expect(button).to_be_focused()
 
 
+def test_renaming_that_is_only_begun_holds_no_list_up(reader, own_page, tides):
+    """Who goes on elsewhere has the title back, and sees what comes."""
+    row(reader, tides).locator("button.rename").click()
+    expect(reader.page.locator("input.new-title")).to_be_focused()
+    reader.page.click("#shelf-words")
+    expect(titles(reader).last).to_be_visible()
+    own_page.service.upkeep.rename(tides, "Ebb")
+    expect(titles(reader).last).to_have_text("Ebb")
+
+
 def test_keys_of_an_input_method_are_not_the_pages(reader, tides):
     """Enter takes, and Esc leaves, what it proposes; neither ends the renaming."""
     row(reader, tides).locator("button.rename").click()
