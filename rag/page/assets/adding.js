@@ -245,7 +245,7 @@ async function addFile(file, line) {
   }
 }
 
-export async function addFiles(files) {
+async function addFiles(files) {
   clearLines();
   const waiting = files.map((file) => [file, begin(file.name, _("waiting"))]);
   const work = async () => {

@@ -1,5 +1,6 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { call, changed } from "/style/adding.js";
+import { isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -214,10 +215,9 @@ const ACTIONS = {
 };
 
 function onClick(event) {
-  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
   // The conversation of a quote is opened by those who list them.
   const link = event.target.closest("a.source");
-  if (isPlain && link) {
+  if (link && isPlain(event)) {
     event.preventDefault();
     return open(link);
   }

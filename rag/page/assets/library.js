@@ -1,5 +1,6 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
+import { isPlain } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
@@ -240,7 +241,7 @@ function read(link) {
 
 function onClick(event) {
   const title = event.target.closest?.("#shelf a.title");
-  if (title && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  if (title && isPlain(event)) {
     event.preventDefault();
     return read(title);
   }

@@ -1,5 +1,6 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
+import { isPlain } from "/style/common.js";
 import { asked, noteAsked, showConversation, showWelcome } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
@@ -134,7 +135,7 @@ document.addEventListener("click", (event) => {
   const only = event.target.closest?.(".ask-only");
   if (only) askThese([only.dataset.id]);
   const link = event.target.closest?.("a.example, a.literally");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || !isPlain(event)) return;
   event.preventDefault();
   const question = new URL(link.href).searchParams.get("q");
   if (link.matches(".literally")) return ask(question, "#literally");

@@ -1,6 +1,7 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
 import { call, sentence, whyNot } from "/style/adding.js";
+import { isPlain } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
@@ -86,7 +87,7 @@ function onClick(event) {
   // A click beside the list is one on the dialog itself.
   if (event.target.id === "talks") return event.target.close();
   const link = event.target.closest?.("a.talk");
-  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  if (link && isPlain(event)) {
     event.preventDefault();
     find("#talks").close();
     const pinned = link.dataset.question && { ...link.dataset };
