@@ -307,6 +307,7 @@ export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answ
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("dialog")) return; // it lies over all of this
   if (event.key === "Escape" && (isShown() || isBeside())) return escape(event);
   if (!isShown()) return; // another tab is open
   if (event.target.closest?.("input, textarea, select")) return;
