@@ -173,7 +173,8 @@ class Service:
         except JournalAwayError as error:
             problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
-        turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
+        asked = self.labels(within), within
+        turn = remember(answer, manner.threshold, manner.literal, *asked)
         written = json.dumps(turn.to_json() | {"key": key})
         kept = KeptTurn(turn.question, turn.read_as, written)
         words = [citation.quote for citation in answer.citations]

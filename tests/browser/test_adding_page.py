@@ -139,6 +139,25 @@ def test_dragged_words_go_into_the_question(reader, kind, is_added):
     assert is_taken is is_added
 
 
+@pytest.mark.parametrize(
+    ("types", "is_added"), [((), True), (("plain", "html"), False)]
+)
+def test_words_with_a_picture_of_them_are_pasted_as_words(reader, types, is_added):
+    """As office programs copy them; what is a file alone is added."""
+    is_taken = reader.page.evaluate(
+        """(types) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File(["Owls."], "owls.txt"));
+          for (const type of types) clipboardData.setData(`text/${type}`, "owls");
+          const how = { clipboardData, bubbles: true, cancelable: true };
+          const field = document.querySelector("#question textarea");
+          return !field.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        types,
+    )
+    assert is_taken is is_added
+
+
 def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
     """The line says which page is read; after Stop it says what is kept."""
 
@@ -171,6 +190,18 @@ def test_added_is_not_yet_searchable(door, tmp_path):
         expect(reader.page.locator("#shelf .pending")).to_be_visible()
         encoder.go.set()
         expect(lines(reader)).to_contain_text("tides.mdsearchable")
+
+
+def test_what_is_set_aside_is_not_offered_to_be_asked(reader):
+    """Its line says why it can't be indexed, and nothing else."""
+
+    def set_aside(route):
+        why = {"passages": None, "set_aside": "it is damaged"}
+        route.fulfill(json=[each | why for each in route.fetch().json()])
+
+    reader.page.route("**/api/articles", set_aside)
+    reader.choose("tides.md", TIDES)
+    expect(lines(reader)).to_have_text("tides.mdset aside: it is damaged")
 
 
 def test_oversized_file_is_refused_unsent(reader):
@@ -206,6 +237,21 @@ def test_refused_paste_is_kept_to_be_mended(reader):
     reader.page.click("#paste button")
     expect(lines(reader)).to_contain_text("there is no text in it: paste some")
     expect(reader.page.locator("#paste [name=title]")).to_have_value("Nothing")
+
+
+def test_what_does_not_reach_the_server_says_so(reader):
+    """In the page's words: a way that is cut, a proxy whose server starts."""
+    reader.page.click("#library summary:text('Paste text')")
+    reader.page.fill("#paste [name=title]", "Owls")
+    reader.page.fill("#paste [name=text]", OWLS)
+    for said, fail in (
+        ("the server can't be reached", lambda route: route.abort()),
+        ("the server answered 502", lambda route: route.fulfill(status=502)),
+    ):
+        reader.page.route("**/api/articles?*", fail, times=1)
+        reader.page.click("#paste button")
+        expect(lines(reader)).to_have_text(f"Owls{said}")
+    reader.faults.clear()  # the browser logs both
 
 
 def add_address(reader, url: str) -> None:

@@ -71,6 +71,20 @@ def test_keys_open_step_and_return(reader):
     expect(reader.page.locator("#question textarea")).to_be_focused()
 
 
+def test_keys_in_a_dialog_leave_what_lies_behind_it(reader):
+    """Neither a quote opens, nor is another gone on to."""
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.page.click("#open-talks")
+    opened = []
+    reader.page.on("request", lambda request: opened.append(request.url))
+    reader.page.locator("#talks .close").press("2")
+    reader.page.locator("#talks .close").press("Enter")
+    expect(reader.page.locator("#talks")).to_be_hidden()
+    assert not [url for url in opened if url.endswith("/panel")]
+    expect(answer.locator("a.cite").first).to_have_attribute("aria-current", "true")
+
+
 def test_digits_typed_into_the_question_are_text(reader):
     """A question may hold digits."""
     reader.ask(QUESTION)

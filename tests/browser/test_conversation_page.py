@@ -52,6 +52,55 @@ def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
 
 
+def asked_while(reader, question: str, meanwhile) -> None:
+    """Ask, and have the answer come only after something else was done."""
+    held = []
+    reader.page.route(
+        "**/run/predict*", lambda route: held.append((route, route.fetch())), times=1
+    )
+    reader.page.fill("#question textarea", question)
+    reader.page.press("#question textarea", "Enter")
+    wait_until(lambda: reader.page.wait_for_timeout(20) or bool(held))
+    meanwhile()
+    [(route, answer)] = held
+    with reader.page.expect_response("**/run/predict*") as answered:
+        route.fulfill(response=answer)
+    answered.value.finished()
+
+
+def test_what_is_typed_while_an_answer_comes_stays(reader):
+    """It is the next question; what was asked leaves the box."""
+    box = reader.page.locator("#question textarea")
+    asked_while(reader, QUESTION, lambda: box.fill(OTHER))
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(box).to_have_value(OTHER)
+    box.press("Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(box).to_have_value("")
+
+
+def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
+    """The conversation that was asked in has it when one comes back."""
+    page = reader.page
+    reader.ask(QUESTION)
+    first = page.url
+    page.click("#anew")
+    reader.ask(OTHER)
+    second = page.url
+
+    def go_back():
+        page.go_back()
+        expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+
+    asked_while(reader, "Who makes it?", go_back)
+    page.wait_for_timeout(500)
+    assert page.url == first
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    page.go_forward()
+    expect(page.locator("#chat .asked")).to_have_text([OTHER, "Who makes it?"])
+    assert page.url == second
+
+
 def test_an_answer_that_cannot_be_kept_is_shown(door, own_page):
     """Behind the others, with why it isn't kept, and its source opens."""
     reader = door.let_in(own_page.url).open()
@@ -120,6 +169,30 @@ def test_a_conversation_that_is_not_there_says_so(door, starter_page):
     reader.faults.clear()  # it was asked for
 
 
+def test_a_conversation_that_does_not_come_says_why(door, starter_page):
+    """In its place, and in the list; it is drawn when it comes."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    address = address_of(reader)
+
+    def refuse(route):
+        route.fulfill(status=503, json={"message": "the journal is away"})
+
+    page.route("**/conversations?words=*", refuse, times=1)
+    page.click("#open-talks")
+    expect(page.locator("#talks .list")).to_have_text("The journal is away")
+    page.route("**/conversations/*?after=*", refuse, times=1)
+    page.goto(starter_page.url + address)
+    said = page.locator("#welcome .notice")
+    expect(said).to_have_text("The journal is away")
+    assert address_of(reader) == address
+    reader.ask(OTHER)
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(said).to_have_count(0)
+    reader.faults.clear()  # the browser logs both answers
+
+
 def test_a_double_click_deletes_no_conversation(door, starter_page):
     """Its second press comes where the page asks whether to; a later one counts."""
     reader = door.let_in(starter_page.url).open()
@@ -141,6 +214,32 @@ def test_a_double_click_deletes_no_conversation(door, starter_page):
     sure.click()
     expect(row).to_have_count(0)
     reader.faults.clear()  # the deleted one was asked for once more
+
+
+def test_a_refused_change_of_a_conversation_says_why(reader):
+    """In its row, which stays, whether it was to have another name or to go."""
+    reader.ask(QUESTION)
+    page = reader.page
+    page.click("#open-talks")
+    row = page.locator("#talks li", has=page.locator("[aria-current]"))
+    why = "this folder is read-only; allow writing to it"
+    page.route(
+        "**/api/conversations/*",
+        lambda route: route.fulfill(status=400, json={"message": why}),
+        times=2,
+    )
+    row.locator("button.rename").click()
+    page.keyboard.press("Enter")
+    expect(row.locator("button.rename")).to_be_focused()
+    expect(row.locator(".when")).to_have_text(why)
+    row.locator("button.delete").click()
+    row.locator(".keep").press("Enter")
+    expect(row.locator("button.delete")).to_be_focused()
+    expect(row.locator(".when")).not_to_have_text(why)
+    row.locator("button.delete").press("Enter")
+    row.locator(".delete-now").press("Enter")
+    expect(row.locator(".when")).to_have_text(why)
+    reader.faults.clear()  # the browser logs both answers
 
 
 def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
@@ -169,6 +268,32 @@ def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     expect(page.locator("#chat .asked")).to_be_visible()
     page.reload()
     expect(reader.marked).to_have_text(said)
+
+
+def test_what_is_found_in_the_library_stays_when_one_comes_back(door, own_page):
+    """By its tab, also for a list that is drawn anew; and by the browser's own way."""
+    reader = door.let_in(own_page.url).open()
+    page, upkeep = reader.page, own_page.service.upkeep
+    ants, bees = (
+        upkeep.add(f"{name} walk far.".encode(), f"{name}.txt").stored.id
+        for name in ("Ants", "Bees")
+    )
+    wait_until(lambda: not own_page.service.job.view.busy)
+    reader.show_library()
+    words, seen = page.locator("#shelf-words"), page.locator("#shelf tbody tr:visible")
+    words.fill("ant")
+    expect(seen).to_have_count(1)
+    page.click("#tab-ask-button")
+    page.click("#tab-library-button")
+    upkeep.rename(ants, "Red ants")
+    expect(seen).to_contain_text("Red ants")
+    expect(words).to_have_value("ant")
+    words.fill("bee")
+    expect(seen).to_have_attribute("data-id", bees)
+    page.go_back()
+    page.go_back()
+    expect(words).to_have_value("ant")
+    expect(seen).to_have_attribute("data-id", ants)
 
 
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):

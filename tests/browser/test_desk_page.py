@@ -256,6 +256,20 @@ def test_a_note_that_is_written_stays_while_quotes_move(desk):
     expect(page.locator("#pins form")).to_have_count(0)
 
 
+def test_a_note_is_kept_once_by_a_double_click(desk):
+    """Its second press finds nothing to keep, and no fault."""
+    page, kept = desk.page, []
+    page.on("request", lambda request: kept.append(request.method))
+    row = page.locator("#pins li.pin").first
+    row.locator("button.edit").click()
+    page.keyboard.type("For chapter 2")
+    row.locator("form").evaluate("(form) => [1, 2].map(() => form.requestSubmit())")
+    expect(row.locator(".note")).to_have_text("For chapter 2")
+    row.locator("button.down").click()  # which comes after both
+    expect(quotes(desk).nth(1)).to_have_text("The mill stands")
+    assert kept.count("PATCH") == 1
+
+
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, pins = desk.page, mill.service.desk.pins

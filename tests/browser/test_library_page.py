@@ -94,6 +94,28 @@ def test_renaming_can_be_left_off(reader, tides):
     expect(button).to_be_focused()
 
 
+def test_renaming_that_is_only_begun_holds_no_list_up(reader, own_page, tides):
+    """Who goes on elsewhere has the title back, and sees what comes."""
+    row(reader, tides).locator("button.rename").click()
+    expect(reader.page.locator("input.new-title")).to_be_focused()
+    reader.page.click("#shelf-words")
+    expect(titles(reader).last).to_be_visible()
+    own_page.service.upkeep.rename(tides, "Ebb")
+    expect(titles(reader).last).to_have_text("Ebb")
+
+
+def test_keys_of_an_input_method_are_not_the_pages(reader, tides):
+    """Enter takes, and Esc leaves, what it proposes; neither ends the renaming."""
+    row(reader, tides).locator("button.rename").click()
+    field = reader.page.locator("input.new-title")
+    field.fill("潮汐")
+    for key in ("Enter", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+    expect(field).to_have_value("潮汐")
+    field.press("Enter")
+    expect(titles(reader).last).to_have_text("潮汐")
+
+
 def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     """The server's answer may be on its way when somebody begins to type a title."""
     page, upkeep = reader.page, own_page.service.upkeep
@@ -202,6 +224,25 @@ def test_details_stay_open_over_a_rebuild(reader, own_page, tides):
     own_page.service.upkeep.add(b"Owls fly without a sound.", "owls.txt")
     expect(titles(reader)).to_have_count(3)
     expect(reader.page.locator("#shelf dl.known")).to_be_visible()
+
+
+def test_details_that_are_being_said_stay_over_a_rebuild(reader, own_page, tides):
+    """With the focus, until they are saved; then they are shown."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    row(reader, tides).locator("button.facts").click()
+    page.click("#shelf details.way summary")
+    author, save = (
+        page.locator(f"form.details {part}") for part in ("input", "button")
+    )
+    author.first.fill("Moon, Ada")
+    save.focus()
+    upkeep.rename(first, "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    expect(author.first).to_have_value("Moon, Ada")
+    expect(save).to_be_focused()
+    save.click()
+    expect(page.locator("#shelf dl.known")).to_contain_text("Moon, Ada")
 
 
 def test_compact_is_confirmed_first(reader, own_page, tides):

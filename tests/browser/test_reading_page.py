@@ -72,6 +72,22 @@ def test_finding_makes_a_range_for_each_place(door, own_page):
     assert reader.page.evaluate(found, "found-now") == ["ferry"]
 
 
+def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own_page):
+    """Also where there is none behind it; forwards it begins anew from the top."""
+    texts = [f"Note {number}: a ferry leaves." for number in range(1, 4)]
+    texts.append("The mail boat goes to Ulva.")
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Where does the mail boat go?")
+    source = reader.page.locator("#sources")
+    for key, place in (("Shift+Enter", "3 of 3"), ("Enter", "1 of 3")):
+        source.locator(".text").press("/")
+        reader.page.keyboard.type("ferry")
+        reader.page.keyboard.press(key)
+        expect(source.locator(".count")).to_have_text(place)
+        reader.page.keyboard.press("Escape")
+
+
 def test_page_of_a_pdf_is_named(door, own_page):
     """A quote from a PDF says on which page it stands: in the answer and above it."""
     pages = [
@@ -104,6 +120,33 @@ def test_a_source_that_comes_late_gives_way(reader):
     expect(reader.marked).to_have_text(said.nth(2).inner_text())
     expect(cites.nth(2)).to_have_attribute("aria-current", "true")
     expect(cites.nth(1)).not_to_have_attribute("aria-current", "true")
+
+
+REFUSALS = {
+    "The <b>journal</b> is away": {
+        "status": 503,
+        "json": {"message": "the <b>journal</b> is away"},
+    },
+    "The server answered 502": {
+        "status": 502,
+        "content_type": "text/html",
+        "body": "<h1>nginx</h1>",
+    },
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+def test_a_source_that_is_refused_says_why(reader, said):
+    """In words, whoever refuses it, and another one opens as before."""
+    cites = reader.ask(QUESTION).locator("a.cite")
+    expect(reader.marked).to_be_visible()
+    refusal = REFUSALS[said]
+    reader.page.route("**/panel", lambda route: route.fulfill(**refusal), times=1)
+    cites.nth(1).click()
+    expect(reader.page.locator("#sources .blank")).to_have_text(said)
+    cites.nth(0).click()
+    expect(reader.marked).to_be_visible()
+    reader.faults.clear()  # the browser logs the answer
 
 
 def test_strip_leads_to_quotes_of_all_answers(reader):
@@ -168,6 +211,17 @@ def test_links_are_copied_over_plain_http_too(door, starter_page):
     expect(box).to_have_value(link)
 
 
+def test_a_button_that_is_pressed_twice_has_its_label_again(reader):
+    """A double click copies once more; what it told goes as after a single one."""
+    reader.ask(QUESTION)
+    reader.page.evaluate("navigator.clipboard.writeText = async () => {}")
+    button = reader.page.locator("#chat .copy-link")
+    button.dblclick()
+    expect(button).to_have_text("Copied")
+    reader.page.wait_for_timeout(2500)
+    expect(button).to_have_text("Copy link")
+
+
 def test_places_are_kept_while_another_tab_is_open(door, own_page):
     """An index that is built meanwhile leaves the citation and its source in view."""
     keep_starter(own_page)
@@ -186,6 +240,39 @@ def test_places_are_kept_while_another_tab_is_open(door, own_page):
     expect(cite).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    ("begin", "focused"),
+    [("", ".text"), ("/", ".find input"), ("pin", ".pin-note input")],
+    ids=["reading", "finding", "noting"],
+)
+def test_focus_stays_in_a_source_that_is_drawn_anew(door, own_page, begin, focused):
+    """With what is typed there, so that keys go on doing what they did."""
+    keep_starter(own_page)
+    reader = door.let_in(own_page.url).open()
+    reader.ask(QUESTION)
+    source = reader.page.locator("#sources")
+    expect(reader.marked).to_be_visible()
+    source.locator(".text").focus()
+    if begin == "/":
+        reader.page.keyboard.press("/")
+    if begin == "pin":
+        source.locator("p.active").click(click_count=3)
+        source.locator(".pin-here").press("Enter")
+    field = source.locator(focused)
+    expect(field).to_be_focused()
+    if begin:
+        field.press_sequentially("trains")
+    if begin == "/":
+        expect(source.locator(".count")).to_contain_text("found")
+    article = own_page.service.library.articles()[0].id
+    with reader.page.expect_response("**/panel"):
+        own_page.service.upkeep.rename(article, "Elsewhere")
+    expect(source.locator(".trail")).to_contain_text("Elsewhere")
+    expect(field).to_be_focused()
+    if begin:
+        expect(field).to_have_value("trains")
+
+
 def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
     """On a phone, Back closes the source over the answer and doesn't leave the page."""
     reader = door.let_in(starter_page.url, viewport=PHONE).open()
@@ -199,6 +286,20 @@ def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
         expect(reader.marked).not_to_be_in_viewport()
         expect(cite).to_be_focused()
     assert reader.page.url == address
+
+
+def test_way_back_leads_from_a_source_that_was_open_before_a_reload(door, starter_page):
+    """A phone loads a page anew that was long out of sight; one press is enough."""
+    reader = door.let_in(starter_page.url, viewport=PHONE).open()
+    reader.ask(QUESTION).locator("a.cite").nth(1).click()
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.reload()
+    cite = reader.answers.first.locator("a.cite").nth(1)
+    cite.click()
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.click(".back")
+    expect(reader.page.locator("body.reading")).to_have_count(0)
+    expect(cite).to_be_focused()
 
 
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."

@@ -1,5 +1,7 @@
 """Choosing what to ask, and the library's tags, in a real browser."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,6 +38,27 @@ def titles(answer) -> set[str]:
         "links => links.map(link => (link.title || link.textContent).split(' ·')[0])"
     )
     return set(named)
+
+
+def test_a_copied_link_asks_what_was_asked(door, birds):
+    """Each answer's own, whatever is chosen by now."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    page.evaluate(
+        "navigator.clipboard.writeText = async (text) => (window.copied = text)"
+    )
+    page.click("#scope-button")
+    page.get_by_label("Geese").check()
+    page.keyboard.press("Escape")
+    reader.ask(ASKED)
+    geese = page.evaluate("location.search").partition("in=")[2].partition("&")[0]
+    page.click("#scope-all")
+    reader.ask(ASKED)
+    for answer, names in ((0, [geese]), (1, [])):
+        reader.answers.nth(answer).locator(".copy-link").click()
+        link = page.wait_for_function("window.copied").json_value()
+        assert parse_qs(urlsplit(link).query).get("in", []) == names
+        page.evaluate("window.copied = null")
 
 
 def test_one_article_is_asked_in_one_gesture(door, birds):

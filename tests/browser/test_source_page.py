@@ -104,6 +104,26 @@ def test_a_citation_opens_the_page_of_a_pdf(door, sources):
     expect(leaf).to_have_count(0)
 
 
+def test_a_place_is_shown_on_a_page_whose_words_are_on_their_way(door, sources):
+    """The page near the open one is asked for before somebody goes there."""
+    reader = door.let_in(sources.url).open()
+    source, held = reader.page.locator("#sources"), []
+    reader.page.route("**/pages/*/2", lambda route: held.append(route), times=1)
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    wait_until(lambda: reader.page.wait_for_timeout(50) or bool(held))
+    reader.page.get_by_role("button", name="Larger").click()  # than the window
+    source.locator(".text").press("/")
+    reader.page.keyboard.type("Line 42 is")
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("1 of 3")
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("2 of 3")
+    held[0].continue_()
+    found = source.locator('.leaf[data-page="2"] .found-now')
+    expect(found).to_be_in_viewport()
+
+
 def test_a_scan_opens_as_its_page(door, sources):
     """The words that OCR read are marked on the picture; their text is a click away."""
     reader = door.let_in(sources.url).open()

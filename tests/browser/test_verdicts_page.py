@@ -26,6 +26,19 @@ def test_verdict_is_shown_when_asked_again(door, own_page):
     expect(wrong).to_have_class("judge wrong")
 
 
+def test_a_double_click_judges_once(door, own_page):
+    """Its second press comes when the first is shown, and doesn't take it back."""
+    reader = door.let_in(own_page.url).open()
+    right = reader.ask(QUESTION).locator(".judge.right").first
+    right.click()
+    expect(right).to_have_class("judge right on")
+    right.dispatch_event("click", {"detail": 2})
+    reader.page.wait_for_timeout(1000)
+    expect(right).to_have_class("judge right on")
+    (verdict,) = own_page.service.journal.verdicts()
+    assert verdict.kind == "right"
+
+
 def test_selected_text_is_named_as_the_answer(door, own_page):
     """What is selected in the source becomes the answer, to the letter."""
     reader = door.let_in(own_page.url).open()

@@ -20,9 +20,8 @@ def ask(client, page, question, place=None):
     )
     body = {"fn_index": number, "session_hash": "x"}
     body["data"] = [question, json.dumps(place or {}), {}]
-    _, conversation, notice = client.post("/gradio_api/run/predict", json=body).json()[
-        "data"
-    ]
+    answered = client.post("/gradio_api/run/predict", json=body).json()
+    conversation, notice = answered["data"]
     return conversation, notice
 
 

@@ -129,7 +129,7 @@ def ask(client: httpx.Client, question: str, place: dict[str, str]) -> tuple[str
     body = {"fn_index": number, "session_hash": "x"}
     body["data"] = [question, json.dumps(place), {}]
     answer = client.post("/gradio_api/run/predict", json=body)
-    _, conversation, notice = answer.json()["data"]
+    conversation, notice = answer.json()["data"]
     return conversation, notice
 
 

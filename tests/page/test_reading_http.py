@@ -81,6 +81,14 @@ def test_what_belongs_to_the_quote_is_marked_with_it(page, client, mill) -> None
         assert refused.status_code == 422
 
 
+def test_an_answer_with_named_quotes_opens_its_source(page, client, mill) -> None:
+    """Twenty are the most of its own; what was named comes before them."""
+    wanted = place(page, mill, BAKERY)
+    wanted["quotes"] *= 23
+    assert client.post("/panel", json=wanted).status_code == 200
+    assert client.post(f"/pages/{mill}", json=wanted).json()["page"] == 2
+
+
 def test_pages_are_told_with_the_one_of_the_quote(page, client, mill) -> None:
     """Two of 612 by 792 points; the bakery is on the second."""
     told = client.post(f"/pages/{mill}", json=place(page, mill, BAKERY)).json()

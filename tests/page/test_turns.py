@@ -97,7 +97,8 @@ def test_turn_is_read_back_as_written():
         also_in=((MOON, MOON), ()),
         differences=((Side(0, Span(14, 20)), Side(1, Span(2, 3))),),
         quoted=(Words("Tides", "Causes", 3, TEXT), None),
-        within=("Tides", "tag:sea"),
+        within=("Tides", "sea"),
+        names=("tides-1", "tag:sea"),
     )
     assert parse_turn(json.dumps(turn.to_json())) == turn
 
@@ -374,6 +375,6 @@ def test_words_that_are_others_are_not_shown():
 def test_an_answer_keeps_the_words_of_its_quotes():
     """The passage with its title and place, and what was asked."""
     answer = Answer("Why?", "answered", 0.9, 0.9, (), 1.0, (CITED,))
-    turn = remember(answer, within=["Tides"])
+    turn = remember(answer, within=["Tides"], names=["tides-1"])
     assert turn.quoted == (Words("Tides", None, None, TEXT[:35]),)
-    assert turn.within == ("Tides",)
+    assert (turn.within, turn.names) == (("Tides",), ("tides-1",))

@@ -16,11 +16,20 @@ const UPLOADING = "uploading"; // for this script alone
 const LOOK_MS = 1000;
 const MOST_CHARS = 500;
 
-export async function call(method, path, body) {
-  const response = await send(method, path, body);
-  const answer = await response.json().catch(() => null);
-  if (response.ok) return answer;
-  throw new Error(answer ? _(answer.message) : answered(response.status));
+export const call = (method, path, body) => answerTo(send(method, path, body));
+
+// What comes back in JSON. Where nothing does, or a refusal, it is said why.
+async function answerTo(sent) {
+  const response = await sent.catch(() => null);
+  if (!response) throw new Error(_("the server can't be reached"));
+  if (!response.ok) throw new Error(await whyNot(response));
+  return response.json().catch(() => null);
+}
+
+// The server says it in JSON; a proxy before it doesn't.
+export async function whyNot(response) {
+  const refusal = await response.json().catch(() => null);
+  return refusal ? _(refusal.message) : answered(response.status);
 }
 
 const answered = (status) => _("the server answered {status}", { status });
@@ -67,7 +76,8 @@ function tell(line, state, failed = false, kind = state) {
   line.children[1].textContent = state;
   for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
-  if (line.dataset.id && ![PENDING, NOT_YET].includes(state)) line.append(askButton(line.dataset.id));
+  const isThere = line.dataset.id && !failed && ![PENDING, NOT_YET].includes(state);
+  if (isThere) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : kind;
   count();
   if (failed) line.scrollIntoView({ block: "nearest" });
@@ -235,7 +245,7 @@ async function addFile(file, line) {
   }
 }
 
-export async function addFiles(files) {
+async function addFiles(files) {
   clearLines();
   const waiting = files.map((file) => [file, begin(file.name, _("waiting"))]);
   const work = async () => {
@@ -306,6 +316,9 @@ async function followFolder(form) {
   button.disabled = false;
 }
 
+const addAs = (query, text) =>
+  answerTo(fetch(`/api/articles?${query}`, { method: "POST", body: text }));
+
 async function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   clearLines();
@@ -313,10 +326,7 @@ async function addText(form) {
   try {
     if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
-    const response = await fetch(`/api/articles?${query}`, { method: "POST", body: text });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(_(answer.message));
-    added(line, answer);
+    added(line, await addAs(query, text));
     form.reset();
     form.closest("details").open = false;
   } catch (error) {
@@ -326,9 +336,12 @@ async function addText(form) {
 
 // Files that are pasted are added; a long text may be meant as an article, too.
 function onPaste(event) {
-  if (!event.target.closest?.("#room") || !event.clipboardData?.files.length) return;
+  const { files = [], types = [] } = event.clipboardData ?? {};
+  if (!event.target.closest?.("#room") || !files.length) return;
+  // Words and cells of office programs come with a picture of themselves.
+  if (["text/plain", "text/html"].every((type) => types.includes(type))) return;
   event.preventDefault();
-  addFiles([...event.clipboardData.files]);
+  addFiles([...files]);
 }
 
 const question = () => find("#question textarea");
@@ -353,10 +366,7 @@ async function addPasted() {
   clearLines();
   const line = begin(text.trim().slice(0, 60), _("being read"));
   try {
-    const response = await fetch("/api/articles?name=pasted.txt", { method: "POST", body: text });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(_(answer.message));
-    added(line, answer);
+    added(line, await addAs("name=pasted.txt", text));
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();

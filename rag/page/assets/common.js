@@ -6,11 +6,14 @@ export function send(method, path, body) {
   return fetch(path, { method, headers, body: JSON.stringify(body) });
 }
 
-// Say something in the place of a button's label, for a while.
+// Say something in the place of a button's label, for a while from the last time on.
+const telling = new Map(); // button -> { label, timer }
 export function tell(button, text, ms = TOLD_MS) {
-  const label = button.textContent;
+  const { label = button.textContent, timer } = telling.get(button) ?? {};
+  clearTimeout(timer);
   button.textContent = text;
-  setTimeout(() => (button.textContent = label), ms);
+  const back = () => telling.delete(button) && (button.textContent = label);
+  telling.set(button, { label, timer: setTimeout(back, ms) });
 }
 
 export const isPlain = (event) =>

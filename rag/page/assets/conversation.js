@@ -1,5 +1,6 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
+import { sentence, whyNot } from "/style/adding.js";
 import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
@@ -27,8 +28,10 @@ async function draw(again, pinned) {
   const after = again ? 0 : Math.max(0, ...turns.keys());
   const response = await fetch(`/conversations/${encodeURIComponent(c)}?after=${after}`);
   if (response.status === 404) return showDeleted();
-  if (!response.ok || place().c !== c) return;
-  const answer = await response.json();
+  const answer = response.ok ? await response.json() : await whyNot(response);
+  if (place().c !== c) return;
+  if (!response.ok) return isOther ? tellInPlace(sentence(answer)) : undefined;
+  find("#welcome .welcome").replaceChildren();
   name(answer.name);
   showScope(answer.within, isOther);
   const fresh = answer.html.map(put).filter(Boolean).length;
@@ -83,19 +86,32 @@ export async function showWelcome() {
 
 // It was deleted, here or in another window, or its address is wrong.
 async function showDeleted() {
+  if (asking.from === place().c) asking.from = "";
   go({ c: "" }, { anew: false });
   clear("");
   await showWelcome();
+  tellInPlace(_("This conversation is not there: it may have been deleted."));
+}
+
+// Why nothing was drawn, where it would be.
+function tellInPlace(text) {
   const line = document.createElement("p");
   line.className = "notice";
   line.setAttribute("role", "status");
-  line.textContent = _("This conversation is not there: it may have been deleted.");
+  line.textContent = text;
   find("#welcome .welcome").prepend(line);
 }
 
+// What is being asked: { question, from: the conversation that was open, "" for none }.
+let asking = { question: "", from: "" };
+export const noteAsked = (question) => (asking = { question, from: place().c });
+
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export function asked(id) {
+  if (id || find("#notice .turn")) emptyBox();
   if (!id) return showUnkept();
+  // Who has gone elsewhere meanwhile stays there.
+  if (![asking.from, id].includes(place().c)) return undefined;
   // The first question of a conversation gives it its address; its source stays.
   if (!place().c) {
     shown = id;
@@ -103,6 +119,14 @@ export function asked(id) {
   }
   go({ c: id }, { anew: false });
   return showConversation();
+}
+
+// What was typed since is the next question.
+function emptyBox() {
+  const area = find("#question textarea");
+  if (area.value !== asking.question) return;
+  area.value = "";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // An answer that the server could not keep comes with the notice that says so.

@@ -1,6 +1,5 @@
 // Buttons that copy: the quotes of an answer, what asks it again, and the open place.
 import { tell } from "/style/common.js";
-import { place } from "/style/place.js";
 import { questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
@@ -29,7 +28,8 @@ function quotes(answer) {
 
 function askLink(answer) {
   const literal = find(".literal", answer) ? "&literal=1" : "";
-  const within = place().within.map((name) => `&in=${encodeURIComponent(name)}`).join("");
+  const names = JSON.parse(find(".within", answer)?.dataset.names ?? "[]");
+  const within = names.map((name) => `&in=${encodeURIComponent(name)}`).join("");
   return `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}${literal}${within}`;
 }
 

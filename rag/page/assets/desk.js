@@ -1,5 +1,6 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { call, changed } from "/style/adding.js";
+import { isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -148,6 +149,7 @@ function closeEditor(row) {
 function keep(form) {
   const row = form.closest("li");
   attempt(async () => {
+    if (!form.isConnected) return; // a double click has kept it already
     const note = find("textarea", form).value;
     await call("PATCH", `/api/pins/${row.dataset.id}`, { note });
     closeEditor(row);
@@ -213,10 +215,9 @@ const ACTIONS = {
 };
 
 function onClick(event) {
-  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
   // The conversation of a quote is opened by those who list them.
   const link = event.target.closest("a.source");
-  if (isPlain && link) {
+  if (link && isPlain(event)) {
     event.preventDefault();
     return open(link);
   }

@@ -13,6 +13,7 @@ export async function saveDetails(form) {
     said.textContent = sentence(error.message);
     return;
   }
+  for (const input of form.querySelectorAll("input")) input.defaultValue = input.value;
   const row = find(`#shelf tr[data-id="${id}"]`);
   // The list is drawn anew, and what has the focus there keeps it.
   find("button.facts", row).focus();

@@ -59,12 +59,12 @@ async function step(by) {
   show();
 }
 
-// The first place after the one that is read.
+// The first place after the one that is read, or the last before it.
 function first(by) {
   const reading = find("mark.active", source())?.closest("[data-start]")?.dataset.start ?? 0;
   const next = search.places.findIndex(({ start }) => start >= Number(reading));
-  if (by < 0) return (next < 0 ? 0 : next + search.places.length - 1) % search.places.length;
-  return Math.max(0, next);
+  const { length } = search.places;
+  return (Math.max(0, next) + (by < 0 ? length - 1 : 0)) % length;
 }
 
 function show() {

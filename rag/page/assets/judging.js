@@ -20,7 +20,8 @@ const GAP_PX = 6;
 
 function onClick(event) {
   const button = event.target.closest?.("#chat .judge, #sources .mark-here");
-  if (button) attempt(button, button.matches(".judge") ? judge : markHere);
+  // The second press of a double click takes nothing back.
+  if (button && event.detail < 2) attempt(button, button.matches(".judge") ? judge : markHere);
 }
 
 // A verdict that isn't recorded says why, in the place of the button's label.

@@ -53,8 +53,14 @@ function onNear(entries) {
   }
 }
 
-async function fill(leaf) {
-  if (leaf.firstChild) return draw(leaf);
+const filling = new WeakMap(); // leaf -> until its words are there
+function fill(leaf) {
+  if (leaf.firstChild) draw(leaf);
+  else filling.set(leaf, write(leaf));
+  return filling.get(leaf);
+}
+
+async function write(leaf) {
   const { region, wanted } = open;
   const picture = document.createElement("img");
   picture.alt = "";

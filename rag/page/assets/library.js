@@ -1,5 +1,6 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
+import { isPlain } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
@@ -240,7 +241,7 @@ function read(link) {
 
 function onClick(event) {
   const title = event.target.closest?.("#shelf a.title");
-  if (title && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  if (title && isPlain(event)) {
     event.preventDefault();
     return read(title);
   }
@@ -268,6 +269,9 @@ export function showLive(live) {
   refresh(find("#judged"), live.verdicts, "/verdicts");
 }
 
+// What somebody has begun to say of an article.
+const isBegun = (row) =>
+  all("form input", row).some(({ value, defaultValue }) => value !== defaultValue);
 const isTypedIn = (box) => find("input.new-title, .details input:focus", box);
 
 async function refresh(box, version, path, then) {
@@ -281,9 +285,13 @@ async function refresh(box, version, path, then) {
   // where it didn't come.
   if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
   const focus = focused(box);
+  const begun = all("tr.known", box).filter(isBegun);
+  const at = begun.some((row) => row.contains(document.activeElement)) && document.activeElement;
   box.innerHTML = drawn;
+  for (const row of begun) rowOf(row.dataset.of)?.after(row);
   then?.();
   if (focus) find(focus, box)?.focus();
+  if (at) at.focus({ preventScroll: true });
 }
 
 // Name what has the focus, so that it is there again after the box is drawn anew.

@@ -9,13 +9,19 @@ export function askName(shown, label, done) {
   shown.after(input);
   input.focus();
   input.select();
+  const close = () => {
+    input.onblur = null;
+    input.remove();
+    shown.hidden = false;
+  };
+  // Left as it was, it would keep the list around it from being drawn anew.
+  input.onblur = () => document.hasFocus() && input.value === shown.textContent && close();
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     // Else Enter would press the button that is focused next, and Escape close a dialog.
     event.preventDefault();
     const name = event.key === "Enter" ? input.value : null;
-    input.remove();
-    shown.hidden = false;
+    close();
     done(name);
   });
 }

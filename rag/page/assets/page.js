@@ -1,6 +1,7 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
-import { asked, showConversation, showWelcome } from "/style/conversation.js";
+import { isPlain } from "/style/common.js";
+import { asked, noteAsked, showConversation, showWelcome } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -8,6 +9,7 @@ import { showMap, startMap } from "/style/map.js";
 import { showPins, startPins } from "/style/pins.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
+import { arrange } from "/style/shelf.js";
 import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 import { _ } from "/style/words.js";
@@ -118,6 +120,13 @@ function ask(question, box) {
   setTimeout(() => document.querySelector(`${box} .submit-button`).click());
 }
 
+// Keys that an input method takes are not for the page: Enter and Escape choose among what
+// it proposes. Safari says so by a number alone.
+function onComposing(event) {
+  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}
+
+addEventListener("keydown", onComposing, true);
 document.addEventListener("quotewell:changed", onChanged);
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.("[role=tab]")?.id.match(/^tab-(\w+)-button$/)?.[1];
@@ -126,7 +135,7 @@ document.addEventListener("click", (event) => {
   const only = event.target.closest?.(".ask-only");
   if (only) askThese([only.dataset.id]);
   const link = event.target.closest?.("a.example, a.literally");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || !isPlain(event)) return;
   event.preventDefault();
   const question = new URL(link.href).searchParams.get("q");
   if (link.matches(".literally")) return ask(question, "#literally");
@@ -153,6 +162,7 @@ function onPop() {
   const { tab } = place();
   if (document.body.dataset.tab !== tab) selectTab(tab);
   showConversation();
+  arrange();
   scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
 }
 
@@ -173,9 +183,14 @@ function toldPlace() {
   return JSON.stringify({ c, in: within, key: newKey() });
 }
 
+function asking(question) {
+  noteAsked(question);
+  return toldPlace();
+}
+
 // For the events of Gradio's own parts: they import this, and so wait where a person is
 // faster than these scripts come.
-export { asked, setTheme, toldPlace };
+export { asked, asking, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.

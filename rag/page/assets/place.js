@@ -16,7 +16,7 @@ export function go(change, { anew = true } = {}) {
   if (next.tab !== "ask") query.set("tab", next.tab);
   const address = query.size ? `/?${query}` : "/";
   if (address === location.pathname + location.search) return;
-  if (anew) history.pushState({}, "", address);
+  if (anew) history.pushState({ shelf: noted().shelf }, "", address);
   else history.replaceState(history.state, "", address);
 }
 

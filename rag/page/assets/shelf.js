@@ -21,9 +21,10 @@ const titleOf = (row) => find(".title", row).textContent;
 const collectionsOf = (row) => JSON.parse(row.dataset.in);
 const labelOf = (name) => (name.startsWith("tag:") ? name.slice(4) : name.split("/").at(-1) + "/");
 
-// Called when the list is drawn anew, and when something is set.
+// Called when the list is drawn anew, when something is set, and on the way back.
 export function arrange() {
   const bar = find(".shelf-bar");
+  if (!bar) return; // the library was not opened yet
   const list = rows();
   bar.hidden = !list.length;
   const { words = "", order = "added", only = "" } = noted().shelf ?? {};

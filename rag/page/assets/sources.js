@@ -1,3 +1,4 @@
+import { sentence, whyNot } from "/style/adding.js";
 import { isPlain, send } from "/style/common.js";
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
@@ -69,21 +70,60 @@ function earlier(id, except) {
 // Gives the panel, or null where another source was asked for meanwhile: that one is
 // shown, whichever comes last.
 let shownSource = null; // what the panel was asked for last
+let drawnSource = null; // what it shows
 async function draw(wanted, view) {
   shownSource = wanted;
   const given = { ...wanted, pages: view ? view === "pages" : wantsPages() };
   const response = await send("POST", "/panel", given);
-  const html = await response.text();
+  const isPanel = response.ok || isGone(response);
+  const said = await (isPanel ? response.text() : whyNot(response));
   if (shownSource !== wanted) return null;
   const panel = find("#sources .panel");
-  panel.innerHTML = html;
+  const isSame = drawnSource === wanted;
+  const [focus, note] = isSame ? [focusIn(panel), find(".pin-note", panel)] : [];
+  drawnSource = wanted;
+  if (isPanel) panel.innerHTML = said;
+  else panel.replaceChildren(barBack(), blank(sentence(said)));
   const button = find(".back", panel);
   if (visit && button) button.textContent = visit.label;
+  if (note) find(".tools", panel)?.append(note);
   const failed = await openLeaves(given);
   if (shownSource !== wanted) return null;
   if (failed) return drawWithoutPages(wanted, failed);
   keepFinding();
+  if (focus) find(focus, panel)?.focus({ preventScroll: true });
   return panel;
+}
+
+// Name what has the focus, so that it is there again after the same source is drawn anew.
+function focusIn(panel) {
+  const at = document.activeElement;
+  if (!panel.contains(at)) return null;
+  const form = at.closest("form.find, form.pin-note");
+  if (form) return `.${form.className} input`;
+  return at.id ? `#${at.id}` : ".text";
+}
+
+// An article that is not there has a panel that says so; other refusals come in JSON.
+const isGone = ({ status, headers }) =>
+  status < 500 && headers.get("content-type")?.startsWith("text/html");
+
+function barBack() {
+  const bar = document.createElement("header");
+  const button = document.createElement("button");
+  bar.className = "bar";
+  Object.assign(button, { type: "button", className: "back", textContent: _("Back to the answer") });
+  bar.append(button);
+  return bar;
+}
+
+function blank(text) {
+  const box = document.createElement("div");
+  const said = document.createElement("p");
+  box.className = "blank";
+  said.textContent = text;
+  box.append(said);
+  return box;
 }
 
 async function drawWithoutPages(wanted, message) {
@@ -198,7 +238,10 @@ function reveal(panel, focus) {
 // back from it.
 const isReading = () => document.body.classList.contains("reading");
 function enter() {
-  if (NARROW.matches && !isReading()) history.pushState({ ...noted(), reading: true }, "");
+  if (NARROW.matches && !isReading()) {
+    note({ reading: false }); // it was read in this entry, and the page loaded anew
+    history.pushState({ ...noted(), reading: true }, "");
+  }
   const from = document.activeElement;
   document.body.classList.add("reading");
   document.body.classList.toggle("beside", !isShown());
@@ -264,6 +307,7 @@ export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answ
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("dialog")) return; // it lies over all of this
   if (event.key === "Escape" && (isShown() || isBeside())) return escape(event);
   if (!isShown()) return; // another tab is open
   if (event.target.closest?.("input, textarea, select")) return;
@@ -332,12 +376,8 @@ function scrollLog(question, top) {
 
 export function emptySource() {
   at = visit = shownSource = null;
-  const said = document.createElement("p");
-  said.textContent = _("The source of each quote opens here, with the quote marked in its article.");
-  const blank = document.createElement("div");
-  blank.className = "blank";
-  blank.append(said);
-  find("#sources .panel").replaceChildren(blank);
+  const what = _("The source of each quote opens here, with the quote marked in its article.");
+  find("#sources .panel").replaceChildren(blank(what));
 }
 
 export function startSources() {

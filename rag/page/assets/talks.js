@@ -1,6 +1,7 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call } from "/style/adding.js";
+import { call, sentence, whyNot } from "/style/adding.js";
+import { isPlain } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
@@ -9,16 +10,17 @@ const find = (selector, root = document) => root.querySelector(selector);
 const list = () => find("#talks .list");
 const typed = () => find("#talks input[type=search]").value.trim();
 const isOpen = () => find("#talks")?.open;
+const ofTalk = (id, selector) => find(`li[data-id="${id}"] ${selector}`, list());
 
 export async function showTalks() {
   if (!isOpen() || find("input.new-title", list())) return;
   const words = typed();
   const response = await fetch(`/conversations?words=${encodeURIComponent(words)}`);
-  const html = await response.text();
-  if (!response.ok || words !== typed()) return; // what was typed since is on its way
-  list().innerHTML = html;
-  const current = find(`li[data-id="${place().c}"] a.talk`, list());
-  current?.setAttribute("aria-current", "page");
+  const said = await (response.ok ? response.text() : whyNot(response));
+  if (words !== typed()) return; // what was typed since is on its way
+  if (!response.ok) return void (list().textContent = sentence(said));
+  list().innerHTML = said;
+  ofTalk(place().c, "a.talk")?.setAttribute("aria-current", "page");
 }
 
 function open() {
@@ -28,10 +30,11 @@ function open() {
 }
 
 function rename(row) {
+  const { id } = row.dataset;
   askName(find("a.talk", row), _("New name"), async (name) => {
-    if (name !== null) await change("PATCH", row, { name });
-    await showTalks();
-    find(`li[data-id="${row.dataset.id}"] button.rename`, list())?.focus();
+    if (name === null) await showTalks();
+    else await change("PATCH", id, { name });
+    ofTalk(id, "button.rename")?.focus();
   });
 }
 
@@ -50,18 +53,23 @@ function askToDelete(row) {
   find(".keep", acts).focus();
 }
 
-async function change(method, row, body) {
-  try {
-    await call(method, `/api/conversations/${row.dataset.id}`, body);
-  } catch (error) {
-    find(".when", row).textContent = error.message;
-  }
+async function keep(row) {
+  await showTalks();
+  ofTalk(row.dataset.id, "button.delete")?.focus();
+}
+
+// The list is drawn anew, and says in the row what was refused.
+async function change(method, id, body) {
+  let why = "";
+  await call(method, `/api/conversations/${id}`, body).catch(({ message }) => (why = message));
   showConversation();
+  await showTalks();
+  const said = why && ofTalk(id, ".when");
+  if (said) said.textContent = why;
 }
 
 async function remove(row) {
-  await change("DELETE", row);
-  await showTalks();
+  await change("DELETE", row.dataset.id);
   find("#talks input").focus();
 }
 
@@ -72,14 +80,14 @@ const ACTIONS = [
   ["#talks .rename", (button) => rename(button.closest("li"))],
   ["#talks .delete", (button) => askToDelete(button.closest("li"))],
   ["#talks .delete-now", (button, event) => isDouble(event) || remove(button.closest("li"))],
-  ["#talks .keep", showTalks],
+  ["#talks .keep", (button) => keep(button.closest("li"))],
 ];
 
 function onClick(event) {
   // A click beside the list is one on the dialog itself.
   if (event.target.id === "talks") return event.target.close();
   const link = event.target.closest?.("a.talk");
-  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  if (link && isPlain(event)) {
     event.preventDefault();
     find("#talks").close();
     const pinned = link.dataset.question && { ...link.dataset };

@@ -24,6 +24,8 @@ from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Article, Paragraph, Span
 
 MAX_PAGE = 10**6
+MAX_QUOTES = 200
+"""An answer's own, and before them what was named as the answer to its question."""
 FOR_A_DAY = "private, max-age=86400, immutable"
 """A picture is of the file that its article's id names by its hash."""
 
@@ -37,7 +39,7 @@ class WantedPanel(BaseModel):
     `marks` are what else of its article is marked, as "247-310".
     """
 
-    quotes: Annotated[list[str], Field(min_length=1, max_length=20)]
+    quotes: Annotated[list[str], Field(min_length=1, max_length=MAX_QUOTES)]
     active: Annotated[int, Field(ge=0)] = 0
     earlier: Annotated[list[str], Field(max_length=500)] = []
     question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""

@@ -4,6 +4,7 @@ Pure functions from records to HTML. Whatever comes from an article or a person 
 through `escape`; nothing else in `rag.page` writes markup around their words.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import zip_longest
@@ -169,7 +170,9 @@ def _within_html(turn: AskedTurn) -> str:
     if not turn.within:
         return ""
     said = _("Asked only: {names}", names=listed(turn.within))
-    return f'<p class="within">{escape(said)}</p>'
+    # For the link that asks again.
+    names = escape(json.dumps(turn.names))
+    return f'<p class="within" data-names="{names}">{escape(said)}</p>'
 
 
 def _read_as_html(turn: AskedTurn) -> str:

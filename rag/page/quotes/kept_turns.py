@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.judging.conversations import KeptTurn
+from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import parse_differences
 from rag.page.quotes.reasons import MAX_TERMS, parse_reason
@@ -87,6 +88,7 @@ def read_turn(item: object) -> AskedTurn | None:
         quoted=tuple(words for *_, words in kept),
         across=_parse_languages(item.get("g")),
         within=_strings(item.get("i"))[:MAX_LABELS],
+        names=_strings(item.get("n"))[:MAX_WITHIN],
     )
 
 

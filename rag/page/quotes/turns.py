@@ -61,6 +61,7 @@ class AskedTurn:
         differences: The numbers and dates in which quotes differ.
         quoted: What each quote said when it was found.
         within: What was asked, as people call it; nothing where all was.
+        names: The same as it is asked again.
         across: The languages of question and first quote, where these differ.
     """
 
@@ -82,6 +83,7 @@ class AskedTurn:
     differences: tuple[Sides, ...] = ()
     quoted: tuple[Words | None, ...] = ()
     within: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     across: tuple[str, str] | None = None
 
     @property
@@ -133,6 +135,7 @@ class AskedTurn:
             "d": [sides_json(sides) for sides in self.differences],
             "s": [list(astuple(words)) if words else None for words in self.quoted],
             "i": list(self.within),
+            "n": list(self.names),
             "g": list(self.across) if self.across else None,
         }
 
@@ -142,6 +145,7 @@ def remember(
     threshold: float | None = None,
     literal: bool = False,
     within: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> AskedTurn:
     """Reduce an answer to what is kept of it.
 
@@ -151,6 +155,7 @@ def remember(
             as it says itself.
         literal: Whether the question was to be taken as it stands.
         within: What was asked, as people call it.
+        names: The same as it is asked again.
     """
     # Why a sentence is in an overview, no question's words and no retriever say.
     hits = [each.hit for each in answer.citations if not answer.overview]
@@ -187,6 +192,7 @@ def remember(
             for each in answer.citations
         ),
         within=tuple(within[:MAX_LABELS]),
+        names=tuple(names),
         across=answer.across,
     )
 

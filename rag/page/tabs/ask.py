@@ -11,8 +11,8 @@ from rag.readers.formats import SUFFIXES
 
 # Where the page is, a script says; the server answers with the conversation's id.
 WITH_PLACE = """async (question, place, wanted) => {
-  const { toldPlace } = await import("/style/page.js");
-  return [question, toldPlace(), wanted];
+  const { asking } = await import("/style/page.js");
+  return [question, asking(question), wanted];
 }"""
 SHOW = 'async id => { (await import("/style/page.js")).asked(id); }'
 
@@ -157,9 +157,9 @@ def bind_ask(ask: AskParts, preferences: gr.BrowserState, events: AskEvents) -> 
         box.submit(
             event,
             [box, place, preferences],
-            [ask.question, asked, ask.notice],
+            [asked, ask.notice],
             queue=False,
             show_progress="hidden",
             api_visibility="private",
             js=WITH_PLACE,
-        ).then(None, [asked], None, js=SHOW, queue=False)
+        ).success(None, [asked], None, js=SHOW, queue=False)

@@ -4,9 +4,6 @@ import json
 import logging
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import gradio as gr
 
 from rag.errors import QuotewellError
 from rag.library.scope import MAX_WITHIN
@@ -23,9 +20,8 @@ UNEXPECTED = N_("Something went wrong; the reason is in the server’s log.")
 
 KEY = re.compile(r"[0-9a-f]{32}")
 
-# What each event gives: the question box, the conversation that has the turn, and the
-# notice. `gr.skip()` leaves one as it is, so they can't be told apart.
-Shown = tuple[Any, Any, str]
+# What each event gives: the conversation that has the turn, and the notice.
+Shown = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class AskEvents:
         preferences: object,
         literal: bool = False,
     ) -> Shown:
-        """Answer a question; what was typed stays in the box if that fails."""
+        """Answer a question. A script empties the box, unless that fails."""
         wanted = parse_preferences(preferences, self.defaults)
         manner = Manner(wanted.top_k, wanted.threshold, literal)
         text = question if isinstance(question, str) else ""
@@ -82,11 +78,11 @@ class AskEvents:
                 asked.conversation, text, manner, asked.within, asked.key
             )
         except QuotewellError as error:
-            return gr.skip(), "", notice_html(said(str(error)))
+            return "", notice_html(said(str(error)))
         except Exception:
             log.exception("a question could not be answered")
-            return gr.skip(), "", notice_html(_(UNEXPECTED))
-        return "", done.conversation, self._unkept_html(done)
+            return "", notice_html(_(UNEXPECTED))
+        return done.conversation, self._unkept_html(done)
 
     def _unkept_html(self, done: Conversed) -> str:
         """Show a turn that no conversation has, and say why; "" where one has it."""
@@ -97,5 +93,5 @@ class AskEvents:
         return turn_html(done.unkept, service.find, lambda _: ()) + notice_html(told)
 
     def ask_literally(self, question: object, place: object, wanted: object) -> Shown:
-        """Answer a question as it stands; what is being typed stays in the box."""
-        return (gr.skip(), *self.ask(question, place, wanted, literal=True)[1:])
+        """Answer a question as it stands."""
+        return self.ask(question, place, wanted, literal=True)
