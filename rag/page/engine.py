@@ -17,6 +17,7 @@ from rag.roles import Encoder
 
 log = logging.getLogger(__name__)
 
+BEING_BUILT = N_("The index is being built. Ask again in a moment.")
 NO_ARTICLE = N_("The library has no article yet. Add one under Library.")
 PATIENCE_S = 60.0
 """How long a question waits for the model."""

@@ -32,20 +32,18 @@ from rag.library.library import Library
 from rag.library.scope import Choice
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.desk.desk import Desk
-from rag.page.engine import NO_ARTICLE, Engine, Readiness
+from rag.page.engine import BEING_BUILT, NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
 from rag.page.quotes.kept_turns import Conversed, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
-from rag.page.words.saying import N_
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 
 log = logging.getLogger(__name__)
 
-BEING_BUILT = N_("The index is being built. Ask again in a moment.")
 MAX_EXAMPLES = 4
 
 
