@@ -22,10 +22,10 @@ from rag.judging.evaluation import Scope, ask_all, is_right
 from rag.judging.question_sets import (
     LabelledQuestion,
     QuestionSet,
-    asked_in,
     read_question_set,
 )
 from rag.judging.reporting import Report, report
+from rag.judging.translated_sets import asked_in
 
 OTHERS = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
 LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *OTHERS, "cmrc2018", "jsquad", "faquad")

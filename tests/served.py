@@ -57,10 +57,9 @@ def kept_port() -> Iterator[int]:
     them again, which is half of opening a page.
     """
     port = KEPT_PORTS.pop() if KEPT_PORTS else free_port()
-    try:
-        yield port
-    finally:
-        KEPT_PORTS.append(port)
+    yield port
+    # Where something failed, it may still be taken, and each page there would fail.
+    KEPT_PORTS.append(port)
 
 
 def wait_until(
