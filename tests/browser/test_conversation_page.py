@@ -167,8 +167,44 @@ def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     expect(page.locator("#shelf-words")).to_have_value("crab")
     page.go_back()
     expect(page.locator("#chat .asked")).to_be_visible()
+    expect(reader.marked).to_have_text(said)
     page.reload()
     expect(reader.marked).to_have_text(said)
+
+
+def test_a_source_that_comes_late_is_kept_where_it_was_opened(door, starter_page):
+    """Its tab was left by then; Back and Reload show it."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_have_text(answer.locator(".said").first.inner_text())
+    second = answer.locator("blockquote").nth(1)
+    with reader.late("**/panel", second.locator("a.cite").click):
+        page.click("#tab-settings-button")
+    expect(page.locator("#top-k")).to_be_visible()
+    page.go_back()
+    page.reload()
+    expect(reader.marked).to_have_text(second.locator(".said").inner_text())
+
+
+def test_what_is_found_in_the_library_is_kept_over_tabs(door, starter_page):
+    """By a press on its tab, reloaded there, and as it was before by Back."""
+    reader = door.let_in(starter_page.url).open()
+    page, words = reader.page, reader.page.locator("#shelf-words")
+    reader.show_library()
+    words.fill("crab")
+    expect(page.locator("#shelf caption")).to_have_text("0 of 1 article")
+    page.click("#tab-ask-button")
+    page.click("#tab-library-button")
+    page.reload()
+    expect(page.locator("#shelf caption")).to_have_text("0 of 1 article")
+    expect(words).to_have_value("crab")
+    words.fill("")
+    expect(page.locator("#shelf caption")).to_have_text("1 article")
+    page.go_back()
+    page.go_back()
+    expect(words).to_have_value("crab")
+    expect(page.locator("#shelf caption")).to_have_text("0 of 1 article")
 
 
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):

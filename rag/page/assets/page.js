@@ -9,7 +9,7 @@ import { showPins, startPins } from "/style/pins.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
 import { showTalks, startTalks } from "/style/talks.js";
-import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
+import { drawSourceAnew, leaveSource, showNoted, startSources } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
 const BUSY_MS = 400;
@@ -152,7 +152,7 @@ function showTab(tab) {
 function onPop() {
   const { tab } = place();
   if (document.body.dataset.tab !== tab) selectTab(tab);
-  showConversation();
+  showConversation().then(showNoted);
   scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
 }
 

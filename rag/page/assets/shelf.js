@@ -155,6 +155,7 @@ export function startShelf(askThese) {
     if (target.id === "shelf-order") set({ order: target.value });
     if (target.matches?.("#shelf input[type=checkbox]")) pick(target);
   });
+  addEventListener("popstate", () => find(".shelf-bar") && arrange());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.id !== "new-tag") return;
     event.preventDefault();
