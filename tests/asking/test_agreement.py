@@ -178,6 +178,16 @@ def test_a_side_has_no_sides_of_its_own(tmp_path: Path):
     assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
+def test_a_side_keeps_no_other_from_its_own_difference(tmp_path: Path):
+    """The last differs from the third, and stands behind a side of the first."""
+    bus = "The Velden bus ran at 90 km/h in a race near Jinan."
+    found = Found(tmp_path, RAN, SLOWER, bus, bus.replace("90", "80"))
+    assert said(found.agree()) == [
+        ((1, 2), ("450 km/h", "420 km/h")),
+        ((3, 4), ("90 km/h", "80 km/h")),
+    ]
+
+
 @pytest.mark.parametrize("dutch", [0, 1])
 def test_other_languages_are_not_compared(tmp_path: Path, dutch: int):
     """The same letters of another language are other words."""

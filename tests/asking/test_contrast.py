@@ -262,6 +262,13 @@ def differ(
             EVACUATED,
             ("five people", "Six people"),
         ),
+        # One day, written in another order.
+        (
+            "On 5 May 2019 [912] people were evacuated.",
+            "In 2019, on 5 May, [860] people were evacuated.",
+            EVACUATED,
+            ("912 people", "860 people"),
+        ),
         # The hour alone, far enough off; exact numbers as they stand.
         (
             "The siren sounded at [5 a.m.].",

@@ -364,8 +364,8 @@ def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
     reader.page.click("#shelf a.title")
     reader.page.locator("#sources").get_by_role("button", name="Text").click()
     # The page that was there before has the same words, until the text is drawn.
-    words = reader.page.locator("#sources article .para", has_text="The mill stands above")
-    words.click(click_count=3)
+    words = reader.page.locator("#sources article .para")
+    words.filter(has_text="The mill stands above").click(click_count=3)
     expect(reader.page.locator("#sources .pin-here")).to_be_visible()
     expect(reader.page.locator("#sources .mark-here")).to_be_hidden()
     reader.page.locator("#sources .pin-here").press("Enter")
