@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rag.asking.agreeing.agreement import Agreed, agree_on, say_difference
@@ -13,7 +14,7 @@ from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.types import Answer, Article, Disagreement, Hit, Span
+from rag.types import Answer, AnswerPart, Article, Disagreement, Hit, Span
 from tests.fakes import WordEncoder
 
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."
@@ -178,6 +179,16 @@ def test_a_side_has_no_sides_of_its_own(tmp_path: Path):
     assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
+def test_a_side_keeps_no_other_from_its_own_difference(tmp_path: Path):
+    """The last differs from the third, and stands behind a side of the first."""
+    bus = "The Velden bus ran at 90 km/h in a race near Jinan."
+    found = Found(tmp_path, RAN, SLOWER, bus, bus.replace("90", "80"))
+    assert said(found.agree()) == [
+        ((1, 2), ("450 km/h", "420 km/h")),
+        ((3, 4), ("90 km/h", "80 km/h")),
+    ]
+
+
 @pytest.mark.parametrize("dutch", [0, 1])
 def test_other_languages_are_not_compared(tmp_path: Path, dutch: int):
     """The same letters of another language are other words."""
@@ -240,6 +251,50 @@ def test_vectors_must_be_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 1.01)
     agreed = found.agree()
     assert (found.letters(agreed), agreed.differences) == (["A", "B", "C"], ())
+
+
+@pytest.mark.parametrize(
+    ("cosine", "letters", "differs"),
+    [
+        (0.7, ["AC", "B"], True),
+        (0.69, ["A", "B", "C"], True),
+        (0.4, ["A", "B", "C"], True),
+        (0.39, ["A", "B", "C"], False),
+    ],
+)
+def test_how_near_vectors_must_be(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cosine: float,
+    letters: list[str],
+    differs: bool,
+):
+    """To say the same 0.7; where each is an answer to all that is asked, 0.4."""
+    found = Found(tmp_path, RAN, SLOWER, RAN)
+    found.mark(0, "450 km/h")
+    found.mark(1, "420 km/h")
+    alike = np.full((3, 3), cosine)
+    monkeypatch.setattr("rag.asking.agreeing.agreement._cosines", lambda *_: alike)
+    agreed = found.agree("How fast was the Velden train in its test?")
+    assert found.letters(agreed) == letters
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))][: int(differs)]
+
+
+@pytest.mark.parametrize(("top_k", "many"), [(1, 2), (3, 3), (9, 4)])
+def test_parts_stand_apart(tmp_path: Path, top_k: int, many: int):
+    """Though they say the same; so many are kept, and one for each part at least."""
+    found = Found(tmp_path, RAN, RAN, SLOWER, OWLS)
+    parts = (AnswerPart("a", "answered", 1, 0.9, 0.9),) * 2
+    shown = Composed(tuple(found.hits), "answered", 1.0, 1.0, parts)
+    agreed = agree_on(shown, found.hits, found.generation, QUESTION, top_k)
+    assert agreed == Agreed(tuple(found.hits[:many]))
+
+
+def test_what_states_an_article_is_compared_with_nothing(tmp_path: Path):
+    """A line of its date isn't indexed, and is its own."""
+    found = Found(tmp_path, RAN, RAN, SLOWER)
+    found.hits[2] = replace(found.hits[2], row=None)
+    assert found.agree(top_k=2) == Agreed(tuple(found.hits[:2]))
 
 
 def test_answers_with_all_words_of_the_question_may_be_less_near(

@@ -1,12 +1,15 @@
 """What an answer shows of what was found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asking.composing import NEAREST, compose
+import pytest
+
+from rag.asking.composing import compose
 from rag.asking.confidence import READ_THRESHOLD, Features
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.parts import AskedPart
-from rag.types import AnswerPart, Hit, Passage, Sentence
+from rag.types import AnswerPart, Hit, Passage, Sentence, Span
 
 LEAST = READ_THRESHOLD
 
@@ -76,9 +79,9 @@ def test_a_near_miss_has_what_is_half_as_likely() -> None:
 
 def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
     """As many as are read, however little they answer."""
-    hits = [hit(place, 0.1 - place / 100) for place in range(NEAREST + 1)]
+    hits = [hit(place, 0.1 - place / 100) for place in range(4)]
     composed = compose(found(*hits, related=0.0), [], None)
-    assert composed.hits == tuple(hits[:NEAREST])
+    assert composed.hits == tuple(hits[:3])
     assert composed.status == "not_found"
 
 
@@ -121,6 +124,15 @@ def test_one_quote_may_answer_two_parts() -> None:
     composed = compose(found(hit(9, 0.9)), parts, None)
     assert composed.hits == (both, other)
     assert [one.number for one in composed.parts] == [1, 1, 2]
+
+
+def test_a_quote_is_a_sentence_of_an_article() -> None:
+    """At one place of another article, or in one passage, there is another quote."""
+    here, behind = hit(1, 0.9), replace(hit(1, 0.9), sentence=Sentence(2, 3, 1))
+    there = replace(here, passage=replace(here.passage, article_id="b"))
+    for other in (behind, there):
+        parts = [(part("who"), found(here)), (part("when"), found(other))]
+        assert compose(found(here), parts, None).hits == (here, other)
 
 
 def test_a_sentence_that_says_it_all_is_one_answer() -> None:
@@ -182,9 +194,14 @@ def told(said: str, *texts: str, at: int = 0, marked: str = "") -> Retrieved:
     )
 
 
-def quoted(*sides: Retrieved, is_side: bool = True) -> list[str]:
+def quoted(
+    *sides: Retrieved,
+    names: Sequence[str] = ("Ann", "Bo"),
+    is_side: Sequence[bool] = (True, True),
+) -> list[str]:
     """Compose an answer on Ann and Bo, and give its quotes."""
-    asked = [AskedPart(name, f"{name}?", is_side) for name in ("Ann", "Bo")]
+    each = zip(names, is_side, strict=True)
+    asked = [AskedPart(name, f"{name}?", is_one) for name, is_one in each]
     parts = list(zip(asked, sides, strict=True))
     composed = compose(found(hit(1, 0.1)), parts, None)
     return [shown.passage.quote(shown.sentence) for shown in composed.hits]
@@ -193,23 +210,47 @@ def quoted(*sides: Retrieved, is_side: bool = True) -> list[str]:
 def test_a_side_is_quoted_by_what_names_it_alone() -> None:
     """Where its passage has that; a side found alone, and parts, stay as they are."""
     bo = told(OTHER, OTHER, at=90)
-    assert quoted(told(BOTH, BOTH, OTHER, ONE), bo) == [ONE, OTHER]
+    both = told(BOTH, BOTH, OTHER, "All won.", ONE)
+    assert quoted(both, bo) == [ONE, OTHER]
+    assert quoted(both, bo, names=("ann", "BO")) == [ONE, OTHER]
     assert quoted(told(BOTH, BOTH, OTHER), bo) == [BOTH, OTHER]
     assert quoted(told("All sang.", "All sang.", ONE), bo) == ["All sang.", OTHER]
-    assert quoted(told(BOTH, BOTH, ONE), bo, is_side=False) == [BOTH, OTHER]
+    assert quoted(both, bo, is_side=(True, False)) == [BOTH, OTHER]
+    cy = told("Cy came.", "Cy came.", at=200)
+    three = quoted(both, bo, cy, names=("Ann", "Bo", "Cy"), is_side=(True,) * 3)
+    assert three == [BOTH, OTHER, "Cy came."]
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_side_whose_name_is_in_the_others_stays_as_it_is(is_last: bool) -> None:
+    """No word tells it apart, so that another sentence may be of either."""
+    ann = "Ann", told("Ann Lee sang.", "Ann Lee sang.", ONE)
+    lee = "Ann Lee", told("Ann Lee lost.", "Ann Lee lost.", at=90)
+    names, sides = zip(*((lee, ann) if is_last else (ann, lee)), strict=True)
+    said = ["Ann Lee sang.", "Ann Lee lost."]
+    assert quoted(*sides, names=names) == (said[::-1] if is_last else said)
+
+
+def test_a_side_is_not_quoted_by_what_has_part_of_the_others_name() -> None:
+    """It may be the other that is meant there."""
+    ann = told("Ann and Bo Lee sang.", "Ann and Bo Lee sang.", "Ann met Lee.", ONE)
+    lee = told("Bo Lee lost.", "Bo Lee lost.", at=90)
+    assert quoted(ann, lee, names=("Ann", "Bo Lee")) == [ONE, "Bo Lee lost."]
 
 
 def test_what_is_marked_of_a_side_comes_before_the_rest() -> None:
     """And is marked once: as the sentence that leads."""
     again = "Ann left."
     side = told(BOTH, BOTH, ONE, again, marked=again)
+    side = replace(side, hits=(replace(side.hits[0], words=Span(0, 3)),))
     assert quoted(side, told(OTHER, OTHER, at=90)) == [again, OTHER]
     parts = [
         (AskedPart("Ann", "Ann?", is_side=True), side),
         (AskedPart("Bo", "Bo?", is_side=True), told(OTHER, OTHER, at=90)),
     ]
     first, _ = compose(found(hit(1, 0.1)), parts, None).hits
-    assert first.marks == ()
+    # Nor does it have the words of the answer that another sentence gave.
+    assert (first.marks, first.words) == ((), None)
 
 
 def test_what_compares_both_sides_is_kept() -> None:

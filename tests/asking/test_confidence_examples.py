@@ -5,11 +5,18 @@ Each line below is a sum that a person can check with the constants in
 again.
 """
 
+from dataclasses import replace
 from math import exp, log
 
 import pytest
 
-from rag.asking.confidence import Features, answer_probability
+from rag.asking.confidence import (
+    Features,
+    answer_probability,
+    default_threshold,
+    second_probability,
+    second_threshold,
+)
 
 FEW, MANY = 0.0, log(1000)  # one passage searched, and a thousand
 NOTHING = Features(0.0, 0.0, 0.0, FEW)
@@ -61,3 +68,38 @@ def test_a_probability_by_reading_is_a_product(
     """Of being on the subject, and of answering; to the third digit."""
     expected = 1 / (1 + exp(-related)) / (1 + exp(-answers))
     assert answer_probability(features, 1.0) == pytest.approx(expected, rel=1e-3)
+
+
+# Within a language -6.71 + 5.11 words - 0.82 ln(searched) + 8.23 score + 5.01 lead
+# + 0.78 says - 1.25 for a name that is lacking; across -6.13 - 0.17 ln(searched)
+# + 19.72 score + 9.52 margin + 7.56 lead.
+SECOND = [
+    ({}, -6.71, -6.13),
+    ({"sentence_maxsim": 0.5, "cosine": 0.5}, -6.71, -6.13),
+    ({"word_share": 0.5}, -4.155, -6.13),
+    ({"log_searched": 2.0}, -8.35, -6.47),
+    ({"score": 0.5}, -2.595, 3.73),
+    ({"margin": 0.5}, -6.71, -1.37),
+    ({"lead": 0.5}, -4.205, -2.35),
+    ({"says": 3.0}, -4.37, -6.13),
+    ({"lacks_name": 1.0}, -7.96, -6.13),
+]
+
+
+@pytest.mark.parametrize(("found", "within", "across"), SECOND)
+def test_a_probability_by_the_second_model_is_that_of_its_log_odds(
+    found: dict[str, float], within: float, across: float
+) -> None:
+    """Of what it measures; to the third digit."""
+    features = replace(NOTHING, **found)
+    for is_across, log_odds in ((False, within), (True, across)):
+        expected = 1 / (1 + exp(-log_odds))
+        given = second_probability(features, is_across=is_across)
+        assert given == pytest.approx(expected, rel=1e-3)
+
+
+def test_each_model_has_its_threshold() -> None:
+    """Chosen with its fit, as the constants say."""
+    assert [default_threshold(is_read) for is_read in (False, True)] == [0.3, 0.76]
+    both = (second_threshold(is_across=is_across) for is_across in (False, True))
+    assert [*both] == [0.32, 0.5]

@@ -4,7 +4,8 @@ from typing import cast
 
 import pytest
 
-from rag.asking.agreeing.contrast import contrast
+from rag.asking.agreeing.contrast import contrast, differing, says_same
+from rag.asking.agreeing.phrasing import read_phrasing
 from rag.asking.agreeing.quoted import Quoted
 from rag.library.generation.generation import Generation
 from rag.types import Article, Hit, Passage, Sentence, Span
@@ -261,6 +262,13 @@ def differ(
             "[Six] people were evacuated.",
             EVACUATED,
             ("five people", "Six people"),
+        ),
+        # One day, written in another order.
+        (
+            "On 5 May 2019 [912] people were evacuated.",
+            "In 2019, on 5 May, [860] people were evacuated.",
+            EVACUATED,
+            ("912 people", "860 people"),
         ),
         # The hour alone, far enough off; exact numbers as they stand.
         (
@@ -633,3 +641,106 @@ def test_the_same_but_for_a_number_is_compared_as_it_stands():
     apart = (BEGINS, "It was dark.")
     titles = (OSWICK, "A night")
     assert differ(*nameless, "?", titles, apart, are_near=True) is None
+
+
+PAST = "The Velden train ran past the old mill at noon."
+
+
+@pytest.mark.parametrize(
+    ("other", "language", "is_same"),
+    [
+        # Of ten words and two more five in six are equal, of three more not four.
+        ("The red Velden train ran past the old mill at noon again.", "en", True),
+        ("The long red Velden train ran past the old mill at noon again.", "en", False),
+        ("The Velden train ran past the old barn at noon.", "en", False),
+        ("The Velden train ran past the old mill in 1998 at noon.", "en", False),
+        ("The Velden train never ran past the old mill at noon.", "en", False),
+        ("The red Velden train ran past the old mill at noon.", "nl", False),
+        (PAST, "nl", True),
+    ],
+)
+def test_nearly_the_same_words_say_the_same(
+    other: str, language: str, is_same: bool
+) -> None:
+    """In English with some words more, but with no other content, number or denial."""
+    one, another = (read_phrasing(text, language) for text in (PAST, other))
+    assert says_same(one, another) is is_same
+    assert says_same(another, one) is is_same
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_one_number_in_two_ways_of_writing_says_the_same(language: str) -> None:
+    """It is compared as a number, not as words."""
+    one = read_phrasing("It cost 2 million euros.", language)
+    other = read_phrasing("It cost 2,000,000 euros.", language)
+    assert says_same(one, other)
+    assert differing(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("It ran at 450 km/h.", "It ran at 420 km/h.", ("450", "420")),
+        ("It ran 3 times at 450 km/h.", "It ran 4 times at 420 km/h.", None),
+        ("It ran at 450 km/h.", "It ran fast and far at 420 km/h past the mill.", None),
+        # What belongs to a name, in one of them at least.
+        ("By noon Boeing 737 came.", "By noon Boeing 747 came.", None),
+        ("By noon boeing 737 came.", "By noon Boeing 747 came.", None),
+        ("By noon Boeing 737 came.", "By noon boeing 747 came.", None),
+    ],
+)
+def test_two_sentences_differ_in_one_number(
+    one: str, other: str, said: tuple[str, str] | None
+) -> None:
+    """And in nearly nothing else."""
+    spans = differing(read_phrasing(one, "en"), read_phrasing(other, "en"))
+    cut = spans and (one[slice(*_ends(spans[0]))], other[slice(*_ends(spans[1]))])
+    assert cut == said
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "begins", "told"),
+    [
+        # A name in both is enough; else titles, beginnings and their dates must fit.
+        ("By noon Velden had {} guests.", "?", ("3 May 2021", "9 May 2022"), True),
+        ("By noon it had {} guests.", "?", ("3 May 2021", "9 May 2022"), False),
+        ("By noon it had {} guests.", "?", ("3 May 2021", "9 May 2021"), True),
+        # As a first word it is a name where the question has it, though with another.
+        ("Velden had {} guests.", "?", ("3 May 2021", "9 May 2022"), False),
+        (
+            "Velden had {} guests.",
+            "Are Velden and Murtal of one size?",
+            ("3 May 2021", "9 May 2022"),
+            True,
+        ),
+    ],
+)
+def test_the_same_but_for_a_number_is_of_one_thing(
+    sentence: str, question: str, begins: tuple[str, str], told: bool
+) -> None:
+    """By a name that is in both or asked for, or by what stands around them."""
+    one, other = (sentence.format(many) for many in ("450", "420"))
+    dated = f"{BEGINS} {begins[0]}", f"{BEGINS} {begins[1]}"
+    found = differ(one, other, question, begins=dated, are_near=True)
+    assert (found is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("450 km/h in a test there", "450 km/h in a test there"),
+        ("450 km/h in a test over there", "450 km/h"),
+        ("450", "450 km/h"),
+    ],
+)
+def test_of_a_long_answer_the_number_is_shown(mark: str, shown: str) -> None:
+    """Six words stand as they were marked, with their unit; of seven it alone does."""
+    one = f"The Velden train ran at [{mark}]"
+    one = one if mark.endswith("there") else f"{one} km/h in a test there"
+    other = one.replace("450", "420")
+    found = differ(f"{one}.", f"{other}.", "How fast?", are_near=True)
+    assert found == (shown, shown.replace("450", "420"))

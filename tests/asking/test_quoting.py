@@ -29,6 +29,29 @@ def test_a_citation_says_when_its_words_are_said():
     assert (citation.time_s, citation.also_in[0].time_s) == (65, None)
 
 
+def test_a_citation_is_of_the_stored_article():
+    """Its paragraph, language and doubts; the title is that of now."""
+    text = f"Above. {TEXT}"
+    paragraphs = (Paragraph(1, 0, 6), Paragraph(2, 7, 26, "Sea", is_doubtful=True))
+    article = Article("tides", "Old", text, paragraphs, language="de")
+    generation = SimpleNamespace(title=lambda _: "New", article=lambda _: article)
+    said = Sentence(7, 16, 2, page=3), Sentence(17, 26, 2, page=4)
+    passage = Passage("tides", 7, 26, TEXT, "", "Sea", said)
+    one = Hit(passage, said[0], 0.5, words=Span(10, 15), marks=(said[1],))
+    above = Passage("tides", 0, 6, "Above.", "", None, (Sentence(0, 6, 1),))
+    hits = [one, Hit(above, above.sentences[0], 0.25)]
+    first, second = cite(hits, generation)
+    assert (first.number, first.quote, first.title) == (1, "It rises.", "New")
+    assert (first.paragraph, first.page, first.section) == (2, 3, "Sea")
+    assert (first.passage, first.passage_start, first.score) == (TEXT, 7, 0.5)
+    assert (first.language, first.is_doubtful) == ("de", True)
+    # Further sentences only where they are asked for.
+    assert (first.answer, first.marks) == (Span(10, 15), ())
+    assert (second.number, second.paragraph, second.is_doubtful) == (2, 1, False)
+    marked, _ = cite(hits, generation, with_marks=True)
+    assert marked.marks == (Span(17, 26),)
+
+
 def test_no_quote_has_a_word_that_no_article_has():
     """Its passage was only like "dinner"; it has "lunch", and lacks "closing"."""
     generation = SimpleNamespace(title=str, article=lambda _: ARTICLE)

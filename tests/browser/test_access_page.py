@@ -116,6 +116,22 @@ def test_library_is_kept_by_keyboard_alone(door, laden):
     expect(reader.page.locator("#compacting")).to_be_hidden()
 
 
+def test_undo_has_its_focus_however_slow_its_answer_is(door, own_page):
+    """The list that has the article again may be there first; it is drawn again."""
+    reader = door.let_in(own_page.url).open()
+    page, lists = reader.page, []
+    reader.show_library()
+    page.locator("#shelf button.remove").press("Enter")
+    undo = page.locator("#shelf .gone button")
+    expect(undo).to_be_focused()
+    page.on("response", lambda it: it.url.endswith("/shelf") and lists.append(it))
+    with reader.late("**/restore", lambda: undo.press("Enter")):
+        many = len(lists)
+        wait_until(lambda: page.wait_for_timeout(50) or len(lists) > many)
+    expect(page.locator("#shelf button.remove")).to_be_focused()
+    expect(page.locator("#shelf .gone")).to_have_count(0)
+
+
 def test_outcomes_are_said_aloud(door, own_page):
     """What became of a file, and of the index, stands in live regions."""
     reader = door.let_in(own_page.url).open()

@@ -266,6 +266,7 @@ def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     expect(page.locator("#shelf-words")).to_have_value("crab")
     page.go_back()
     expect(page.locator("#chat .asked")).to_be_visible()
+    expect(reader.marked).to_have_text(said)
     page.reload()
     expect(reader.marked).to_have_text(said)
 
@@ -294,6 +295,21 @@ def test_what_is_found_in_the_library_stays_when_one_comes_back(door, own_page):
     page.go_back()
     expect(words).to_have_value("ant")
     expect(seen).to_have_attribute("data-id", ants)
+
+
+def test_a_source_that_comes_late_is_kept_where_it_was_opened(door, starter_page):
+    """Its tab was left by then; Back and Reload show it."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_have_text(answer.locator(".said").first.inner_text())
+    second = answer.locator("blockquote").nth(1)
+    with reader.late("**/panel", second.locator("a.cite").click):
+        page.click("#tab-settings-button")
+    expect(page.locator("#top-k")).to_be_visible()
+    page.go_back()
+    page.reload()
+    expect(reader.marked).to_have_text(second.locator(".said").inner_text())
 
 
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):

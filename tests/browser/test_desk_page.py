@@ -228,11 +228,14 @@ def test_the_desk_by_keyboard(desk):
     expect(page.locator("#pins button.edit").first).to_be_focused()
     expect(page.locator("#pins .note")).to_have_count(0)
     page.locator("#pins button.remove").last.press("Enter")
+    expect(page.locator("#pins .gone button")).to_be_focused()
     expect(quotes(desk)).to_have_count(2)
     page.keyboard.press("Enter")
     expect(page.locator("#pins button.remove").last).to_be_focused()
     source = page.locator("#pins a.source").last
     source.press("Enter")
+    # It is told what it leads back to before it is seen, and can be left.
+    expect(page.locator("#sources .back")).to_be_visible()
     expect(page.locator("#sources .back")).to_have_text("Back to the desk")
     page.keyboard.press("Escape")
     expect(source).to_be_focused()
@@ -268,6 +271,34 @@ def test_a_note_is_kept_once_by_a_double_click(desk):
     row.locator("button.down").click()  # which comes after both
     expect(quotes(desk).nth(1)).to_have_text("The mill stands")
     assert kept.count("PATCH") == 1
+
+
+def test_a_note_that_is_begun_while_a_quote_moves_keeps_the_focus(desk):
+    """What moved has it only where nobody writes."""
+    page = desk.page
+    row = page.locator("#pins li.pin", has_text="grinds rye")
+    down = page.locator("#pins button.down").first
+    with desk.late("**/desk", lambda: down.press("Enter")):
+        row.locator("button.edit").press("Enter")
+        page.keyboard.type("For chapter")
+    expect(quotes(desk).nth(1)).to_have_text("The mill stands")
+    page.keyboard.type(" 2")
+    expect(row.get_by_label("Note", exact=True)).to_have_value("For chapter 2")
+
+
+def test_undo_of_the_last_quote_keeps_the_focus(mill, desk):
+    """The list is drawn anew for each change, also where no quote is left."""
+    page, lists = desk.page, []
+    for pin in mill.service.desk.pins.all()[1:]:
+        mill.service.desk.pins.remove(pin.id)
+    expect(quotes(desk)).to_have_count(1)
+    page.on("response", lambda it: it.url.endswith("/desk") and lists.append(it))
+    page.locator("#pins button.remove").press("Enter")
+    # The one that it asks for itself, and the one that comes to every page.
+    wait_until(lambda: page.wait_for_timeout(50) or len(lists) > 1)
+    lists[1].finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(page.locator("#pins .gone button")).to_be_focused()
 
 
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
@@ -346,8 +377,10 @@ def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
     reader.show_library()
     reader.page.click("#shelf a.title")
     reader.page.locator("#sources").get_by_role("button", name="Text").click()
-    words = reader.page.locator("#sources .para", has_text="The mill stands above")
-    words.click(click_count=3)
+    # The page that was there before has the same words, until the text is drawn.
+    words = reader.page.locator("#sources article .para")
+    words.filter(has_text="The mill stands above").click(click_count=3)
+    expect(reader.page.locator("#sources .pin-here")).to_be_visible()
     expect(reader.page.locator("#sources .mark-here")).to_be_hidden()
     reader.page.locator("#sources .pin-here").press("Enter")
     note = reader.page.locator("#sources .pin-note input")

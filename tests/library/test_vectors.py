@@ -46,13 +46,21 @@ def test_search_orders_by_inner_product(three: VectorIndex):
     assert scores.tolist() == pytest.approx([1.0, 0.6, 0.0])
 
 
-def test_search_leaves_threads_to_builds(three: VectorIndex):
+def test_search_leaves_threads_to_builds(
+    three: VectorIndex, monkeypatch: pytest.MonkeyPatch
+):
     """One question is searched in one thread; what comes after it has as many again."""
-    before = faiss.omp_get_max_threads()
+    before, search, used = faiss.omp_get_max_threads(), faiss.knn, []
+
+    def note(*given: object, **how: object) -> object:
+        used.append(faiss.omp_get_max_threads())
+        return search(*given, **how)
+
+    monkeypatch.setattr(faiss, "knn", note)
     faiss.omp_set_num_threads(3)
     try:
         three.search(EAST, 1)
-        assert faiss.omp_get_max_threads() == 3
+        assert (used, faiss.omp_get_max_threads()) == ([1], 3)
     finally:
         faiss.omp_set_num_threads(before)
 

@@ -13,12 +13,13 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import EngineError
 from rag.library.engine import EngineAddress, adopt
+from rag.library.generation import nearest
 from rag.library.library import Library
 from rag.library.milvus import Milvus
 from tests.alone import network_can_be_left
 from tests.fakes import WordEncoder
 from tests.milvus_server import guarded_server
-from tests.served import served, wait_until
+from tests.served import PATIENCE_S, served, wait_until
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges."
 ALONE = pytest.mark.skipif(
@@ -37,6 +38,7 @@ class Cable:
     def __init__(self, port: int) -> None:
         self._to = ("127.0.0.1", port)
         self._ends: list[socket.socket] = []
+        self._turn = threading.Lock()
         self.port = 0
         self.plug_in()
 
@@ -48,9 +50,10 @@ class Cable:
 
     def pull_out(self) -> None:
         """Listen no longer, and end what goes through it."""
-        for end in (self._listener, *self._ends):
-            hang_up(end)
-        self._ends.clear()
+        with self._turn:
+            for end in (self._listener, *self._ends):
+                hang_up(end)
+            self._ends.clear()
 
     def _accept(self) -> None:
         listener = self._listener
@@ -58,7 +61,11 @@ class Cable:
             while True:
                 ours, _ = listener.accept()
                 theirs = socket.create_connection(self._to)
-                self._ends += [ours, theirs]
+                with self._turn:
+                    if listener.fileno() < 0:  # pulled out meanwhile
+                        hang_up(ours)
+                        return hang_up(theirs)
+                    self._ends += [ours, theirs]
                 for pair in ((ours, theirs), (theirs, ours)):
                     threading.Thread(target=pump, args=pair, daemon=True).start()
         except OSError:
@@ -106,6 +113,8 @@ def test_an_engine_that_is_away_is_named_and_asked_again(
     question = {"question": "How do owls fly?"}
     monkeypatch.setenv("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", str(tmp_path / "server.pem"))
     monkeypatch.setenv("MILVUS_TOKEN", "root:Milvus")
+    # What is there may take longer where the machine is busy; what is away doesn't.
+    monkeypatch.setattr(nearest, "ASK_S", PATIENCE_S)
     with (
         library_in_engine(milvus_programs, tmp_path) as cable,
         served(tmp_path) as page,

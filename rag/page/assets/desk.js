@@ -66,9 +66,9 @@ function put(html) {
 // Name what has the focus, so that it is there again after the list is drawn anew.
 function focused() {
   const at = document.activeElement?.closest("#pins :is(button, a, textarea)");
-  const id = at?.closest("li")?.dataset.id;
+  const id = at?.closest("[data-id]")?.dataset.id;
   const kind = at?.classList[0] ? `.${at.classList[0]}` : "";
-  return id && `#pins li[data-id="${id}"] ${at.tagName}${kind}`;
+  return id && `#pins [data-id="${id}"] ${at.tagName}${kind}`;
 }
 
 function say(text, isWrong = false) {
@@ -119,7 +119,8 @@ async function move(id, kind) {
   if (!moved) return;
   const button = find(`button.${kind}`, moved);
   const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
-  (button.disabled ? other : button).focus();
+  // Who has begun a note meanwhile goes on writing.
+  if (!find("#pins form:focus-within")) (button.disabled ? other : button).focus();
   moved.scrollIntoView({ block: "nearest", behavior: "instant" });
   say(_("Now {place} of {all}", { place: rows().indexOf(moved) + 1, all: rows().length }));
 }

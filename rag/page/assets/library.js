@@ -78,6 +78,8 @@ function restore(row) {
     removed.delete(id);
     restored = id;
     row.remove();
+    // The list that has it may have been drawn before the answer was here.
+    delete find("#shelf").dataset.version;
     find("#shelf").focus();
   });
 }

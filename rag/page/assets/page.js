@@ -11,7 +11,7 @@ import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
 import { arrange } from "/style/shelf.js";
 import { showTalks, startTalks } from "/style/talks.js";
-import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
+import { drawSourceAnew, leaveSource, showNoted, startSources } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
 const BUSY_MS = 400;
@@ -161,7 +161,7 @@ function showTab(tab) {
 function onPop() {
   const { tab } = place();
   if (document.body.dataset.tab !== tab) selectTab(tab);
-  showConversation();
+  showConversation().then(showNoted);
   arrange();
   scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
 }

@@ -8,7 +8,8 @@ export const place = () => ({
   tab: said().get("tab") ?? "ask",
 });
 
-// Go elsewhere; `anew` makes an entry of its own that Back comes back from.
+// Go elsewhere; `anew` makes an entry of its own that Back comes back from. What is
+// found in the library goes along.
 export function go(change, { anew = true } = {}) {
   const next = { ...place(), ...change };
   const query = new URLSearchParams(next.within.map((name) => ["in", name]));

@@ -22,8 +22,9 @@ let at = null; // { answer: index, href }
 // Where the panel shows what is no citation: { href, back: goes to where it was opened,
 // label: says so }.
 let visit = null;
-export const openedCite = () =>
+const citeAt = (at) =>
   at && cites(answers()[at.answer]).find((cite) => reference(cite) === placeOf(at.href));
+export const openedCite = () => citeAt(at);
 
 // What the panel is asked for: "ID:4:120-246", read out of a citation's link.
 export const reference = (cite) => placeOf(cite.getAttribute("href"));
@@ -45,11 +46,12 @@ async function open(cite, focus, around) {
     around,
     marks: cite.dataset.marks?.split(" "),
   };
+  const here = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
+  note({ at: here }); // not after it is drawn: somebody may be elsewhere by then
   const panel = await draw(wanted);
   if (!panel) return;
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
-  at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
-  note({ at });
+  at = here;
   point();
   if (focus) bringCard(cite);
   if (focus || visit) enter();
@@ -341,6 +343,13 @@ export function answersDrawn({ fresh, first, pinned }) {
   if (cite && !NARROW.matches && !isBeside()) return read(cite, false);
   if (!kept) at = null;
   return point();
+}
+
+// Back in a conversation that is drawn already, what was open there opens.
+export function showNoted() {
+  const cite = citeAt(noted().at);
+  const isElsewhere = visit || !isShown() || NARROW.matches;
+  if (cite && cite !== openedCite() && !isElsewhere) read(cite, false);
 }
 
 // What was named as the answer is open once the conversation has it.
