@@ -62,6 +62,22 @@ def test_days_are_counted_over_months_and_years(text: str, apart: list[int]) -> 
     assert [other - first for other in others] == apart
 
 
+@pytest.mark.parametrize(
+    ("words", "is_second"), [(Span(4, 6), True), (Span(2, 3), False), (None, False)]
+)
+def test_a_quote_of_two_sentences_is_the_one_with_the_words(
+    words: Span | None, is_second: bool
+) -> None:
+    """Where nothing stands between them the second begins where the first ends."""
+    text = "\u4e0b\u96e8\u4e86\u3002\u5b83\u505c\u4e86\u3002"
+    sentences = Sentence(0, 4, 1), Sentence(4, 8, 1)
+    passage = Passage("0", 0, 8, text, "", None, sentences)
+    hit = Hit(passage, Sentence(0, 8, 1), 1.0, words=words)
+    found = Quoted(hit, cast("Generation", Shelf((OSWICK, text)))).sentence
+    expected = sentences[int(is_second)] if words else hit.sentence
+    assert found == expected
+
+
 def differ(
     one: str,
     other: str,
@@ -461,6 +477,11 @@ def test_one_thing_with_two_numbers(
             "[860] people were evacuated.",
             EVACUATED,
         ),
+        (
+            "At the very mouth [912] people were evacuated.",
+            "[860] people were evacuated.",
+            EVACUATED,
+        ),
         ("[912] people alone were evacuated.", "[860] people evacuated.", EVACUATED),
         # A part of it.
         (
@@ -599,6 +620,11 @@ def test_siblings_differ_in_nothing_though_they_are_told_in_the_same_words():
     other = one.replace("450", "420")
     assert differ(one, other, "?", are_near=True) is not None
     assert differ(one, other, "?", titles, begins, are_near=True) is None
+    # So do lists of two years, but not those of so many.
+    years, counts = ("of 2021", "of 2022"), ("of 20", "of 30")
+    for (first, second), told in ((years, False), (counts, True)):
+        titles = f"A list {first}", f"A list {second}"
+        assert (differ(one, other, "?", titles, are_near=True) is not None) is told
 
 
 def test_headings_name_it_too():

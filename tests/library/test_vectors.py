@@ -115,11 +115,12 @@ def test_unreadable_file_is_damage(tmp_path: Path):
         VectorIndex.load(path)
 
 
-def test_nan_is_refused(tmp_path: Path):
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_what_is_no_number_is_refused(tmp_path: Path, number: float):
     """A damaged model must not get into an index."""
     writer = VectorWriter(tmp_path / "v.faiss", 2)
     with pytest.raises(ValueError, match="NaN"):
-        writer.append(np.full((1, 2), np.nan, np.float32))
+        writer.append(np.full((1, 2), number, np.float32))
     writer.close()
 
 
