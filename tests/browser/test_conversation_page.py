@@ -34,9 +34,9 @@ def test_two_pages_of_a_conversation_lose_no_turn(door, starter_page):
     expect(one.page.locator("#chat .asked")).to_have_text(asked)
 
 
-def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
+def test_answer_outlives_a_drawing_that_comes_late(door, own_page):
     """A conversation drawn anew before a question, and shown after, loses nothing."""
-    reader = door.let_in(starter_page.url).open()
+    reader = door.let_in(own_page.url).open()
     page = reader.page
     reader.ask(QUESTION)
     held = []

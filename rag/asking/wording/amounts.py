@@ -69,8 +69,8 @@ _HOW_MUCH_IS = (
 )
 # "How much land was sold?" asks for no price.
 _MUCH = (
-    r"\bhow\s+much\s+(?:(?:money|more|less)\s+)?(?:is|are|was|were|do|does|did|ha[sd]|have|will"
-    r"|would|can|could|should|must)\b"
+    r"\bhow\s+much\s+(?:(?:money|more|less)\s+)?(?:is|are|was|were|do|does|did|ha[sd]"
+    r"|have|will|would|can|could|should|must)\b"
 )
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))

@@ -13,8 +13,12 @@ STEM_CHARS = 4
 """Words that begin with the same letters, so many, are taken for one: "automaker" and
 "automakers"."""
 
+# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind. What tells
+# of a son may name either.
+_PARENTS = "father parents son daughter child; mother parents son daughter child"
+_OF_ONE = frozenset(_PARENTS.replace(";", "").split())
 # In each line what stands between two semicolons means the same, and excludes the rest.
-_EXCLUSIVE = """
+_EXCLUSIVE = f"""
 north northern; south southern; east eastern; west western
 first; second; third; fourth; fifth; sixth
 two; three; four; five; six; seven; eight; nine; ten
@@ -41,7 +45,7 @@ next; previous earlier
 wettest; driest
 hottest warmest; coldest coolest
 fastest; slowest
-father parents son daughter child; mother parents son daughter child
+{_PARENTS}
 increase increased rise rose; decrease decreased decline declined fell
 men male; women female
 positive; negative
@@ -55,9 +59,6 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
 january; february; april; june; july; august; september; october; november; december
 monday; tuesday; wednesday; thursday; friday; saturday; sunday
 """
-# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind. What tells
-# of a son may name either.
-_OF_ONE = ("father", "mother", "parents", "son", "daughter", "child")
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
 _DENIED = re.compile(

@@ -1,6 +1,6 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
-import { send } from "/style/common.js";
+import { answered, answerTo, call, sentence } from "/style/common.js";
 import { _, ngettext, number } from "/style/words.js";
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -15,24 +15,6 @@ const STOPPING = _("stopping");
 const UPLOADING = "uploading"; // for this script alone
 const LOOK_MS = 1000;
 const MOST_CHARS = 500;
-
-export const call = (method, path, body) => answerTo(send(method, path, body));
-
-// What comes back in JSON. Where nothing does, or a refusal, it is said why.
-async function answerTo(sent) {
-  const response = await sent.catch(() => null);
-  if (!response) throw new Error(_("the server can't be reached"));
-  if (!response.ok) throw new Error(await whyNot(response));
-  return response.json().catch(() => null);
-}
-
-// The server says it in JSON; a proxy before it doesn't.
-export async function whyNot(response) {
-  const refusal = await response.json().catch(() => null);
-  return refusal ? _(refusal.message) : answered(response.status);
-}
-
-const answered = (status) => _("the server answered {status}", { status });
 
 // The server has something new: whoever watches it looks at once.
 export const changed = () => document.dispatchEvent(new Event("quotewell:changed"));
@@ -63,9 +45,6 @@ function begin(text, state) {
   line.dataset.busy = "";
   return line;
 }
-
-// A reason that stands by itself, of no line's name, is a sentence.
-export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function complain(error) {
   clearLines();

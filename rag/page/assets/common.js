@@ -1,10 +1,33 @@
 // What several of the page's scripts do.
+import { _ } from "/style/words.js";
+
 const TOLD_MS = 4000;
 
 export function send(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
   return fetch(path, { method, headers, body: JSON.stringify(body) });
 }
+
+export const call = (method, path, body) => answerTo(send(method, path, body));
+
+// What comes back in JSON. Where nothing does, or a refusal, it is said why.
+export async function answerTo(sent) {
+  const response = await sent.catch(() => null);
+  if (!response) throw new Error(_("the server can't be reached"));
+  if (!response.ok) throw new Error(await whyNot(response));
+  return response.json().catch(() => null);
+}
+
+// The server says it in JSON; a proxy before it doesn't.
+export async function whyNot(response) {
+  const refusal = await response.json().catch(() => null);
+  return refusal ? _(refusal.message) : answered(response.status);
+}
+
+export const answered = (status) => _("the server answered {status}", { status });
+
+// A reason that stands by itself, of no line's name, is a sentence.
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 // Say something in the place of a button's label, for a while from the last time on.
 const telling = new Map(); // button -> { label, timer }

@@ -1,6 +1,6 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
-import { sentence, whyNot } from "/style/adding.js";
+import { sentence, whyNot } from "/style/common.js";
 import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";

@@ -1,6 +1,6 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
-import { call, changed } from "/style/adding.js";
-import { isPlain } from "/style/common.js";
+import { changed } from "/style/adding.js";
+import { call, isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 

@@ -1,5 +1,6 @@
 // What a person says of an article for citations. This comes when it is first said.
-import { call, changed, clearLines, say, sentence } from "/style/adding.js";
+import { changed, clearLines, say } from "/style/adding.js";
+import { call, sentence } from "/style/common.js";
 import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);

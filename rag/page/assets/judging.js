@@ -1,6 +1,5 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
-import { call } from "/style/adding.js";
-import { send, tell } from "/style/common.js";
+import { call, send, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {

@@ -1,11 +1,11 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
-import { isPlain } from "/style/common.js";
+import { call, isPlain } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
+import { changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
 import { _, isolated, ngettext } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);

@@ -183,14 +183,14 @@ function toldPlace() {
   return JSON.stringify({ c, in: within, key: newKey() });
 }
 
-function asking(question) {
+function beginAsking(question) {
   noteAsked(question);
   return toldPlace();
 }
 
 // For the events of Gradio's own parts: they import this, and so wait where a person is
 // faster than these scripts come.
-export { asked, asking, setTheme, toldPlace };
+export { asked, beginAsking, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.

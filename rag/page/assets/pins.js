@@ -1,7 +1,7 @@
 // Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
 // there; words that are selected in a source can be pinned, too.
-import { call, changed } from "/style/adding.js";
-import { tell } from "/style/common.js";
+import { changed } from "/style/adding.js";
+import { call, tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";

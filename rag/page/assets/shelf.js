@@ -1,6 +1,7 @@
 // The list of articles: found by words, sorted, narrowed to a collection (a tag or a
 // followed folder), and many changed at once. What is set is kept in the history's entry.
-import { call, changed, clearLines, complain } from "/style/adding.js";
+import { changed, clearLines, complain } from "/style/adding.js";
+import { call } from "/style/common.js";
 import { note, noted } from "/style/place.js";
 import { _, ngettext, number } from "/style/words.js";
 

@@ -1,5 +1,4 @@
-import { sentence, whyNot } from "/style/adding.js";
-import { isPlain, send } from "/style/common.js";
+import { isPlain, send, sentence, whyNot } from "/style/common.js";
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";

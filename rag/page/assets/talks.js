@@ -1,7 +1,6 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call, sentence, whyNot } from "/style/adding.js";
-import { isPlain } from "/style/common.js";
+import { call, isPlain, sentence, whyNot } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";

@@ -11,8 +11,8 @@ from rag.readers.formats import SUFFIXES
 
 # Where the page is, a script says; the server answers with the conversation's id.
 WITH_PLACE = """async (question, place, wanted) => {
-  const { asking } = await import("/style/page.js");
-  return [question, asking(question), wanted];
+  const { beginAsking } = await import("/style/page.js");
+  return [question, beginAsking(question), wanted];
 }"""
 SHOW = 'async id => { (await import("/style/page.js")).asked(id); }'
 
