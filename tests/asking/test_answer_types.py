@@ -208,6 +208,13 @@ def test_a_date_of_birth_is_no_other(question: str, fits_there: bool) -> None:
     assert fits_at(question, text, Span(22, 26)) is fits_there
 
 
+def test_how_long_something_was_done_is_no_age() -> None:
+    """Both are numbers of years."""
+    text = "Moen painted for nine years."
+    assert not fits_at("How old is Moen?", text, Span(17, 27))
+    assert fits_at("How long did Moen paint?", text, Span(17, 27))
+
+
 @pytest.mark.parametrize(
     ("question", "words", "could"),
     [

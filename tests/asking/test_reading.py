@@ -243,6 +243,37 @@ def test_what_the_best_sentence_announces_is_quoted_with_it(question: str, besid
 
 
 @pytest.mark.parametrize(
+    ("question", "second", "paragraph", "beside"),
+    [
+        ("Why does it ab cd?", "Ef gh", 1, 1),
+        ("Why does it ab and cd?", "Ef gh", 1, 1),
+        ("Why does it ab?", "Ef gh", 1, 0),
+        ("Why does it ab cd?", "Ef gh", 2, 0),
+        ("Why does it ab cd?", None, 1, 0),
+        ("Who does ab cd?", "Ef gh", 1, 0),
+    ],
+)
+def test_what_only_says_what_is_asked_is_quoted_with_its_reason(
+    question: str, second: str | None, paragraph: int, beside: int
+):
+    """With the sentence behind, if that is of its paragraph."""
+    said = reading([9, 0, 0, 0, 0], [0, 0, 0, 0, 0])
+    sentences = SENTENCES[0], replace(SENTENCES[1], paragraph=paragraph)
+    passage = replace(
+        TWO,
+        text=f"Ab cd. {second or ''}".strip(),
+        sentences=sentences if second else sentences[:1],
+    )
+    scores = (0.3, 0.1) if second else (0.3,)
+    ahead = replace(candidate(0.5, scores), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [ahead]
+    )
+    assert judged.read is not None
+    assert (judged.sentence, judged.read.beside) == (0, beside)
+
+
+@pytest.mark.parametrize(
     ("question", "text", "own", "sentence", "beside"),
     [
         ("Is it?", "Is it? Ef gh", 0, 1, -1),

@@ -9,6 +9,7 @@ import re
 from rag.asking.ranking.discourse import announced_by, answers_in, pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open
+from rag.asking.wording.names import says_no_more
 from rag.types import Passage, Span
 
 POINTING_SHARE = 0.18
@@ -49,6 +50,24 @@ def beside_of(
     if _leans(passage, best, words) or _explains_before(question, passage, best):
         return -1
     return int(_goes_on(question, passage, own, best))
+
+
+def reason_behind(question: str, passage: Passage, best: int) -> int:
+    """Say which sentence beside the best one is quoted with it, as it has the reason.
+
+    "It collects little water." is no reason why it does; the next may be one.
+
+    Args:
+        question: The question, one for a reason.
+        passage: The passage.
+        best: The best sentence.
+
+    Returns:
+        1 for the one behind, 0 for none.
+    """
+    pair = passage.sentences[best : best + 2]
+    is_followed = len(pair) == 2 and pair[0].paragraph == pair[1].paragraph
+    return int(is_followed and says_no_more(question, passage.quote(pair[0])))
 
 
 def _leans(passage: Passage, best: int, words: Span | None) -> bool:

@@ -17,7 +17,7 @@ from rag.asking.ranking.answer_words import (
     introduction,
     of_text,
 )
-from rag.asking.ranking.beside import beside_of
+from rag.asking.ranking.beside import beside_of, reason_behind
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import (
     answers_in,
@@ -198,7 +198,8 @@ def _read(
     asking = answers_in(passage)
     own = _own(query.text, passage, found, asking)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
-    is_one = form_of(query.text) == "fact"
+    form = form_of(query.text)
+    is_one = form == "fact"
     gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     if is_under(time_asked(query.text), passage.section or ""):
@@ -208,6 +209,8 @@ def _read(
     if is_one:
         beside = beside_of(query.text, passage, own, best, found.spans[best])
         beside = -1 if gains[best] != own[best] else beside
+    elif form == "reason":
+        beside = reason_behind(query.text, passage, best)
     quoted = {best, best + beside} - {*asking} or {best}
     saying = max(quoted, key=own.__getitem__)
     exact = _exactly(query.text, passage, best)

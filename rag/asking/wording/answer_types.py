@@ -7,13 +7,11 @@ English only; a question that says nothing of its kind is fitted by any words.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
-from rag.asking.wording.lives import is_birth
-from rag.asking.wording.names import names_more, names_whom_asked
-from rag.text.terms import content_terms
+from rag.asking.wording.lives import is_birth, is_duration
+from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
 
 _NUMBERS = (
@@ -208,6 +206,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     """
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
     said, before = text[words.start : words.end], text[: words.start]
+    if is_duration(question, before, said):
+        return False
     if _kind_of(question) in _WHEN and is_birth(question, before, said):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
@@ -248,15 +248,7 @@ def _is_said_by(question: str, words: str) -> bool:
     """
     if _DATED.search(words) or _CHOICE.search(question):
         return False
-    own = _content(_ANYBODY.sub("", words))
-    return bool(own) and own <= _content(question)
-
-
-# The question's is asked for with each sentence that is read.
-@lru_cache(maxsize=16)
-def _content(text: str) -> set[str]:
-    """Give the stems of a text's words, without those that carry no content."""
-    return {term.stems[0] for term in content_terms(text, "en")}
+    return says_no_more(question, _ANYBODY.sub("", words))
 
 
 def is_open(question: str) -> bool:

@@ -13,6 +13,10 @@ _WHEN = re.compile(
     r"\b(?:was|were|is|did|does|do)\s+(?P<name>.{1,80}?)\s+(?:(?P<born>born)|die)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(
+    r"\bwhere\s+(?:(?:was|were|is)\s.{1,80}?\s(?P<born>born)|did\s.{1,80}?\sdie)\b",
+    re.IGNORECASE,
+)
 _SAYS_BORN = re.compile(r"\bb(?:orn|irth\w*)\b", re.IGNORECASE)
 _SAYS_DIED = re.compile(
     r"\b(?:die[ds]?|dying|dead|death|kill\w*|murder\w*|assassin\w*|execut\w*|perish\w*"
@@ -37,8 +41,14 @@ _ASKS_LIFE = re.compile(
 _BORN = re.compile(
     r"\b[Bb]orn(?:\s+(?:in|on|at|near|about|around|circa|c\.|the|[A-Z\d]\S*))*\Z"
 )
+_OLD = re.compile(r"\bhow\s+old\b|\bwhat\s+age\b", re.IGNORECASE)
+_FOR_SPELL = re.compile(
+    r"\bfor\s+(?:[\w-]+\s+){1,4}(?:years?|months?|weeks?|days?)\W*\Z", re.IGNORECASE
+)
+# What has stood for ninety years is as old.
+_PERFECT = re.compile(r"\b(?:ha[sd]|have|been)\b|['’](?:s|ve|d)\b", re.IGNORECASE)
 MAX_BORN_CHARS = 80
-"""So much before a date is looked at for whether it is one of birth."""
+"""So much before a date or age is looked at for whether it is one."""
 
 _PRONOUNS = ("he", "she", "they")
 
@@ -70,7 +80,7 @@ def find_life(question: str, sentence: str) -> Span | None:
 
 
 def tells_no_life(question: str, sentence: str) -> bool:
-    """Tell whether it is asked when somebody was born or died, and nothing says it.
+    """Tell whether it is asked when or where one was born or died, and nothing says it.
 
     Args:
         question: The question.
@@ -80,8 +90,11 @@ def tells_no_life(question: str, sentence: str) -> bool:
         >>> tells_no_life("When was Moen born?", "Moen came to Oslo in 1920.")
         True
     """
-    asked = _WHEN.search(question)
+    asked = _WHEN.search(question) or _WHERE.search(question)
     if not asked or find_life(question, sentence):
+        return False
+    # "Ada Moen (Oslo, 1903 - Rome, 1987)"
+    if asked.re is _WHERE and _LIFE.search(sentence):
         return False
     says = _SAYS_BORN if asked["born"] else _SAYS_DIED
     return not says.search(sentence)
@@ -102,3 +115,23 @@ def is_birth(question: str, before: str, date: str) -> bool:
     if _ASKS_LIFE.search(question):
         return False
     return _BORN.search(before[-MAX_BORN_CHARS:] + date) is not None
+
+
+def is_duration(question: str, before: str, words: str) -> bool:
+    """Tell whether an age is asked for, and words say how long something was done.
+
+    Args:
+        question: The question.
+        before: What stands before the words.
+        words: What may be the age.
+
+    Example:
+        >>> is_duration("How old is Moen?", "Moen painted for ", "nine years")
+        True
+        >>> is_duration("How old is the mill?", "It has stood for ", "nine years")
+        False
+    """
+    if not _OLD.search(question):
+        return False
+    said = before[-MAX_BORN_CHARS:] + words
+    return _FOR_SPELL.search(said) is not None and not _PERFECT.search(said)

@@ -1,8 +1,10 @@
-"""Which words are names or figures, told by how they are written."""
+"""Which words are names or figures, or say what a question says itself."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from rag.text.terms import content_terms
 from rag.types import Span
 
 _WHO_DOES = re.compile(
@@ -85,6 +87,19 @@ def names_whom_asked(question: str, words: str) -> bool:
     return bool(_WHO_DOES.match(question) and re.search(alone, question))
 
 
+def says_no_more(question: str, words: str) -> bool:
+    """Tell whether words that carry content all are the question's own.
+
+    Example:
+        >>> says_no_more("Why did the bridge fall?", "The bridge fell.")
+        False
+        >>> says_no_more("Why does the bridge sway?", "The bridge sways.")
+        True
+    """
+    own = _content(words)
+    return bool(own) and own <= _content(question)
+
+
 def tells_of(question: str, sentence: str) -> bool | None:
     """Tell whether a sentence is on what a question names, by names alone.
 
@@ -138,3 +153,10 @@ def _names(text: str) -> set[str]:
         for name in names_among(_WORD.findall(text), text)
         if name.isalpha() and not name.isupper() and not _OF_PLACES.search(name)
     }
+
+
+# The question's is asked for with each sentence that is read.
+@lru_cache(maxsize=16)
+def _content(text: str) -> set[str]:
+    """Give the stems of a text's words, without those that carry no content."""
+    return {term.stems[0] for term in content_terms(text, "en")}
