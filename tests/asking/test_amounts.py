@@ -191,3 +191,24 @@ def test_pounds_are_weighed_and_paid() -> None:
 def test_one_amount_of_the_kind_is_enough() -> None:
     """A price may stand beside a weight."""
     assert not is_of_another("What does it cost?", "3 kg for 12 euros")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_another"),
+    [
+        ("How high is it?", "412 metres long", True),
+        ("How tall was it?", "412 m in length", True),
+        ("How wide is it?", "nine feet deep", True),
+        ("How deep is it?", "9 m thick", True),
+        ("How thick is it?", "9 cm wide", True),
+        ("How long is it?", "9 km wide", True),
+        ("How high is it?", "412 metres tall", False),
+        ("How wide is it?", "9 m broad", False),
+        ("How high is it?", "412 metres", False),
+        ("How high is it?", "as high as 9 long poles", False),
+        ("What is it like?", "412 metres long", False),
+    ],
+)
+def test_what_is_so_long_is_not_so_high(question, words, is_another) -> None:
+    """Where the dimension stands behind the unit."""
+    assert is_of_another(question, words) is is_another

@@ -334,6 +334,37 @@ def test_what_goes_on_behind_a_yes_is_quoted_with_it(
     assert judged.read == Read(0.0, Span(end + 1, end + 3), beside)
 
 
+@pytest.mark.parametrize(
+    ("question", "label", "beside"),
+    [
+        ("What happened at 18:20?", "18:20 The square in old Holm town", 1),
+        ("What happened at 18:20?", "18:20 The old square in old Holm town", 0),
+        ("What happened at 18:20?", "18:40 The square in old Holm town", 0),
+        ("Where was it at 18:20?", "18:20 The square in old Holm town", 0),
+    ],
+)
+def test_what_is_told_behind_a_time_is_quoted_with_it(
+    question: str, label: str, beside: int
+):
+    """Where little stands beside the time: six words here, seven are a sentence."""
+    text = f"{label}. A cart fell."
+    end = len(label) + 1
+    sentences = Sentence(0, end, 1), Sentence(end + 1, len(text), 1)
+    passage = Passage("a", 0, len(text), text, "", None, sentences)
+    said = Reading(
+        0.0,
+        np.array([9, 0], np.float32),
+        np.array([9, 0], np.float32),
+        np.array([(10, 16), (end + 1, end + 2)]),
+    )
+    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [ahead]
+    )
+    assert judged.read is not None
+    assert (judged.sentence, judged.read.beside) == (0, beside)
+
+
 def test_the_first_of_what_is_on_is_quoted():
     """Whatever the reader prefers; a heading says what is on behind its time."""
     passage = replace(TWO, context="Fair › 14:00 Knots", section="14:00 Knots")

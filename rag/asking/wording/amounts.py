@@ -108,6 +108,26 @@ _ASKED = tuple(
         (r"\bhow\s+many\b|\bwhat\s+(?:number|population)\b", "share"),
     )
 )
+_DIMENSIONS = (
+    "high|tall|height",
+    "wide|broad|width",
+    "deep|depth",
+    "long|length",
+    "thick",
+)
+_LENGTHS = tuple(
+    (
+        re.compile(rf"\bhow\s+(?:{one})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?:{_UNITS['length']})\s+(?:in\s+)?"
+            rf"(?:{'|'.join(each for each in _DIMENSIONS if each != one)})\b",
+            re.IGNORECASE,
+        ),
+    )
+    for one in _DIMENSIONS
+)
+"""What asks for a length, and what says that one is of another dimension."""
+
 _NEVER_OF_THINGS = frozenset({"money", "age"})
 """The height of a house may be told in storeys, a price or an age in no things."""
 
@@ -124,12 +144,23 @@ def is_of_another(question: str, words: str) -> bool:
         True
         >>> is_of_another("How fast is it?", "450 km/h")
         False
+        >>> is_of_another("How high is it?", "412 metres long")
+        True
     """
+    if _is_of_other_dimension(question, words):
+        return True
     kinds = _kinds_asked(question)
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
         amounts = [found - {"things"} for found in amounts]
     return amounts != [] and all(found and not found & kinds for found in amounts)
+
+
+def _is_of_other_dimension(question: str, words: str) -> bool:
+    """Tell whether words say how long something is to one who asks how high."""
+    return any(
+        asked.search(question) and said.search(words) for asked, said in _LENGTHS
+    )
 
 
 # It is asked of each sentence that is read.

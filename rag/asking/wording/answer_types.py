@@ -25,9 +25,12 @@ _NUMBERS = (
 # "Jun" and "Jan" are names, too.
 _MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
-DAYS = (
+MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|"
+    "december"
+)
+DAYS = (
+    f"{MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|"
     "night|morning|evening|noon|midnight|afternoon"
 )
 _TIMES = (
@@ -134,9 +137,13 @@ _WHICH_NAME = re.compile(
     r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
-# "The strike of 1979" is no length, "since 1979" is one.
+# "The strike of 1979" or "9 May" is no length, "since 1979" is one.
 _LENGTH = re.compile(r"\bhow\s+long\s+(?!ha(?:s|ve|d)\b)", re.IGNORECASE)
-_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEARS = re.compile(
+    rf"\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTHS})\b"
+    rf"|\b(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\b(?:since|until|till|to)\b|[-–]", re.IGNORECASE)
 # "Since 1946" is no number of people.
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
@@ -212,7 +219,7 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
-        if _HOW_MANY.search(question):
+        if _HOW_MANY.search(question) or _kind_of(question) is _NAME:
             return False
         said = since.group() + said
     return fits(question, said, behind)
