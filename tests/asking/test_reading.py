@@ -124,6 +124,26 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
     assert judged.sentence == chosen
 
 
+def test_of_a_sentence_words_of_the_kind_that_is_asked_for_are_marked():
+    """Before better ones of another kind, and nothing is doubted for those."""
+    text = "It rose fast, by 44 m."
+    passage = Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
+    offsets = np.array([(0, 2), (3, 7), (8, 12), (14, 16), (17, 19), (20, 21)])
+    for starts, words in (
+        ([0, 0, 9, 0, 5, 0], Span(17, 19)),
+        ([6, 7, 9, 8, 5, 0], Span(17, 19)),  # the fifth best
+        ([6, 7, 9, 8, 4, 5], Span(8, 12)),  # the sixth
+    ):
+        ends = np.zeros(6, np.float32)
+        said = Reading(0.0, np.array(starts, np.float32), ends, offsets)
+        ahead = replace(candidate(0.5, (0.3,)), passage=passage)
+        (judged,) = ReadingReranker(FakeReader(said)).judge(
+            replace(query(1.0), text="How large was it?"), [ahead]
+        )
+        assert judged.read is not None
+        assert judged.read.words == words
+
+
 def test_another_kind_of_words_outweighs_no_large_difference():
     """By comparison the first sentence is better by 0.5, of 2: it stays the best."""
     numbered = replace(TWO, text="Ab cd. 45 gh")
@@ -299,7 +319,8 @@ def test_an_answer_is_quoted_with_its_question(
     )
     assert judged.read is not None
     assert (judged.sentence, judged.read.beside) == (sentence, beside)
-    assert judged.read.words.start == TWO.sentences[sentence].start - TWO.start
+    quoted = TWO.sentences[sentence]
+    assert quoted.start <= judged.read.words.start + TWO.start < quoted.end
 
 
 @pytest.mark.parametrize(

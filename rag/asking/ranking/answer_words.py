@@ -1,6 +1,6 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,17 @@ T = TypeVar("T", bound=np.generic)
 MAX_ANSWER_TOKENS = 30
 """Longer spans are no answers but passages: 2 in 100 of the training material's answers
 are longer, and without those from privacy policies 2 in 1,000."""
+
+TRIED = 5
+"""So many spans of a sentence are tried for one of the kind that is asked for: "larger"
+is no answer to a "how large" where "44 minutes" stands behind it."""
+
+Fits = Callable[[Span], bool]
+"""Tells whether characters of a text could be the kind of answer that is wanted."""
+
+
+def _fits_any(_: Span) -> bool:
+    return True
 
 
 def introduction(passage: Passage) -> str:
@@ -89,15 +100,19 @@ class SentenceAnswers:
     """The best answer in each sentence of a passage.
 
     `scores` (s,) are the span's scores, less that of no answer; -inf where a sentence
-    has no token. `spans` are the answers' characters in the passage's text.
+    has no token. `spans` are the answers' characters in the passage's text, and
+    `misfits` tells where none that was tried is of the kind that is wanted.
     """
 
     scores: Floats
     spans: tuple[Span | None, ...]
+    misfits: tuple[bool, ...]
 
 
-def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
-    """Find the best answer in each sentence of a passage.
+def answers_by_sentence(
+    reading: Reading, passage: Passage, fits: Fits = _fits_any
+) -> SentenceAnswers:
+    """Find the best answer in each sentence of a passage, of the kind wanted if it can.
 
     A span's score is that of its first token as a beginning and of its last as an end
     (Devlin et al. 2019, section 4.3); it lies in one sentence, or in one cell of
@@ -106,12 +121,15 @@ def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
     Args:
         reading: What a reader made of the passage.
         passage: The passage.
+        fits: Says of characters of its text whether they are of the kind wanted.
     """
     ends = [sentence.end - passage.start for sentence in passage.sentences]
-    return _best(reading, passage.text, ends)
+    return _best(reading, passage.text, ends, fits)
 
 
-def _best(reading: Reading, text: str, ends: Sequence[int]) -> SentenceAnswers:
+def _best(
+    reading: Reading, text: str, ends: Sequence[int], fits: Fits = _fits_any
+) -> SentenceAnswers:
     """Find the best answer before each of the ends in a text."""
     # A token belongs to the first sentence that doesn't end before it.
     homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
@@ -121,15 +139,23 @@ def _best(reading: Reading, text: str, ends: Sequence[int]) -> SentenceAnswers:
     scores[_in_marks(reading, text)] = -np.inf
     best = np.full(len(ends), -np.inf, dtype=np.float32)
     spans: list[Span | None] = [None] * len(ends)
+    misfits = [False] * len(ends)
     for sentence in np.unique(homes[homes < len(ends)]).tolist():
-        inside = np.flatnonzero(homes == sentence)
-        first = int(inside[np.argmax(scores[inside])])
-        if scores[first] == -np.inf:
+        inside = np.flatnonzero((homes == sentence) & (scores > -np.inf))
+        firsts = inside[np.argsort(-scores[inside], kind="stable")][:TRIED].tolist()
+        tried = [_span(reading, first, lasts[first]) for first in firsts]
+        if not tried:
             continue
-        best[sentence] = scores[first]
-        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
-        spans[sentence] = Span(int(start), int(end))
-    return SentenceAnswers(best, tuple(spans))
+        fitting = next((n for n, span in enumerate(tried) if fits(span)), None)
+        chosen = fitting or 0
+        best[sentence], spans[sentence] = scores[firsts[chosen]], tried[chosen]
+        misfits[sentence] = fitting is None
+    return SentenceAnswers(best, tuple(spans), tuple(misfits))
+
+
+def _span(reading: Reading, first: int, last: int) -> Span:
+    """Give the characters from one token to another."""
+    return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))
 
 
 def _pieces(reading: Reading, text: str, ends: Sequence[int]) -> NDArray[np.intp]:

@@ -7,6 +7,7 @@ passage on the right subject may not answer.
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -193,7 +194,8 @@ def _read(
     query: Query, compared: Reranked, passage: Passage, reading: Reading
 ) -> Reranked:
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
-    found = answers_by_sentence(of_text(reading, passage), passage)
+    fits = partial(fits_at, query.text, passage.text)
+    found = answers_by_sentence(of_text(reading, passage), passage, fits)
     trust = query.trust
     asking = answers_in(passage)
     own = _own(query.text, passage, found, asking)
@@ -233,10 +235,8 @@ def _own(
     """Say what its own best words add to the score of each sentence, shape (s,)."""
     quotes = [passage.quote(sentence) for sentence in passage.sentences]
     misfits = [
-        number in asking
-        or repeats_error(question, quotes[number])
-        or (span is not None and not fits_at(question, passage.text, span))
-        for number, span in enumerate(found.spans)
+        misfit or number in asking or repeats_error(question, quotes[number])
+        for number, misfit in enumerate(found.misfits)
     ]
     others = np.zeros(len(misfits), np.float32)
     if wants_figure(question):
