@@ -144,6 +144,20 @@ def test_of_a_sentence_words_of_the_kind_that_is_asked_for_are_marked():
         assert judged.read.words == words
 
 
+def test_more_words_around_those_of_another_kind_are_no_answer():
+    """Though they have a figure: what fits has to stand apart."""
+    text = "44 fell far."
+    passage = Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
+    starts, ends = np.array([5, 9, 1], np.float32), np.array([0, 9, 0], np.float32)
+    said = Reading(0.0, starts, ends, np.array([(0, 2), (3, 7), (8, 11)]))
+    ahead = replace(candidate(0.5, (0.3,)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text="How large was it?"), [ahead]
+    )
+    assert judged.read is not None
+    assert judged.read.words == Span(3, 7)
+
+
 def test_another_kind_of_words_outweighs_no_large_difference():
     """By comparison the first sentence is better by 0.5, of 2: it stays the best."""
     numbered = replace(TWO, text="Ab cd. 45 gh")

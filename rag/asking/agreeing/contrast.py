@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.asking.agreeing.figures import Figure, figures_in, overlaps, read_figure
+from rag.asking.agreeing.figures import Figure, figures_in, read_figure
 from rag.asking.agreeing.phrasing import (
     NEGATIONS,
     Phrasing,
@@ -237,14 +237,14 @@ def _of_unit(sentence: Phrasing, figure: Figure) -> Span | None:
 def _shown(quoted: Quoted, span: Span) -> Span | None:
     """Give the words to be shown; None where the answer's words are others."""
     mark, phrasing = quoted.mark, quoted.phrasing
-    if mark is not None and not overlaps(span, mark):
+    if mark is not None and not span.overlaps(mark):
         return None
     is_short = mark is not None and (
         len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
     )
     # A reader may have left out the unit.
     has_unit = mark is not None and any(
-        overlaps(Span(term.start, term.end), mark)
+        Span(term.start, term.end).overlaps(mark)
         and amount_of([term]) is None
         and not is_time(term)
         for term in phrasing.terms

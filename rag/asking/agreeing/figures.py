@@ -112,7 +112,7 @@ def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
         open, or where it belongs to a name.
     """
     terms = sentence.terms
-    inside = [n for n, t in enumerate(terms) if overlaps(Span(t.start, t.end), mark)]
+    inside = [n for n, t in enumerate(terms) if Span(t.start, t.end).overlaps(mark)]
     values = [place for place in inside if is_value(terms[place])]
     if not values or values[-1] - values[0] >= len(values):
         return None
@@ -144,7 +144,7 @@ def figures_in(
     """
     runs: list[list[int]] = []
     for place, term in enumerate(sentence.terms):
-        if not is_value(term) or overlaps(Span(term.start, term.end), but):
+        if not is_value(term) or Span(term.start, term.end).overlaps(but):
             continue
         last = runs[-1][-1] if runs else -1
         if last == place - 1 >= 0 and are_of_one(
@@ -156,15 +156,10 @@ def figures_in(
     for run in runs:
         found, end = sentence.terms[run[0] : run[-1] + 1], run[-1] + 1
         where = Span(found[0].start, found[-1].end)
-        if overlaps(where, scope):
+        if where.overlaps(scope):
             behind = sentence.terms[end : end + MAX_UNIT_WORDS]
             unit = _unit(sentence, found, (), behind)
             yield where, _figure(found, unit, is_rounded=False)
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """Tell whether two ranges have a character in common."""
-    return one.start < other.end and other.start < one.end
 
 
 def _is_of_range(terms: Sequence[Term], first: int, last: int) -> bool:

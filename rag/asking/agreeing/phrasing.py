@@ -142,9 +142,7 @@ def phrase_around(text: str, span: Span, language: str) -> Span:
         In "ran at 450 km/h in" (7, 10) becomes (7, 15).
     """
     terms = _words(text, language)
-    times = [
-        t for t in terms if is_time(t) and t.start < span.end and span.start < t.end
-    ]
+    times = [t for t in terms if is_time(t) and span.overlaps(Span(t.start, t.end))]
     start = min([span.start, *(term.start for term in times)])
     end = max([span.end, *(term.end for term in times)])
     values = [term for term in terms if is_value(term)]

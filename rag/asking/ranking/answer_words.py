@@ -146,11 +146,23 @@ def _best(
         tried = [_span(reading, first, lasts[first]) for first in firsts]
         if not tried:
             continue
-        fitting = next((n for n, span in enumerate(tried) if fits(span)), None)
+        fitting = _first_fitting(tried, fits)
         chosen = fitting or 0
         best[sentence], spans[sentence] = scores[firsts[chosen]], tried[chosen]
         misfits[sentence] = fitting is None
     return SentenceAnswers(best, tuple(spans), tuple(misfits))
+
+
+def _first_fitting(spans: Sequence[Span], fits: Fits) -> int | None:
+    """Find the first of some spans that fits, where it's not the first one with more.
+
+    More words around what doesn't fit may have what does, and are no answer.
+    """
+    best, *others = spans
+    if fits(best):
+        return 0
+    apart = (n for n, one in enumerate(others, 1) if not one.overlaps(best))
+    return next((n for n in apart if fits(spans[n])), None)
 
 
 def _span(reading: Reading, first: int, last: int) -> Span:
