@@ -139,8 +139,7 @@ class Undoing:
         if target is None or target.as_of < _latest(records):
             target = None
         # The index that had it still has: then all is as it was.
-        as_of = manifest.as_of if manifest else 0
-        if target is None and as_of >= _latest(records):
+        if target is None and self._generations.taken_up() >= _latest(records):
             # A build has gone by: to the next one this is a new change.
             records = tuple(replace(each, changed=moment) for each in records)
         plan = Plan(records, self._change_of(step), target or manifest, target)
@@ -199,16 +198,21 @@ def _latest(records: Iterable[StoredArticle]) -> int:
     return max((record.changed for record in records), default=0)
 
 
-def _only_said(every: Iterable[StoredArticle]) -> set[int]:
-    """Give the moments of the changes that no index knows: of tags and details."""
-    known, moments = set(), set()
+def indexable(every: Iterable[StoredArticle]) -> set[int]:
+    """Give the moments of the changes that an index knows."""
+    known = set()
     for states in (record.states for record in every):
         known.add(states[0].changed)
         for was, now in pairwise(states):
-            moments.add(now.changed)
             if (was.removed, was.title) != (now.removed, now.title):
                 known.add(now.changed)
-    return moments - known
+    return known
+
+
+def _only_said(every: Collection[StoredArticle]) -> set[int]:
+    """Give the moments of the changes that no index knows: of tags and details."""
+    moments = {state.changed for record in every for state in record.states}
+    return moments - indexable(every)
 
 
 def _before_change(

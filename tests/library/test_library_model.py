@@ -120,9 +120,9 @@ class LibraryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
-        self.generations: list[tuple[State, bool]] = []
+        self.generations: list[State] = []
         self.waiting: list[State] = []
-        self.undone: list[tuple[list[tuple[State, bool]], list[State]]] = []
+        self.undone: list[tuple[list[State], list[State]]] = []
 
     def teardown(self) -> None:
         """Leave nothing on the disk."""
@@ -138,7 +138,7 @@ class LibraryMachine(RuleBasedStateMachine):
         """The state that was acknowledged last."""
         if self.waiting:
             return self.waiting[-1]
-        return self.generations[-1][0] if self.generations else {}
+        return self.generations[-1] if self.generations else {}
 
     def listed(self) -> State:
         """Give what the library lists."""
@@ -230,25 +230,28 @@ class LibraryMachine(RuleBasedStateMachine):
         acknowledged = self.done(lambda: publish(library, library.snapshot()), fault)
         assert not acknowledged or self.library.current() != before
         if self.library.current() != before:
-            self.generations.append((self.state, bool(self.waiting)))
-            self.waiting = []
-            self.undone = []  # can be redone, but as another change than before
+            self.published(len(self.waiting))
         self.forget()
+
+    def published(self, waited: int) -> None:
+        """A build took in so many changes; one without takes the place of the last."""
+        if waited or not self.generations:
+            self.generations.append([{}, *self.waiting][waited])
+        self.waiting = self.waiting[waited:]
+        self.undone = []  # can be redone, but as another change than before
 
     @precondition(lambda self: self.generations or self.waiting)
     @rule(name=st.sampled_from(NAMES), fault=FAULTS)
     def add_during_a_build(self, name: str, fault: Fault | None) -> None:
         """Whatever becomes of the build, what is added meanwhile waits for the next."""
         before, library = self.library.current(), self.library
-        state, waited = self.state, len(self.waiting)
+        waited = len(self.waiting)
         with library.building():
             snapshot = library.snapshot()
             self.add(name, None)
             self.done(lambda: publish(library, snapshot), fault)
         if self.library.current() != before:
-            self.generations.append((state, bool(waited)))
-            self.waiting = self.waiting[waited:]
-            self.undone = []
+            self.published(waited)
         self.forget()
 
     def forget(self) -> None:
@@ -261,7 +264,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def undo(self, fault: Fault | None) -> None:
         """Take back one change."""
         if self.waiting:
-            after = [{}, *(g for g, _ in self.generations), *self.waiting][-2]
+            after = [{}, *self.generations, *self.waiting][-2]
             # Cut short, a change of several articles may be taken back in part.
             before = list(self.generations), list(self.waiting)
             done = self.done(self.library.undo, fault)
@@ -270,17 +273,16 @@ class LibraryMachine(RuleBasedStateMachine):
             assert listed.keys() <= self.state.keys() | after.keys()
             self.waiting[-1:] = [] if done or listed == after else [listed]
             return
-        changes = [number for number, (_, new) in enumerate(self.generations) if new]
-        if not changes or changes[-1] == 0:
+        if len(self.generations) < 2:
             with pytest.raises(LibraryError, match="no earlier generation"):
                 self.library.undo()
         else:
-            self.go_back(changes[-1], fault)
+            self.go_back(fault)
 
-    def go_back(self, number: int, fault: Fault | None) -> None:
-        """Undo the generation of that number in the list; cut short, build again."""
+    def go_back(self, fault: Fault | None) -> None:
+        """Undo the last generation; cut short, build again."""
         before, current = self.state, self.library.current()
-        after = self.generations[number - 1][0]
+        after = self.generations[-2]
         lists = list(self.generations), list(self.waiting)
         done = self.done(self.library.undo, fault)
         self.undone = [*self.undone, lists] if done else []
@@ -290,7 +292,7 @@ class LibraryMachine(RuleBasedStateMachine):
             listed, both = self.listed(), before.keys() & after.keys()
             assert both <= listed.keys() <= before.keys() | after.keys()
             assert all(listed[key] in (before[key], after[key]) for key in both)
-        self.generations = self.generations[:number]
+        self.generations = self.generations[:-1]
         if self.listed() != after:
             self.waiting = [self.listed()]
             self.build(None)
@@ -312,7 +314,7 @@ class LibraryMachine(RuleBasedStateMachine):
         library.tag([tagged], add=["seen"])
         library.remove(gone)
         publish(library, library.snapshot())
-        self.generations.append((self.listed(), True))
+        self.generations.append(self.listed())
         self.forget()
         library.undo()
         self.generations.pop()
@@ -338,7 +340,7 @@ class LibraryMachine(RuleBasedStateMachine):
         manifest = self.library.generations.manifest()
         if manifest is not None:
             indexed = {entry.id.rpartition("-")[0] for entry in manifest.articles}
-            assert indexed == self.generations[-1][0].keys()
+            assert indexed == self.generations[-1].keys()
 
 
 LibraryMachine.TestCase.settings = settings(

@@ -89,6 +89,21 @@ def test_rebuilding_without_a_change_is_no_change(library: Library):
     assert listed(library) == ["u1"]
 
 
+def test_no_number_of_rebuilds_ends_what_can_be_undone(library: Library):
+    """Built three times, with a tag after each: all is taken back, one by one."""
+    third = add(library, 3)
+    for _ in range(3):
+        build_index(library, WordEncoder())
+        library.tag([third], add=[f"t{library.current()}"])
+    tagged = [said(library.undo().change) for _ in range(3)]
+    assert tagged == [f"tag “U3” (+t{number})" for number in (5, 4, 3)]
+    assert [library.undo().manifest.number for _ in range(2)] == [2, 1]
+    assert listed(library) == ["u1"]
+    for _ in range(3):
+        build_index(library, WordEncoder())
+    assert library.undoing.undoable() is None
+
+
 def test_the_first_article_can_be_undone_before_it_is_indexed(tmp_path: Path):
     """There is no index yet; afterwards there is nothing left to undo."""
     library = Library(tmp_path / "index")
