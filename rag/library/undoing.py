@@ -95,6 +95,7 @@ class Undoing:
         last = _latest(every)
         if last <= since and last not in _only_said(every):
             return None
+        # Where the file that tells that moment was lost, it may be that none waits.
         return self._undo(())
 
     def undo(self) -> Undone:
@@ -104,12 +105,15 @@ class Undoing:
             LibraryError: There is nothing to take back.
             GenerationError: The manifest of the index in use can't be read.
         """
-        return self._undo(self._generations.whole_before())
+        undone = self._undo(self._generations.whole_before())
+        if undone is None:
+            raise LibraryError("there is no earlier generation to go back to")
+        return undone
 
-    def _undo(self, before: Iterable[Manifest]) -> Undone:
+    def _undo(self, before: Iterable[Manifest]) -> Undone | None:
         plan = self._plan(before)
         if plan is None:
-            raise LibraryError("there is no earlier generation to go back to")
+            return None
         every = self._records.everything()
         number = self._generations.current() if plan.target else None
         back = {record.id: record for record in plan.records}

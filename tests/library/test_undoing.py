@@ -144,6 +144,16 @@ def as_written_before(path: Path) -> None:
     path.write_bytes(sealed({key: raw[key] for key in raw if key not in new}))
 
 
+def test_a_lost_name_of_the_index_in_use_hides_nothing(library: Library):
+    """Which it is, its folder tells; what was built is undone, and what waits first."""
+    (library.root / "current").unlink()
+    add(library, 3)
+    library.undo()
+    assert listed(library) == ["u1", "u2"]
+    library.undo()
+    assert listed(library) == ["u1"]
+
+
 def test_clock_set_back_hides_no_change(library: Library, monkeypatch):
     """What is added in an earlier time still waits, and is what undo takes back."""
     monkeypatch.setattr("rag.library.generations.time.time_ns", lambda: 1)
