@@ -271,5 +271,6 @@ class Library:
         with self._writer.held() as is_entered:
             if is_entered:
                 self._records.unfinished.take_back()
-                self._moment = self.generations.moment()
+                last = self._writer.released_ns() // 1000
+                self._moment = max(self.generations.moment(), last + 1)
             yield

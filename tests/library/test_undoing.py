@@ -154,6 +154,16 @@ def test_a_lost_name_of_the_index_in_use_hides_nothing(library: Library):
     assert listed(library) == ["u1"]
 
 
+def test_clock_set_back_joins_no_changes(library: Library, monkeypatch):
+    """Two articles that are added in an earlier time are taken back one by one."""
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.library.generations.time.time_ns", lambda: 1)
+        add(library, 3)
+        add(library, 4)
+    undone = [[s.name for s in library.undo().articles] for _ in range(2)]
+    assert undone == [["u4.txt"], ["u3.txt"]]
+
+
 def test_clock_set_back_hides_no_change(library: Library, monkeypatch):
     """What is added in an earlier time still waits, and is what undo takes back."""
     monkeypatch.setattr("rag.library.generations.time.time_ns", lambda: 1)
