@@ -90,6 +90,15 @@ def write_record(root: Path, record: dict[str, Files]) -> None:
     replace_file(root / RECORD, sealed(raw))
 
 
+def place_of(folder: Path, record: Mapping[str, Files]) -> str:
+    """Give the path by which a folder is followed, or will be.
+
+    One that was moved, and has a link in its place, is what it was.
+    """
+    named = str(folder.absolute())
+    return named if named in record else str(folder.resolve())
+
+
 def files_elsewhere(record: Mapping[str, Files], place: str) -> list[FollowedFile]:
     """List the files of all folders that are followed, but for those that lie in one.
 
