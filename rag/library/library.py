@@ -78,7 +78,7 @@ class Library:
         return [stored for stored in self._records.everything() if not stored.removed]
 
     def is_new(self) -> bool:
-        """Tell whether nothing was ever added here."""
+        """Tell whether nothing was added here, but for what was deleted for good."""
         # What can't be read was added all the same: no starter comes in its place.
         return not (self._records.everything() or self._records.damaged())
 
