@@ -5,9 +5,10 @@ articles/.scans/        pages that OCR has read (see KeptScans)
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from rag.disk import new_folder, remove_folder, replace_file, sha256_of, write_json
@@ -80,9 +81,7 @@ class ArticleStore:
         if hashlib.sha256(data).hexdigest() != checked.sha256:
             raise ReadError(f"{checked.name} changed while it was read; add it again")
         new = replace(checked, changed=moment)
-        # The end of an id is the content's hash; the rest comes from the first name.
-        _, _, digest = new.id.rpartition("-")
-        for folder in self._folder.glob(f"[!.]*-{digest}"):
+        for folder in self._folders_of(new):
             return self._add_again(replace(new, id=folder.name), data)
         with new_folder(self._folder / new.id) as temporary:
             if self._store:
@@ -100,7 +99,7 @@ class ArticleStore:
         Raises:
             ReadError: One isn't the content that was checked; nothing is stored.
         """
-        new = [each.id for each, _ in checked if not self._has(each)]
+        new = [each.id for each, _ in checked if not any(self._folders_of(each))]
         self.records.unfinished.begin(new)
         try:
             stored = [self.add(each, data, moment) for each, data in checked]
@@ -110,9 +109,17 @@ class ArticleStore:
         self.records.unfinished.end()
         return stored
 
-    def _has(self, checked: StoredArticle) -> bool:
-        digest = checked.id.rpartition("-")[2]
-        return any(self._folder.glob(f"[!.]*-{digest}"))
+    def known(self, checked: Iterable[StoredArticle]) -> frozenset[str]:
+        """Give the ids of files that were checked, of those in the library already."""
+        folders = chain.from_iterable(map(self._folders_of, checked))
+        found = filter(None, map(self.records.read, folders))
+        return frozenset(stored.id for stored in found if not stored.removed)
+
+    def _folders_of(self, checked: StoredArticle) -> Iterator[Path]:
+        """Find the folder of the same bytes, whatever they are called there."""
+        # The end of an id is the content's hash; the rest comes from the first name.
+        _, _, digest = checked.id.rpartition("-")
+        return self._folder.glob(f"[!.]*-{digest}")
 
     def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
         """Bring back what was removed; the file, too, where it was lost or changed.

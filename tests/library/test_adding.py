@@ -7,6 +7,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import EmptyFileError, ReadError
 from rag.library.adding import add_file
+from rag.library.article_records import ArticleRecords
 from rag.library.folders import follow_folder
 from rag.library.followed import stale_files
 from rag.library.library import Library
@@ -57,6 +58,20 @@ def test_adding_again_adds_the_rest(library: Library):
     assert added.known == {first.id}
     assert added.stored[0].id == first.id
     assert len(library.articles()) == 2
+
+
+def test_adding_looks_at_no_other_article(library: Library, monkeypatch):
+    """However many there are; what is there under any name is known, not what left."""
+    (owls,) = add_file(library, OWLS, "owls.txt").stored
+    (bees,) = add_file(library, BEES, "bees.txt").stored
+    library.remove(bees.id)
+
+    def fail(_: ArticleRecords) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ArticleRecords, "everything", fail)
+    assert add_file(library, OWLS, "night.txt").known == {owls.id}
+    assert add_file(library, BEES, "bees.txt").known == frozenset()
 
 
 def test_what_is_refused_in_a_file_stops_no_other(library: Library):
