@@ -156,10 +156,13 @@ class ArticleStore:
         self.scans.drop(stored.sha256)
         copy_of(stored).unlink(missing_ok=True)
 
-    def move(self) -> int:
+    def move(self, indexed: Iterable[str]) -> int:
         """Put files that lie here into the store; gives the bytes deleted there.
 
         Those were of articles that are gone. The writer's place is held.
+
+        Args:
+            indexed: Ids of articles whose files stay, though their records be lost.
         """
         if self._store is None:
             return 0
@@ -168,7 +171,8 @@ class ArticleStore:
                 if sha256_of(path) == stored.sha256:
                     self._store.put(stored.original, path.read_bytes())
                     path.unlink()
-        return self._store.sweep(path.name for path in self._folder.glob("[!.]*"))
+        here = (path.name for path in self._folder.glob("[!.]*"))
+        return self._store.sweep(chain(here, indexed))
 
     def read(self, stored: StoredArticle) -> Article:
         """Read an article's original anew.

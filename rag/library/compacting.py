@@ -54,7 +54,7 @@ def compact(
     removed = _gone(store, manifest)
     for stored in removed:
         store.delete(stored)
-    freed = store.move() + before - size_of(root)
+    freed = store.move(manifest.titles if manifest else ()) + before - size_of(root)
     return Compacted(len(removed), forgotten, freed)
 
 
