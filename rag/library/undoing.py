@@ -157,26 +157,16 @@ class Undoing:
         last, said = _latest(every), _only_said(every)
         if last > (manifest.as_of if manifest else 0) or last in said:
             then = [record.back(lambda moment: moment < last) for record in every]
-            return self._changed(then, manifest, None)
+            return _planned(every, then, manifest)
         if manifest is None:
             return None
-        target = _before_change(before, manifest, last)
-        if target is None:
-            return None
-        then = [_as_then(record, manifest, target, said) for record in every]
-        return self._changed(then, manifest, target)
-
-    def _changed(
-        self,
-        then: Sequence[StoredArticle],
-        manifest: Manifest | None,
-        target: Manifest | None,
-    ) -> Plan:
-        now = self._records.everything()
-        both = [(old, new) for old, new in zip(then, now, strict=True) if old != new]
-        change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
-        records = tuple(old for old, _ in both)
-        return Plan(records, change, target or manifest, target)
+        for target in before:
+            then = [_as_then(record, manifest, target, said) for record in every]
+            plan = _planned(every, then, manifest, target)
+            # Building without a change is none, and going back would undo nothing.
+            if plan.change.deeds:
+                return plan
+        return None
 
     def _change_of(self, step: UndoneStep) -> Change:
         now = {record.id: record for record in self._records.everything()}
@@ -192,6 +182,18 @@ class Undoing:
             self._generations.use(plan.target.number)
         changed = tuple(map(self._records.put, plan.records))
         return Undone(changed, plan.manifest, plan.change)
+
+
+def _planned(
+    every: Sequence[StoredArticle],
+    then: Sequence[StoredArticle],
+    manifest: Manifest | None,
+    target: Manifest | None = None,
+) -> Plan:
+    """Plan to make all records what they were, and to go to the target if any."""
+    both = [(old, new) for old, new in zip(then, every, strict=True) if old != new]
+    change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
+    return Plan(tuple(old for old, _ in both), change, target or manifest, target)
 
 
 def _titles(manifest: Manifest | None) -> dict[str, str]:
@@ -217,19 +219,6 @@ def _only_said(every: Collection[StoredArticle]) -> set[int]:
     """Give the moments of the changes that no index knows: of tags and details."""
     moments = {state.changed for record in every for state in record.states}
     return moments - indexable(every)
-
-
-def _before_change(
-    before: Iterable[Manifest], current: Manifest, last: int
-) -> Manifest | None:
-    """Find the last generation that lacks a change which the one in use has.
-
-    Rebuilding without a change is none, and going back to that would undo nothing.
-    """
-    for manifest in before:
-        if last > manifest.as_of > 0 or manifest.titles != current.titles:
-            return manifest
-    return None
 
 
 def _as_then(

@@ -2,7 +2,7 @@
 
 The model is two lists of states: of the generations, and of the changes that wait for
 the next one. A state says which articles are listed, and under which titles. `undo`
-takes back the last waiting change, or else the last build that took one in; `redo` goes
+takes back the last waiting change, or else the last build of another state; `redo` goes
 back to the two lists as they were, until something else is changed.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -273,16 +274,18 @@ class LibraryMachine(RuleBasedStateMachine):
             assert listed.keys() <= self.state.keys() | after.keys()
             self.waiting[-1:] = [] if done or listed == after else [listed]
             return
-        if len(self.generations) < 2:
+        pairs = enumerate(pairwise(self.generations), 1)
+        changes = [number for number, (was, now) in pairs if was != now]
+        if not changes:
             with pytest.raises(LibraryError, match="no earlier generation"):
                 self.library.undo()
         else:
-            self.go_back(fault)
+            self.go_back(changes[-1], fault)
 
-    def go_back(self, fault: Fault | None) -> None:
-        """Undo the last generation; cut short, build again."""
+    def go_back(self, number: int, fault: Fault | None) -> None:
+        """Undo the generation of that number in the list; cut short, build again."""
         before, current = self.state, self.library.current()
-        after = self.generations[-2]
+        after = self.generations[number - 1]
         lists = list(self.generations), list(self.waiting)
         done = self.done(self.library.undo, fault)
         self.undone = [*self.undone, lists] if done else []
@@ -292,7 +295,7 @@ class LibraryMachine(RuleBasedStateMachine):
             listed, both = self.listed(), before.keys() & after.keys()
             assert both <= listed.keys() <= before.keys() | after.keys()
             assert all(listed[key] in (before[key], after[key]) for key in both)
-        self.generations = self.generations[:-1]
+        self.generations = self.generations[:number]
         if self.listed() != after:
             self.waiting = [self.listed()]
             self.build(None)

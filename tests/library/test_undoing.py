@@ -89,6 +89,21 @@ def test_rebuilding_without_a_change_is_no_change(library: Library):
     assert listed(library) == ["u1"]
 
 
+def test_what_came_and_went_in_one_build_is_no_change(library: Library):
+    """Removed and brought back: passed over. Added and removed: not spoken of."""
+    second = library.articles()[1].id
+    library.remove(second)
+    library.restore(second)
+    build_index(library, WordEncoder())
+    assert said(library.undoing.undoable()) == "add “U2”"
+    library.remove(add(library, 3))
+    add(library, 4)
+    build_index(library, WordEncoder())
+    assert said(library.undo().change) == "add “U4”"
+    assert said(library.undoing.redoable()) == "add “U4”"
+    assert listed(library) == ["u1", "u2"]
+
+
 def test_no_number_of_rebuilds_ends_what_can_be_undone(library: Library):
     """Built three times, with a tag after each: all is taken back, one by one."""
     third = add(library, 3)
