@@ -5,7 +5,7 @@ articles/.scans/        pages that OCR has read (see KeptScans)
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -45,6 +45,11 @@ class ArticleStore:
         self.scans = KeptScans(folder / SCANS)
         self.records = ArticleRecords(folder, store.url if store else "")
         self._read = LastOnes[Read, Article](MAX_READ_CHARS, lambda it: len(it.text))
+        self._listed: dict[str, str] | None = None
+
+    def look_anew(self) -> None:
+        """Don't rely on what was there: others may have written since."""
+        self._listed = None
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.
@@ -81,14 +86,15 @@ class ArticleStore:
         if hashlib.sha256(data).hexdigest() != checked.sha256:
             raise ReadError(f"{checked.name} changed while it was read; add it again")
         new = replace(checked, changed=moment)
-        for folder in self._folders_of(new):
-            return self._add_again(replace(new, id=folder.name), data)
+        if known := self._ids().get(_digest(new.id)):
+            return self._add_again(replace(new, id=known), data)
         with new_folder(self._folder / new.id) as temporary:
             if self._store:
                 self._store.put(new.original, data)
             else:
                 (temporary / Path(new.original).name).write_bytes(data)
             write_json(temporary / RECORD, asdict(new))
+        self._ids()[_digest(new.id)] = new.id
         return new
 
     def add_all(
@@ -99,27 +105,30 @@ class ArticleStore:
         Raises:
             ReadError: One isn't the content that was checked; nothing is stored.
         """
-        new = [each.id for each, _ in checked if not any(self._folders_of(each))]
+        new = [each.id for each, _ in checked if _digest(each.id) not in self._ids()]
         self.records.unfinished.begin(new)
         try:
             stored = [self.add(each, data, moment) for each, data in checked]
         except BaseException:
             self.records.unfinished.take_back()
+            self.look_anew()
             raise
         self.records.unfinished.end()
         return stored
 
     def known(self, checked: Iterable[StoredArticle]) -> frozenset[str]:
         """Give the ids of files that were checked, of those in the library already."""
-        folders = chain.from_iterable(map(self._folders_of, checked))
-        found = filter(None, map(self.records.read, folders))
+        ids = (self._ids().get(_digest(each.id), each.id) for each in checked)
+        found = filter(None, (self.records.read(self._folder / each) for each in ids))
         return frozenset(stored.id for stored in found if not stored.removed)
 
-    def _folders_of(self, checked: StoredArticle) -> Iterator[Path]:
-        """Find the folder of the same bytes, whatever they are called there."""
-        # The end of an id is the content's hash; the rest comes from the first name.
-        _, _, digest = checked.id.rpartition("-")
-        return self._folder.glob(f"[!.]*-{digest}")
+    def _ids(self) -> dict[str, str]:
+        """Give the ids of all that is here, by the hashes that they end with."""
+        # Once, however many files are added while nobody else writes.
+        if self._listed is None:
+            names = (path.name for path in self._folder.glob("[!.]*"))
+            self._listed = {_digest(name): name for name in names}
+        return self._listed
 
     def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
         """Bring back what was removed; the file, too, where it was lost or changed.
@@ -153,6 +162,7 @@ class ArticleStore:
     def delete(self, stored: StoredArticle) -> None:
         """Delete an article's file and record for good."""
         remove_folder(self._folder / stored.id)
+        self.look_anew()
         self.scans.drop(stored.sha256)
         copy_of(stored).unlink(missing_ok=True)
 
@@ -224,3 +234,8 @@ class ArticleStore:
     def _here(self, stored: StoredArticle) -> list[Path]:
         # By its beginning: the ending is that of the name it was first added with.
         return list((self._folder / stored.id).glob("original*"))
+
+
+def _digest(article_id: str) -> str:
+    """Give the hash of the content; before it stands what it was first called."""
+    return article_id.rpartition("-")[2]

@@ -271,6 +271,7 @@ class Library:
         with self._writer.held() as is_entered:
             if is_entered:
                 self._records.unfinished.take_back()
+                self.originals.look_anew()
                 last = self._writer.released_ns() // 1000
                 self._moment = max(self.generations.moment(), last + 1)
             yield
