@@ -520,6 +520,26 @@ def test_what_undo_took_back_comes_when_the_folder_is_named_again(
     assert names(library) == {"b.md"}
 
 
+def test_what_undo_took_back_and_compact_deleted_comes_as_well(
+    library: Library, folder: Path
+):
+    """A whole folder, then an edit of it; looking into all folders brings neither."""
+    follow_folder(library, folder)
+    library.undo()
+    assert library.compact().articles == 2
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert library.articles() == []
+    assert follow_folder(library, folder).added == ("a.txt", "deep/b.md")
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    follow_folder(library, folder)
+    library.undo()
+    assert library.compact().articles == 1
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry crumbs.\n", B.strip()}
+
+
 def test_an_edit_that_undo_took_back_comes_when_the_folder_is_named_again(
     library: Library, folder: Path
 ):
