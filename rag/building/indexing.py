@@ -78,7 +78,8 @@ def prepare_library(library: Library) -> bool:
         Whether the index is to be built: none is there that this version reads, or
         the build after a change was stopped.
     """
-    if library.is_new():
+    # Where there is an index, what was added was deleted again.
+    if library.is_new() and library.current() is None:
         data = STARTER_ARTICLE.read_bytes()
         checked = library.originals.check(data, STARTER_ARTICLE.name)
         library.store(replace(checked, offered=True), data)

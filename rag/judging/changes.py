@@ -96,7 +96,7 @@ def compare_with_parent(
         LibraryError: There is no generation before the one in use.
         GenerationError: One of them can't be opened.
     """
-    current, parent = library.current(), library.generations.before()
+    current, parent = library.current(), next(library.generations.whole_before(), None)
     if current is None or parent is None:
         raise LibraryError("there is no earlier generation to compare with")
     # Each opened by its number: `current` may change while questions are asked.

@@ -56,9 +56,9 @@ def add_file(
     if not checked:
         raise refused[0]
     with library.writing():
-        known = {stored.id for stored in library.articles()}
+        known = library.originals.known(each.article for each in checked)
         stored = library.store_all([(each.article, each.data) for each in checked])
-    return Additions(tuple(stored), frozenset(known), tuple(refused))
+    return Additions(tuple(stored), known, tuple(refused))
 
 
 def check_file(

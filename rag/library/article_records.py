@@ -58,8 +58,8 @@ class ArticleRecords:
         ]
 
     def remove_leftovers(self) -> None:
-        """Delete what a killed writer left."""
-        for folder in (self._folder, *self._folders()):
+        """Delete what a killed writer left, in hidden folders, too: of scans."""
+        for folder in (self._folder, *filter(Path.is_dir, self._entries())):
             remove_leftovers(folder)
 
     def get(self, article_id: str) -> StoredArticle:

@@ -5,9 +5,10 @@ articles/.scans/        pages that OCR has read (see KeptScans)
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from rag.disk import new_folder, remove_folder, replace_file, sha256_of, write_json
@@ -44,6 +45,11 @@ class ArticleStore:
         self.scans = KeptScans(folder / SCANS)
         self.records = ArticleRecords(folder, store.url if store else "")
         self._read = LastOnes[Read, Article](MAX_READ_CHARS, lambda it: len(it.text))
+        self._listed: dict[str, str] | None = None
+
+    def look_anew(self) -> None:
+        """Don't rely on what was there: others may have written since."""
+        self._listed = None
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.
@@ -80,16 +86,15 @@ class ArticleStore:
         if hashlib.sha256(data).hexdigest() != checked.sha256:
             raise ReadError(f"{checked.name} changed while it was read; add it again")
         new = replace(checked, changed=moment)
-        # The end of an id is the content's hash; the rest comes from the first name.
-        _, _, digest = new.id.rpartition("-")
-        for folder in self._folder.glob(f"[!.]*-{digest}"):
-            return self._add_again(replace(new, id=folder.name), data)
+        if known := self._ids().get(_digest(new.id)):
+            return self._add_again(replace(new, id=known), data)
         with new_folder(self._folder / new.id) as temporary:
             if self._store:
                 self._store.put(new.original, data)
             else:
                 (temporary / Path(new.original).name).write_bytes(data)
             write_json(temporary / RECORD, asdict(new))
+        self._ids()[_digest(new.id)] = new.id
         return new
 
     def add_all(
@@ -100,19 +105,30 @@ class ArticleStore:
         Raises:
             ReadError: One isn't the content that was checked; nothing is stored.
         """
-        new = [each.id for each, _ in checked if not self._has(each)]
+        new = [each.id for each, _ in checked if _digest(each.id) not in self._ids()]
         self.records.unfinished.begin(new)
         try:
             stored = [self.add(each, data, moment) for each, data in checked]
         except BaseException:
             self.records.unfinished.take_back()
+            self.look_anew()
             raise
         self.records.unfinished.end()
         return stored
 
-    def _has(self, checked: StoredArticle) -> bool:
-        digest = checked.id.rpartition("-")[2]
-        return any(self._folder.glob(f"[!.]*-{digest}"))
+    def known(self, checked: Iterable[StoredArticle]) -> frozenset[str]:
+        """Give the ids of files that were checked, of those in the library already."""
+        ids = (self._ids().get(_digest(each.id), each.id) for each in checked)
+        found = filter(None, (self.records.read(self._folder / each) for each in ids))
+        return frozenset(stored.id for stored in found if not stored.removed)
+
+    def _ids(self) -> dict[str, str]:
+        """Give the ids of all that is here, by the hashes that they end with."""
+        # Once, however many files are added while nobody else writes.
+        if self._listed is None:
+            names = (path.name for path in self._folder.glob("[!.]*"))
+            self._listed = {_digest(name): name for name in names}
+        return self._listed
 
     def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
         """Bring back what was removed; the file, too, where it was lost or changed.
@@ -146,13 +162,17 @@ class ArticleStore:
     def delete(self, stored: StoredArticle) -> None:
         """Delete an article's file and record for good."""
         remove_folder(self._folder / stored.id)
+        self.look_anew()
         self.scans.drop(stored.sha256)
         copy_of(stored).unlink(missing_ok=True)
 
-    def move(self) -> int:
+    def move(self, indexed: Iterable[str]) -> int:
         """Put files that lie here into the store; gives the bytes deleted there.
 
         Those were of articles that are gone. The writer's place is held.
+
+        Args:
+            indexed: Ids of articles whose files stay, though their records be lost.
         """
         if self._store is None:
             return 0
@@ -161,7 +181,8 @@ class ArticleStore:
                 if sha256_of(path) == stored.sha256:
                     self._store.put(stored.original, path.read_bytes())
                     path.unlink()
-        return self._store.sweep(path.name for path in self._folder.glob("[!.]*"))
+        here = (path.name for path in self._folder.glob("[!.]*"))
+        return self._store.sweep(chain(here, indexed))
 
     def read(self, stored: StoredArticle) -> Article:
         """Read an article's original anew.
@@ -213,3 +234,8 @@ class ArticleStore:
     def _here(self, stored: StoredArticle) -> list[Path]:
         # By its beginning: the ending is that of the name it was first added with.
         return list((self._folder / stored.id).glob("original*"))
+
+
+def _digest(article_id: str) -> str:
+    """Give the hash of the content; before it stands what it was first called."""
+    return article_id.rpartition("-")[2]

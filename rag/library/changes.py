@@ -50,6 +50,8 @@ class Change:
     ) -> "Change":
         """Say what makes the later records of the earlier ones.
 
+        Of what came and went in between it says nothing.
+
         Args:
             both: The records that differ, as they are before it and after it.
             titles: The titles that the articles have in the index before it, and in
@@ -58,6 +60,7 @@ class Change:
         Example:
             Of three articles that were added: "add 3 articles".
         """
+        both = [pair for pair in both if _seen(pair[0]) != _seen(pair[1])]
         if len(both) <= MAX_NAMED:
             return cls(tuple(_one(*pair, titles) for pair in both))
         counts = Counter(_kind(*pair) for pair in both)
@@ -65,6 +68,13 @@ class Change:
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.deeds))
+
+
+def _seen(stored: StoredArticle) -> object:
+    """Give what people see of an article; of one that is removed nothing."""
+    is_own = not stored.is_untouched_offer
+    said = (stored.title, stored.tags, stored.details, is_own)
+    return None if stored.removed else said
 
 
 def _kind(before: StoredArticle, after: StoredArticle) -> Kind:

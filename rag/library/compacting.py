@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rag.disk import size_of
 from rag.library.articles import ArticleStore
+from rag.library.folder_record import note_deleted
 from rag.library.generation.manifest import Manifest
 from rag.library.generations import Generations
 from rag.library.stored_article import StoredArticle
@@ -45,6 +46,9 @@ def compact(
         store: The articles; the writer's place is held.
         generations: The indexes; the builder's place is held.
         manifest: That of the index in use, which is known to be whole.
+
+    Raises:
+        LibraryError: The record of followed folders is damaged; no article is deleted.
     """
     # Measured, not added up: what killed writers left goes, too.
     before = size_of(root)
@@ -52,9 +56,11 @@ def compact(
     store.records.remove_leftovers()
     forgotten = generations.forget_old(1)
     removed = _gone(store, manifest)
+    if undone := {stored.id for stored in removed if stored.is_undone}:
+        note_deleted(root, undone)
     for stored in removed:
         store.delete(stored)
-    freed = store.move() + before - size_of(root)
+    freed = store.move(manifest.titles if manifest else ()) + before - size_of(root)
     return Compacted(len(removed), forgotten, freed)
 
 

@@ -12,6 +12,8 @@ from rag.errors import LibraryError
 from rag.library.stored_article import StoredArticle
 
 RECORD = "folders.json"
+DELETED = ""
+"""Stands for an article whose adding was undone, and that `compact` deleted since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,37 @@ def write_record(root: Path, record: dict[str, Files]) -> None:
     replace_file(root / RECORD, sealed(raw))
 
 
+def place_of(folder: Path, record: Mapping[str, Files]) -> str:
+    """Give the path by which a folder is followed, or will be.
+
+    One that was moved, and has a link in its place, is what it was.
+    """
+    named = str(folder.absolute())
+    return named if named in record else str(folder.resolve())
+
+
+def note_deleted(root: Path, undone: Collection[str]) -> None:
+    """Note of files that the articles whose adding was `undone` are deleted.
+
+    Else they would be taken for articles that a person removed, which stay away.
+
+    Raises:
+        LibraryError: The record is damaged.
+    """
+    record = read_record(root)
+    noted = {
+        folder: {
+            name: replace(file, article_id=DELETED, more=())
+            if undone.issuperset(file.articles)
+            else file
+            for name, file in files.items()
+        }
+        for folder, files in record.items()
+    }
+    if noted != record:
+        write_record(root, noted)
+
+
 def files_elsewhere(record: Mapping[str, Files], place: str) -> list[FollowedFile]:
     """List the files of all folders that are followed, but for those that lie in one.
 
@@ -114,7 +147,7 @@ def without_undone(files: Files, every: Iterable[StoredArticle]) -> Files:
     """
     records = list(every)
     there = {stored.id for stored in records if not stored.removed}
-    undone = {stored.id for stored in records if stored.is_undone}
+    undone = {DELETED, *(stored.id for stored in records if stored.is_undone)}
     forgotten = {
         # What is back in its place is replaced once more.
         name: replace(file, sha256="") if there.intersection(file.replaced) else None

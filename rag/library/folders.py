@@ -15,6 +15,7 @@ from rag.library.folder_record import (
     Files,
     FollowedFile,
     files_elsewhere,
+    place_of,
     read_record,
     without_undone,
     write_record,
@@ -65,20 +66,22 @@ def follow_folder(
 
     Raises:
         LibraryError: `folders.json` is damaged, or nothing can be written.
-        ReadError: The folder can't be read.
+        ReadError: The folder can't be read, or is followed no longer.
     """
 
     def files_of(record: Mapping[str, Files]) -> Files:
         files, records = record.get(place, {}), library.originals.records
         return files if again else without_undone(files, records.everything())
 
-    found = files_in(folder)
-    place = str(folder.resolve())
-    follower = _Follower(library, files_of(read_record(library.root)))
+    found, record = files_in(folder), read_record(library.root)
+    place = place_of(folder, record)
+    follower = _Follower(library, files_of(record))
     # Reading takes long, so others may write meanwhile; storing is quick.
     follower.check(found.paths)
     with library.writing():
         record = read_record(library.root)  # others may have followed folders meanwhile
+        if again and place not in record:
+            raise ReadError(f"{place} is not followed any more")
         follower.store(files_of(record), files_elsewhere(record, place))
         # Looked at again: a file may have come back, or gone, while others were read.
         vanished = gone_from(folder, follower.files)
@@ -234,9 +237,8 @@ class _Follower:
             return ()
         ids = [each.id for each in stored]
         self._there.update(ids)
-        first, *more = ids
         self.files[name] = FollowedFile(
-            found.sha256, first, tuple(more), self._before(before, ids)
+            found.sha256, ids[0], tuple(ids[1:]), self._before(before, ids)
         )
         (self.added if before is None else self.changed).append(name)
         return replaced

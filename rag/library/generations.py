@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -189,19 +189,23 @@ class Generations:
             The manifest as published.
         """
         number = self._highest() + 1
-        parent = self.current() or 0
+        before = parent = self.current() or 0
         with new_folder(self.folder(number)) as temporary:
+            filled = replace(fill(temporary), as_of=as_of)
+            # Else a few rebuilds without a change would end what can be undone.
+            if (was := self.manifest_of(before)) and filled.is_as(was):
+                parent = was.parent
             manifest = replace(
-                fill(temporary),
+                filled,
                 number=number,
                 parent=parent,
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
-                as_of=as_of,
             )
             write_manifest(temporary, manifest)
-        # Until this is done a crash leaves the old one in use, so it is kept till then.
+        # Until this is done a crash leaves the old one in use, so it is kept till then,
+        # and a while longer for those who answer from it.
         self.use(number, as_of)
-        self.forget_old(KEPT_GENERATIONS)
+        self.forget_old(KEPT_GENERATIONS, {before})
         return manifest
 
     def use(self, number: int, as_of: int = 0) -> None:
@@ -227,10 +231,6 @@ class Generations:
     def _in_use(self) -> InUse:
         """Give what is said of the one in use: nothing, where that can't be read."""
         return read_in_use(self._root) or InUse()
-
-    def before(self) -> Manifest | None:
-        """Find the nearest generation before the one in use that is whole."""
-        return next(self.whole_before(), None)
 
     def whole_before(self) -> Iterator[Manifest]:
         """Go through the whole generations that the one in use came from."""
@@ -265,9 +265,9 @@ class Generations:
         known = {self.current(), *(manifest.number for manifest in lineage)}
         return set(self.numbers()) - known
 
-    def forget_old(self, kept: int) -> int:
-        """Delete what `old` lists; returns how many that was."""
-        forgotten = self.old(kept)
+    def forget_old(self, kept: int, spared: Collection[int] = ()) -> int:
+        """Delete what `old` lists, but for some; returns how many that was."""
+        forgotten = self.old(kept).difference(spared)
         for number in forgotten:
             remove_folder(self.folder(number))
         self._home.keep(map(self.folder, self.numbers()))

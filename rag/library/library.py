@@ -32,7 +32,7 @@ from rag.library.objects import store_of
 from rag.library.offering import without_offer
 from rag.library.pending import changed_since, still_aside
 from rag.library.stored_article import StoredArticle
-from rag.library.undoing import Undoing, Undone
+from rag.library.undoing import Undoing, Undone, indexable
 from rag.library.undone import UndoneSteps
 from rag.roles import ModelIdentity
 
@@ -41,9 +41,10 @@ ARTICLES = "articles"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The articles as they were at the moment `as_of`: what a build is to index.
+    """The articles as they were: what a build is to index.
 
-    Every later change has a later moment, and waits for the next build.
+    `as_of` is the moment of the last change in them that an index knows. Every later
+    change has a later moment, and waits for the next build.
     """
 
     articles: tuple[StoredArticle, ...]
@@ -77,7 +78,7 @@ class Library:
         return [stored for stored in self._records.everything() if not stored.removed]
 
     def is_new(self) -> bool:
-        """Tell whether nothing was ever added here."""
+        """Tell whether nothing was added here, but for what was deleted for good."""
         # What can't be read was added all the same: no starter comes in its place.
         return not (self._records.everything() or self._records.damaged())
 
@@ -213,8 +214,7 @@ class Library:
             self.generations.remove_leftovers()
             self._records.remove_leftovers()
             every = without_offer(self._records)
-            # The clock may have been set back since the last change was made.
-            as_of = max(self._moment, *(stored.changed for stored in every), 0)
+            as_of = max(indexable(every), default=0)
             self.generations.note(as_of)
         return Snapshot(tuple(s for s in every if not s.removed), as_of)
 
@@ -271,5 +271,7 @@ class Library:
         with self._writer.held() as is_entered:
             if is_entered:
                 self._records.unfinished.take_back()
-                self._moment = self.generations.moment()
+                self.originals.look_anew()
+                last = self._writer.released_ns() // 1000
+                self._moment = max(self.generations.moment(), last + 1)
             yield

@@ -22,6 +22,9 @@ WRITERS_LOCK, BUILDERS_LOCK = "lock", "build.lock"
 LOOK_S = 0.2
 """How often who waits may stop waiting."""
 
+TICK_NS = 1000
+"""Who releases it one after the other does so at least that far apart."""
+
 WRITERS_PATIENCE_S = 600.0
 """Articles are changed within seconds: who holds that place for longer has stopped."""
 
@@ -73,7 +76,8 @@ class Lock:
                     yield is_first
                 finally:
                     if is_first:
-                        now = time.time_ns()
+                        # Later than the last time, though the clock was set back.
+                        now = max(time.time_ns(), self.released_ns() + TICK_NS)
                         os.utime(self._path, ns=(now, now))
         # Also what fails while it is held: a disk that is full, most of all.
         except OSError as error:

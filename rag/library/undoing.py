@@ -95,6 +95,7 @@ class Undoing:
         last = _latest(every)
         if last <= since and last not in _only_said(every):
             return None
+        # Where the file that tells that moment was lost, it may be that none waits.
         return self._undo(())
 
     def undo(self) -> Undone:
@@ -104,12 +105,15 @@ class Undoing:
             LibraryError: There is nothing to take back.
             GenerationError: The manifest of the index in use can't be read.
         """
-        return self._undo(self._generations.whole_before())
+        undone = self._undo(self._generations.whole_before())
+        if undone is None:
+            raise LibraryError("there is no earlier generation to go back to")
+        return undone
 
-    def _undo(self, before: Iterable[Manifest]) -> Undone:
+    def _undo(self, before: Iterable[Manifest]) -> Undone | None:
         plan = self._plan(before)
         if plan is None:
-            raise LibraryError("there is no earlier generation to go back to")
+            return None
         every = self._records.everything()
         number = self._generations.current() if plan.target else None
         back = {record.id: record for record in plan.records}
@@ -139,8 +143,7 @@ class Undoing:
         if target is None or target.as_of < _latest(records):
             target = None
         # The index that had it still has: then all is as it was.
-        as_of = manifest.as_of if manifest else 0
-        if target is None and as_of >= _latest(records):
+        if target is None and self._generations.taken_up() >= _latest(records):
             # A build has gone by: to the next one this is a new change.
             records = tuple(replace(each, changed=moment) for each in records)
         plan = Plan(records, self._change_of(step), target or manifest, target)
@@ -154,26 +157,16 @@ class Undoing:
         last, said = _latest(every), _only_said(every)
         if last > (manifest.as_of if manifest else 0) or last in said:
             then = [record.back(lambda moment: moment < last) for record in every]
-            return self._changed(then, manifest, None)
+            return _planned(every, then, manifest)
         if manifest is None:
             return None
-        target = _before_change(before, manifest, last)
-        if target is None:
-            return None
-        then = [_as_then(record, manifest, target, said) for record in every]
-        return self._changed(then, manifest, target)
-
-    def _changed(
-        self,
-        then: Sequence[StoredArticle],
-        manifest: Manifest | None,
-        target: Manifest | None,
-    ) -> Plan:
-        now = self._records.everything()
-        both = [(old, new) for old, new in zip(then, now, strict=True) if old != new]
-        change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
-        records = tuple(old for old, _ in both)
-        return Plan(records, change, target or manifest, target)
+        for target in before:
+            then = [_as_then(record, manifest, target, said) for record in every]
+            plan = _planned(every, then, manifest, target)
+            # Building without a change is none, and going back would undo nothing.
+            if plan.change.deeds:
+                return plan
+        return None
 
     def _change_of(self, step: UndoneStep) -> Change:
         now = {record.id: record for record in self._records.everything()}
@@ -191,6 +184,18 @@ class Undoing:
         return Undone(changed, plan.manifest, plan.change)
 
 
+def _planned(
+    every: Sequence[StoredArticle],
+    then: Sequence[StoredArticle],
+    manifest: Manifest | None,
+    target: Manifest | None = None,
+) -> Plan:
+    """Plan to make all records what they were, and to go to the target if any."""
+    both = [(old, new) for old, new in zip(then, every, strict=True) if old != new]
+    change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
+    return Plan(tuple(old for old, _ in both), change, target or manifest, target)
+
+
 def _titles(manifest: Manifest | None) -> dict[str, str]:
     return manifest.titles if manifest else {}
 
@@ -199,29 +204,21 @@ def _latest(records: Iterable[StoredArticle]) -> int:
     return max((record.changed for record in records), default=0)
 
 
-def _only_said(every: Iterable[StoredArticle]) -> set[int]:
-    """Give the moments of the changes that no index knows: of tags and details."""
-    known, moments = set(), set()
+def indexable(every: Iterable[StoredArticle]) -> set[int]:
+    """Give the moments of the changes that an index knows."""
+    known = set()
     for states in (record.states for record in every):
         known.add(states[0].changed)
         for was, now in pairwise(states):
-            moments.add(now.changed)
             if (was.removed, was.title) != (now.removed, now.title):
                 known.add(now.changed)
-    return moments - known
+    return known
 
 
-def _before_change(
-    before: Iterable[Manifest], current: Manifest, last: int
-) -> Manifest | None:
-    """Find the last generation that lacks a change which the one in use has.
-
-    Rebuilding without a change is none, and going back to that would undo nothing.
-    """
-    for manifest in before:
-        if last > manifest.as_of > 0 or manifest.titles != current.titles:
-            return manifest
-    return None
+def _only_said(every: Collection[StoredArticle]) -> set[int]:
+    """Give the moments of the changes that no index knows: of tags and details."""
+    moments = {state.changed for record in every for state in record.states}
+    return moments - indexable(every)
 
 
 def _as_then(

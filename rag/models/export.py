@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.disk import new_folder
+from rag.disk import new_folder, remove_leftovers
 from rag.errors import ModelError
 from rag.models.onnx import (
     MODEL,
@@ -62,7 +62,8 @@ def write_export(
     """Export a transformer to a new folder, and open it.
 
     Args:
-        path: The folder; what is there is replaced.
+        path: The folder; what is there is replaced, and what a killed one left beside
+            it deleted.
         model: The transformer, from token ids to token vectors.
         tokenizer: Its tokenizer.
         export: What the export is to be run with.
@@ -72,6 +73,7 @@ def write_export(
         ModelError: It can't be exported, or the export gives other vectors.
     """
     shutil.rmtree(path, ignore_errors=True)
+    remove_leftovers(path.parent)
     with new_folder(path) as folder:
         tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
         traced = folder / "traced.onnx"

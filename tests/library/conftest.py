@@ -37,11 +37,19 @@ def made_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _make_twice(root: Path) -> None:
     library = Library(root)
     library.add(b"Owls fly without a sound.\n", "owls.txt")
-    for _ in range(2):
-        build_index(library, WordEncoder())
+    build_index(library, WordEncoder())
+    change(library)
+    build_index(library, WordEncoder())
+
+
+def change(library: Library) -> None:
+    """Change a library so that its articles are the same afterwards."""
+    article_id = library.articles()[0].id
+    library.remove(article_id)
+    library.restore(article_id)
 
 
 @pytest.fixture
 def twice(made_twice: Path, tmp_path: Path) -> Library:
-    """Give a library of one article, indexed twice."""
+    """Give a library of one article, indexed, changed and indexed again."""
     return Library(Path(shutil.copytree(made_twice, tmp_path / "index")))

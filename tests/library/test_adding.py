@@ -1,5 +1,6 @@
 """A file of several articles: each is stored by itself, all as one change."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import EmptyFileError, ReadError
 from rag.library.adding import add_file
+from rag.library.article_records import ArticleRecords
 from rag.library.folders import follow_folder
 from rag.library.followed import stale_files
 from rag.library.library import Library
@@ -57,6 +59,38 @@ def test_adding_again_adds_the_rest(library: Library):
     assert added.known == {first.id}
     assert added.stored[0].id == first.id
     assert len(library.articles()) == 2
+
+
+def test_adding_looks_at_no_other_article(library: Library, monkeypatch):
+    """However many there are; what is there under any name is known, not what left."""
+    (owls,) = add_file(library, OWLS, "owls.txt").stored
+    (bees,) = add_file(library, BEES, "bees.txt").stored
+    library.remove(bees.id)
+
+    def fail(_: ArticleRecords) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ArticleRecords, "everything", fail)
+    assert add_file(library, OWLS, "night.txt").known == {owls.id}
+    assert add_file(library, BEES, "bees.txt").known == frozenset()
+
+
+def test_what_is_there_is_listed_once_for_all_of_a_file(library: Library, monkeypatch):
+    """And anew for the next: another process may have added something."""
+    listed: list[str] = []
+    glob = Path.glob
+
+    def noted(folder: Path, pattern: str) -> Iterator[Path]:
+        listed.extend([pattern] * (folder.name == "articles"))
+        return glob(folder, pattern)
+
+    monkeypatch.setattr(Path, "glob", noted)
+    bees, owls = add_file(library, TWO, "two.zip").stored
+    assert len(listed) == 1
+    ants = Library(library.root).add(b"Ants carry leaves.", "ants.txt")
+    more = packed({"a.txt": b"Ants carry leaves.", "b.txt": BEES, "o.txt": OWLS})
+    assert add_file(library, more, "more.zip").known == {ants.id, bees.id, owls.id}
+    assert len(listed) == 3
 
 
 def test_what_is_refused_in_a_file_stops_no_other(library: Library):

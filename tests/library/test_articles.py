@@ -7,7 +7,7 @@ import pytest
 
 from rag.disk import sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
-from rag.library.articles import ArticleStore
+from rag.library.articles import SCANS, ArticleStore
 from rag.library.stored_article import EarlierState, StoredArticle
 
 OWLS = b"Owls fly without a sound.\n"
@@ -226,10 +226,11 @@ def test_the_state_changes_with_the_record_and_with_the_file(store: ArticleStore
 
 
 def test_what_a_killed_writer_left_is_deleted(store: ArticleStore, tmp_path: Path):
-    """Beside the articles and in their folders; nothing else is."""
+    """Beside the articles, in their folders and among scans; nothing else is."""
     stored = add(store)
     (tmp_path / ".tmp-1").mkdir()
     (tmp_path / stored.id / ".tmp-2").touch()
+    (tmp_path / SCANS / ".tmp-3").mkdir(parents=True)
     store.records.remove_leftovers()
     assert not list(tmp_path.rglob(".tmp-*"))
     assert store.is_intact(store.records.get(stored.id))

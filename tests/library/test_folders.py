@@ -430,6 +430,39 @@ def test_all_folders_are_looked_into(library: Library, folder: Path, tmp_path: P
     assert found.added == ("new.txt",)
 
 
+def test_a_folder_that_a_link_leads_to_now_is_the_same(library: Library, folder: Path):
+    """Moved, edited, looked into and named anew: one folder, and one article a file."""
+    follow_folder(library, folder)
+    moved = folder.rename(folder.with_name("moved"))
+    folder.symlink_to(moved)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    ((path, found),) = follow_all(library)
+    assert (path, found.changed, found.unchanged) == (str(folder), ("a.txt",), 1)
+    assert follow_folder(library, folder).unchanged == 2
+    assert followed_folders(library) == [FollowedFolder(path, 2, is_there=True)]
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry crumbs.\n", B.strip()}
+
+
+def test_a_folder_that_is_left_while_it_is_read_stays_left(
+    library: Library, folder: Path, monkeypatch
+):
+    """Its articles stay, nothing is added, and what is built waits for no folder."""
+    follow_folder(library, folder)
+    before = library.articles()
+    (folder / "c.txt").write_text("Crabs walk sideways.\n")
+
+    def leave(data: bytes, name: str, **options: object) -> Article:
+        unfollow(Library(library.root), str(folder.resolve()))
+        return read_article(data, name, **options)
+
+    monkeypatch.setattr("rag.library.articles.read_article", leave)
+    ((path, why),) = follow_all(library)
+    assert isinstance(why, ReadError)
+    assert str(why) == f"{path} is not followed any more"
+    assert (followed_folders(library), library.articles()) == ([], before)
+
+
 def test_a_folder_that_is_not_followed_can_not_be_left(library: Library, folder: Path):
     """What is followed goes on."""
     follow_folder(library, folder)
@@ -485,6 +518,26 @@ def test_what_undo_took_back_comes_when_the_folder_is_named_again(
     library.remove(ants.id)
     assert follow_folder(library, folder).unchanged == 2
     assert names(library) == {"b.md"}
+
+
+def test_what_undo_took_back_and_compact_deleted_comes_as_well(
+    library: Library, folder: Path
+):
+    """A whole folder, then an edit of it; looking into all folders brings neither."""
+    follow_folder(library, folder)
+    library.undo()
+    assert library.compact().articles == 2
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert library.articles() == []
+    assert follow_folder(library, folder).added == ("a.txt", "deep/b.md")
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    follow_folder(library, folder)
+    library.undo()
+    assert library.compact().articles == 1
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry crumbs.\n", B.strip()}
 
 
 def test_an_edit_that_undo_took_back_comes_when_the_folder_is_named_again(

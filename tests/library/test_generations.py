@@ -17,14 +17,21 @@ from rag.library.generations import Generations
 from rag.library.in_use import InUse, read_in_use, write_in_use
 from rag.library.library import Library
 from tests.fakes import WordEncoder
+from tests.library.conftest import change
 
 MODEL = WordEncoder().identity
 
 
 @pytest.fixture
 def library(twice: Library) -> Library:
-    """Give a library of one article, indexed twice."""
+    """Give a library of one article, indexed twice, with a change in between."""
     return twice
+
+
+def build_changed(library: Library) -> Manifest:
+    """Change something, and index it."""
+    change(library)
+    return build_index(library, WordEncoder())
 
 
 def empty(root: Path, *numbers: int) -> Generations:
@@ -51,11 +58,16 @@ def test_a_number_counts_where_its_folder_is_there(
     assert generations.numbers() == [1, 2, 3, 11]
 
 
+def before(generations: Generations) -> Manifest | None:
+    """Give the nearest whole generation before the one in use."""
+    return next(generations.whole_before(), None)
+
+
 def test_before_the_first_none_is_in_use(tmp_path: Path):
     """Nothing is published: there is nothing to read, check or go back to."""
     generations = empty(tmp_path)
     assert generations.current() is None
-    assert generations.manifest() is generations.check() is generations.before() is None
+    assert generations.manifest() is generations.check() is before(generations) is None
     with pytest.raises(IndexMissingError, match="quotewell add FILE"):
         generations.open(MODEL)
 
@@ -113,7 +125,7 @@ def test_the_nearest_whole_generation_before_is_used_and_said(
     library: Library, caplog: pytest.LogCaptureFixture
 ):
     """Of three the newest and the middle one are damaged; none after is looked at."""
-    build_index(library, WordEncoder())
+    build_changed(library)
     damage(library, 2)
     damage(library, 3)
     with caplog.at_level(logging.WARNING):
@@ -129,11 +141,20 @@ def test_the_nearest_whole_generation_before_is_used_and_said(
 
 def test_one_generation_after_another(library: Library):
     """Each has the next number and the one it came from; three are kept."""
-    manifests = [build_index(library, WordEncoder()) for _ in range(2)]
+    manifests = [build_changed(library) for _ in range(2)]
     assert [(each.number, each.parent) for each in manifests] == [(3, 2), (4, 3)]
     assert library.generations.numbers() == [2, 3, 4]
     lineage = library.generations.lineage()
     assert [manifest.number for manifest in lineage] == [4, 3, 2]
+
+
+def test_what_changes_nothing_takes_the_place_of_the_one_before(library: Library):
+    """Twice: the line stays as long, and the one just replaced is still on the disk."""
+    build_changed(library)
+    manifests = [build_index(library, WordEncoder()) for _ in range(2)]
+    assert [(each.number, each.parent) for each in manifests] == [(4, 2), (5, 2)]
+    assert library.generations.numbers() == [1, 2, 4, 5]
+    assert library.generations.old(1) == {1, 2, 4}
 
 
 def test_only_the_line_of_the_one_in_use_is_kept(library: Library):
@@ -150,12 +171,12 @@ def test_only_the_line_of_the_one_in_use_is_kept(library: Library):
 
 def test_going_back_passes_over_what_is_damaged(library: Library):
     """The nearest before it that is whole; a lost manifest ends the line."""
-    build_index(library, WordEncoder())
-    assert library.generations.before().number == 2
+    build_changed(library)
+    assert before(library.generations).number == 2
     damage(library, 2)
-    assert library.generations.before().number == 1
+    assert before(library.generations).number == 1
     (library.generations.folder(2) / "manifest.json").unlink()
-    assert library.generations.before() is None
+    assert before(library.generations) is None
 
 
 def test_whole_reads_what_samples_leave_out(library: Library, monkeypatch):
@@ -163,7 +184,7 @@ def test_whole_reads_what_samples_leave_out(library: Library, monkeypatch):
     monkeypatch.setattr("rag.library.generation.manifest.LARGE_BYTES", 1)
     monkeypatch.setattr("rag.disk.SAMPLES", 2)
     monkeypatch.setattr("rag.disk.SAMPLE_BYTES", 1)
-    manifest = build_index(library, WordEncoder())
+    manifest = build_changed(library)
     path = library.generations.folder(manifest.number) / "tokens.npy"
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -172,10 +193,10 @@ def test_whole_reads_what_samples_leave_out(library: Library, monkeypatch):
     assert library.open(MODEL, whole=True).manifest.number == 2
     with pytest.raises(IndexDamagedError, match="was changed"):
         library.generations.check()
-    assert library.generations.before().number == 2
+    assert before(library.generations).number == 2
     library.generations.use(3)
-    build_index(library, WordEncoder())
-    assert library.generations.before().number == 2
+    build_changed(library)
+    assert before(library.generations).number == 2
 
 
 @pytest.mark.parametrize("changed", [{"sha256": "1" * 64}, {"dimension": 8}])

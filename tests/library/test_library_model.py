@@ -2,7 +2,7 @@
 
 The model is two lists of states: of the generations, and of the changes that wait for
 the next one. A state says which articles are listed, and under which titles. `undo`
-takes back the last waiting change, or else the last build that took one in; `redo` goes
+takes back the last waiting change, or else the last build of another state; `redo` goes
 back to the two lists as they were, until something else is changed.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,9 +121,9 @@ class LibraryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
-        self.generations: list[tuple[State, bool]] = []
+        self.generations: list[State] = []
         self.waiting: list[State] = []
-        self.undone: list[tuple[list[tuple[State, bool]], list[State]]] = []
+        self.undone: list[tuple[list[State], list[State]]] = []
 
     def teardown(self) -> None:
         """Leave nothing on the disk."""
@@ -138,7 +139,7 @@ class LibraryMachine(RuleBasedStateMachine):
         """The state that was acknowledged last."""
         if self.waiting:
             return self.waiting[-1]
-        return self.generations[-1][0] if self.generations else {}
+        return self.generations[-1] if self.generations else {}
 
     def listed(self) -> State:
         """Give what the library lists."""
@@ -230,25 +231,28 @@ class LibraryMachine(RuleBasedStateMachine):
         acknowledged = self.done(lambda: publish(library, library.snapshot()), fault)
         assert not acknowledged or self.library.current() != before
         if self.library.current() != before:
-            self.generations.append((self.state, bool(self.waiting)))
-            self.waiting = []
-            self.undone = []  # can be redone, but as another change than before
+            self.published(len(self.waiting))
         self.forget()
+
+    def published(self, waited: int) -> None:
+        """A build took in so many changes; one without takes the place of the last."""
+        if waited or not self.generations:
+            self.generations.append([{}, *self.waiting][waited])
+        self.waiting = self.waiting[waited:]
+        self.undone = []  # can be redone, but as another change than before
 
     @precondition(lambda self: self.generations or self.waiting)
     @rule(name=st.sampled_from(NAMES), fault=FAULTS)
     def add_during_a_build(self, name: str, fault: Fault | None) -> None:
         """Whatever becomes of the build, what is added meanwhile waits for the next."""
         before, library = self.library.current(), self.library
-        state, waited = self.state, len(self.waiting)
+        waited = len(self.waiting)
         with library.building():
             snapshot = library.snapshot()
             self.add(name, None)
             self.done(lambda: publish(library, snapshot), fault)
         if self.library.current() != before:
-            self.generations.append((state, bool(waited)))
-            self.waiting = self.waiting[waited:]
-            self.undone = []
+            self.published(waited)
         self.forget()
 
     def forget(self) -> None:
@@ -261,7 +265,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def undo(self, fault: Fault | None) -> None:
         """Take back one change."""
         if self.waiting:
-            after = [{}, *(g for g, _ in self.generations), *self.waiting][-2]
+            after = [{}, *self.generations, *self.waiting][-2]
             # Cut short, a change of several articles may be taken back in part.
             before = list(self.generations), list(self.waiting)
             done = self.done(self.library.undo, fault)
@@ -270,8 +274,9 @@ class LibraryMachine(RuleBasedStateMachine):
             assert listed.keys() <= self.state.keys() | after.keys()
             self.waiting[-1:] = [] if done or listed == after else [listed]
             return
-        changes = [number for number, (_, new) in enumerate(self.generations) if new]
-        if not changes or changes[-1] == 0:
+        pairs = enumerate(pairwise(self.generations), 1)
+        changes = [number for number, (was, now) in pairs if was != now]
+        if not changes:
             with pytest.raises(LibraryError, match="no earlier generation"):
                 self.library.undo()
         else:
@@ -280,7 +285,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def go_back(self, number: int, fault: Fault | None) -> None:
         """Undo the generation of that number in the list; cut short, build again."""
         before, current = self.state, self.library.current()
-        after = self.generations[number - 1][0]
+        after = self.generations[number - 1]
         lists = list(self.generations), list(self.waiting)
         done = self.done(self.library.undo, fault)
         self.undone = [*self.undone, lists] if done else []
@@ -312,7 +317,7 @@ class LibraryMachine(RuleBasedStateMachine):
         library.tag([tagged], add=["seen"])
         library.remove(gone)
         publish(library, library.snapshot())
-        self.generations.append((self.listed(), True))
+        self.generations.append(self.listed())
         self.forget()
         library.undo()
         self.generations.pop()
@@ -338,7 +343,7 @@ class LibraryMachine(RuleBasedStateMachine):
         manifest = self.library.generations.manifest()
         if manifest is not None:
             indexed = {entry.id.rpartition("-")[0] for entry in manifest.articles}
-            assert indexed == self.generations[-1][0].keys()
+            assert indexed == self.generations[-1].keys()
 
 
 LibraryMachine.TestCase.settings = settings(

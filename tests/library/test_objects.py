@@ -4,6 +4,7 @@ Each test that names no kind of store runs on both.
 """
 
 import random
+import shutil
 import sys
 import uuid
 from collections.abc import Iterator
@@ -208,6 +209,18 @@ def test_compact_drops_what_a_kill_has_left(store, library) -> None:
     overwrite(path.replace("original", ".tmp-1"), b"Owls ")
     assert library.compact().freed_bytes == 9
     assert store.names() == ["about.txt", f"{stored.id}/original.txt"]
+
+
+def test_compact_deletes_no_file_of_an_article_whose_record_was_lost(
+    store, library
+) -> None:
+    """The index has them, and nobody removed them."""
+    owls, trams = library.add(OWLS, "owls.txt"), library.add(TRAMS, "trams.txt")
+    build_index(library, WordEncoder())
+    shutil.rmtree(library.root / "articles")
+    library.compact()
+    kept = [f"{each.id}/original.txt" for each in (owls, trams)]
+    assert store.names() == ["about.txt", *kept]
 
 
 def test_a_library_moves_with_compact(store, tmp_path: Path) -> None:

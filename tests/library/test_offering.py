@@ -170,6 +170,15 @@ def test_second_first_start_keeps_the_offer_one(library: Library):
     assert names(library)[1] == ["owls.txt"]
 
 
+def test_a_library_that_was_emptied_is_offered_nothing(library: Library):
+    """What was there was removed and deleted for good: it isn't a first start."""
+    library.remove(library.articles()[0].id)
+    build(library)
+    assert library.compact().articles == 1
+    assert not prepare_library(library)
+    assert library.articles() == []
+
+
 def test_starter_that_a_person_added_stays(tmp_path: Path):
     """An article like any other, where it was never offered."""
     library = Library(tmp_path / "index")

@@ -89,6 +89,36 @@ def test_rebuilding_without_a_change_is_no_change(library: Library):
     assert listed(library) == ["u1"]
 
 
+def test_what_came_and_went_in_one_build_is_no_change(library: Library):
+    """Removed and brought back: passed over. Added and removed: not spoken of."""
+    second = library.articles()[1].id
+    library.remove(second)
+    library.restore(second)
+    build_index(library, WordEncoder())
+    assert said(library.undoing.undoable()) == "add “U2”"
+    library.remove(add(library, 3))
+    add(library, 4)
+    build_index(library, WordEncoder())
+    assert said(library.undo().change) == "add “U4”"
+    assert said(library.undoing.redoable()) == "add “U4”"
+    assert listed(library) == ["u1", "u2"]
+
+
+def test_no_number_of_rebuilds_ends_what_can_be_undone(library: Library):
+    """Built three times, with a tag after each: all is taken back, one by one."""
+    third = add(library, 3)
+    for _ in range(3):
+        build_index(library, WordEncoder())
+        library.tag([third], add=[f"t{library.current()}"])
+    tagged = [said(library.undo().change) for _ in range(3)]
+    assert tagged == [f"tag “U3” (+t{number})" for number in (5, 4, 3)]
+    assert [library.undo().manifest.number for _ in range(2)] == [2, 1]
+    assert listed(library) == ["u1"]
+    for _ in range(3):
+        build_index(library, WordEncoder())
+    assert library.undoing.undoable() is None
+
+
 def test_the_first_article_can_be_undone_before_it_is_indexed(tmp_path: Path):
     """There is no index yet; afterwards there is nothing left to undo."""
     library = Library(tmp_path / "index")
@@ -127,6 +157,26 @@ def as_written_before(path: Path) -> None:
     new = ("changed", "earlier", "as_of")
     raw = unsealed(path.read_bytes())
     path.write_bytes(sealed({key: raw[key] for key in raw if key not in new}))
+
+
+def test_a_lost_name_of_the_index_in_use_hides_nothing(library: Library):
+    """Which it is, its folder tells; what was built is undone, and what waits first."""
+    (library.root / "current").unlink()
+    add(library, 3)
+    library.undo()
+    assert listed(library) == ["u1", "u2"]
+    library.undo()
+    assert listed(library) == ["u1"]
+
+
+def test_clock_set_back_joins_no_changes(library: Library, monkeypatch):
+    """Two articles that are added in an earlier time are taken back one by one."""
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.library.generations.time.time_ns", lambda: 1)
+        add(library, 3)
+        add(library, 4)
+    undone = [[s.name for s in library.undo().articles] for _ in range(2)]
+    assert undone == [["u4.txt"], ["u3.txt"]]
 
 
 def test_clock_set_back_hides_no_change(library: Library, monkeypatch):

@@ -81,9 +81,9 @@ class Manifest:
     `encoded` is how many passages had to be encoded anew, and `set_aside` are the
     library's articles that it lacks: they can't be indexed. `second_model` made the
     second vectors, None where there are none. The rest is said when it is
-    published: `number` counts generations from 1, `parent` is the one it was made after
-    (0: none), `created` is the time, and `as_of` the moment up to which it has the
-    changes of the articles (0: it doesn't say).
+    published: `number` counts generations from 1, `parent` is the one before the change
+    that it was made for (0: none), `created` is the time, and `as_of` the moment up to
+    which it has the changes of the articles (0: it doesn't say).
     """
 
     format_version: int = FORMAT_VERSION
@@ -105,6 +105,10 @@ class Manifest:
     def titles(self) -> dict[str, str]:
         """The title of each article, by its id."""
         return {entry.id: entry.title for entry in self.articles}
+
+    def is_as(self, earlier: "Manifest") -> bool:
+        """Tell whether nothing was changed after an earlier one was made."""
+        return self.as_of <= earlier.as_of and self.titles == earlier.titles
 
     @property
     def has_samples(self) -> bool:
