@@ -285,3 +285,12 @@ def test_the_talk_is_not_of_the_title():
         Turn("q", "Is it in the text?"),
     ):
         assert without_source(kept) == kept
+
+
+def test_who_wrote_it_and_when_are_asked_of_one_article(assistant: Assistant):
+    """What was asked of an article is asked again of that, and "he" is its author."""
+    turns = [Turn("What does rust make far worse?"), Turn("Who wrote it?")]
+    answer = assistant.ask("And what is its title?", turns)
+    assert answer.citations[0].quote == "Why cranes fall"
+    answer = assistant.ask("What did he write about cranes?", turns)
+    assert answer.read_as == "What did Cy Holm write about cranes?"
