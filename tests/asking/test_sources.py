@@ -190,6 +190,15 @@ def test_what_a_source_says_is_read_with_its_title(assistant: Assistant):
     assert first_of(answer) == ("Night over the harbour", read)
 
 
+def test_a_source_is_asked_whether_it_mentions_something(assistant: Assistant):
+    """That is what the question is read as; "Are crates?" asks nothing."""
+    answer = assistant.ask("Are crates mentioned in the Gazette report?")
+    assert first_of(answer) == (
+        "Night over the harbour",
+        "Are crates mentioned, according to “Night over the harbour”?",
+    )
+
+
 def test_of_one_article_only_the_name_is_left_out(
     library: Library, assistant: Assistant
 ):
