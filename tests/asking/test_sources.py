@@ -199,6 +199,17 @@ def test_a_source_is_asked_whether_it_mentions_something(assistant: Assistant):
     )
 
 
+def test_a_part_is_said_with_the_source(assistant: Assistant):
+    """Nobody wrote "the article"."""
+    answer = assistant.ask(
+        "What does the Gazette say about crates and how high was the crane?"
+    )
+    assert [part.asked for part in answer.parts] == [
+        "What does “Night over the harbour” say about crates",
+        "how high was the crane",
+    ]
+
+
 def test_of_one_article_only_the_name_is_left_out(
     library: Library, assistant: Assistant
 ):
@@ -266,6 +277,23 @@ def test_each_side_of_a_comparison_has_its_source(assistant: Assistant):
     )
     titles = [each.title for each in answer.citations]
     assert titles == ["Night over the harbour", "Statement on the crane"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How high is the crane according to the Gazette, and according to the release?",
+        "How high is the crane according to the Gazette? And according to the release?",
+        "What does the Gazette say about crates and what does the release say about"
+        " crates?",
+    ],
+)
+def test_parts_have_their_sources(assistant: Assistant, question: str):
+    """Where these are two, neither is asked for all."""
+    answer = assistant.ask(question)
+    titles = [each.title for each in answer.citations]
+    assert titles == ["Night over the harbour", "Statement on the crane"]
+    assert (len(answer.parts), answer.read_as) == (2, None)
 
 
 def test_what_is_read_keeps_its_words():
