@@ -20,6 +20,8 @@ from rag.types import Span
         ("See https://inn.example/a?b=1 now.", "inn", "https://inn.example/a?b=1"),
         ("See www.inn.example.", "inn", "www.inn.example"),
         ("It weighs 1,940.50 kg.", "940", "1,940.50"),
+        ("It weighs 1 940 kg.", "940", "1 940"),
+        ("It weighs 1\u202f940\u202f500 kg.", "940", "1\u202f940\u202f500"),
         ("It began at 10:15.", "10", "10:15"),
         ("It was 3/4 full.", "3", "3/4"),
         ("It came in 4.9 (in May).", "4.9 (in May", "4.9 (in May)"),
@@ -29,6 +31,9 @@ from rag.types import Span
         ("He ruled from 1903-1987 on.", "1903", "1903"),
         ("He ruled from 1903-1987 on.", "1987", "1987"),
         ("They won 4-1.", "4", "4"),
+        ("In 1990 120 came.", "120", "120"),
+        ("In 12 1200 came.", "12", "12"),
+        ("Row 12\n120 seats", "12", "12"),
         ("A 44-year-old man.", "44", "44"),
         # Of a label alone what it is of.
         ("Time: 11:30; Room: Room 2", "Room", "Room 2"),

@@ -17,7 +17,7 @@ _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
     # Figures of a number, a time, a date; of two years either may be meant.
-    r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+"
+    r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+|\d{1,3}(?:[^\S\n]\d{3})+(?!\d)"
     r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d\b)\d{2,}+-\d{2,}(?:-\d+)*)"
     rf"|\b(?:{_WEEKDAY},?\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTHS}\b"
     rf"|\b(?:{_WEEKDAY},?\s)?{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b"
