@@ -91,7 +91,11 @@ class Assistant:
         answer = self._answer(asked, generation, asking, earlier, top_k)
         if source:
             read = None if answer.overview else source.read_as(answer.read_as)
-            answer = replace(answer, question=question, read_as=read)
+            parts = tuple(
+                replace(part, asked=source.with_title(part.asked))
+                for part in answer.parts
+            )
+            answer = replace(answer, question=question, read_as=read, parts=parts)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(

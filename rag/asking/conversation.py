@@ -17,7 +17,7 @@ from rag.asking.retrieved import Retrieved
 from rag.asking.sources import OfSource, nowhere, without_source
 from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import follow_up
-from rag.asking.wording.front_questions import FrontQuestion
+from rag.asking.wording.front_questions import FrontQuestion, front_question
 from rag.asking.wording.parts import AskedPart, parts_of
 from rag.asking.wording.persons import person_in, who_before
 from rag.asking.wording.reported import mentioned_in, without_article
@@ -70,7 +70,7 @@ class Asking:
         both = f"{history[-1].question} {spelled.question}"
         language = choose_language(both, spoken)
         turns = list(map(without_source, history))
-        person = self._answered(who_before(spelled.question, turns))
+        person = self._answered(who_before(spelled.question, turns), turns)
         leaning = follow_up(spelled.question, turns, language, person)
         # No answer is more probable than 1, so no reading could win: none is searched.
         if leaning is None or literal.confidence + gain_needed(leaning) >= 1:
@@ -91,8 +91,8 @@ class Asking:
         is_one = self.articles is not None and len(self.articles) == 1
         if not history or is_one or asked is None or asked.subject:
             return self
-        before = self._search_of(history[-1].read_as or history[-1].question)
-        return replace(self, articles=[before.hits[0].passage.article_id])
+        article = self._search_again(history).hits[0].passage.article_id
+        return replace(self, articles=[article])
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
         """Search for each thing that a question asks; empty where it is one.
@@ -129,11 +129,19 @@ class Asking:
             return self.search(question)
         return replace(self, articles=[source.article_id]).search(source.asked)
 
-    def _answered(self, asked: str | None) -> str | None:
+    def _search_again(self, history: Sequence[Turn]) -> Retrieved:
+        """Search for the last question before, in the article that it was asked of."""
+        *before, last = history
+        said = last.read_as or last.question
+        return self.about(front_question(said), before)._search_of(said)
+
+    def _answered(self, asked: str | None, history: Sequence[Turn]) -> str | None:
         """Give the person whom an earlier question's answer named, if it did."""
         if asked is None:
             return None
-        found = self.search(asked)
+        said = [turn.read_as or turn.question for turn in history]
+        last = max(n for n, each in enumerate(said) if each.endswith(asked))
+        found = self._search_again(history[: last + 1])
         hit = found.hits[0]
         if found.status != "answered" or hit.words is None:
             return None

@@ -72,13 +72,19 @@ class RankedPassages:
             hits=_marked(hits, evidence, self.judged[0][1].sentence),
             features=features[0],
             related=_related(query, features[0]),
-            missing_terms=self.words.nowhere(),
+            missing_terms=self.words.nowhere(self._left_out),
             language=query.language,
             own_threshold=second_threshold(is_across=query.is_across)
             if query.is_second
             else None,
             evidence=evidence,
         )
+
+    @property
+    def _left_out(self) -> str:
+        """The title of an only article, which the index of words leaves out."""
+        articles = self.generation.manifest.articles
+        return articles[0].title if len(articles) == 1 else ""
 
     def _is_several(self, form: Form) -> bool:
         """Tell whether several sentences may be marked.

@@ -110,9 +110,14 @@ def is_better(
 
 
 def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:
-    """Give the question's own words that the first hit has."""
-    matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
-    return leaning.own_words & matched
+    """Give the question's own words that the first hit has.
+
+    A line that states who wrote "it" has them all, whatever it says.
+    """
+    if found.hits[0].row is None:
+        return leaning.own_words
+    matched = map(str.lower, found.hits[0].matched_terms)
+    return leaning.own_words.intersection(matched)
 
 
 def _names(found: Retrieved, thing: str) -> bool:

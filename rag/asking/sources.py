@@ -25,6 +25,7 @@ from rag.asking.wording.named_sources import (
     named_sources,
 )
 from rag.asking.wording.overview_questions import plain
+from rag.asking.wording.parts import parts_of
 from rag.asking.wording.reported import without_article, without_frame
 from rag.asking.wording.talk import OPENING
 from rag.library.generation.generation import Generation
@@ -65,12 +66,14 @@ class OfSource:
         if self.title is None:
             return read
         said = read or self.asked
-        title = f"“{self.title}”"
+        ended = f"{said.rstrip(' ?.')}, according to “{self.title}”?"
+        return ended if (named := self.with_title(said)) == said else named
+
+    def with_title(self, said: str) -> str:
+        """Put the title, if it is to be said, in the place of "the article"."""
+        title = self.title and f"“{self.title}”"
         # By a function: a title's backslashes would be read as a template's.
-        named = re.sub(THE_ARTICLE, lambda _: title, said, count=1, flags=re.I)
-        if named != said:
-            return named
-        return f"{said.rstrip(' ?.')}, according to {title}?"
+        return re.sub(THE_ARTICLE, lambda at: title or at[0], said, count=1, flags=re.I)
 
 
 def nowhere(_: str) -> OfSource | None:
@@ -119,8 +122,20 @@ class LibrarySources:
 
         Returns:
             None where it names none, or what may be several articles or something
-            that articles speak of.
+            that articles speak of, or one for each of its parts.
         """
+        found = self._named(generation, question, articles, history)
+        parts = parts_of(question, "en") if found else ()
+        each = [self._named(generation, part.question, articles) for part in parts]
+        return None if len({one.article_id for one in each if one}) > 1 else found
+
+    def _named(
+        self,
+        generation: Generation,
+        question: str,
+        articles: Sequence[str] | None,
+        history: Sequence[Turn] = (),
+    ) -> OfSource | None:
         named = list(named_sources(question))
         if not named:
             return None

@@ -65,11 +65,13 @@ def read_article(
     # Only these have pages that can be drawn.
     if document in (PDF, PICTURE):
         draft = with_scans(draft, data, name, language, scans)
-    if not any(c.isprintable() and not c.isspace() for c in draft.text):
-        raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
     article = article_from_draft(draft, data, name, title, language)
+    is_shown = any(c.isprintable() and not c.isspace() for c in draft.text)
+    # Rules between paragraphs ("* * *") may be all there is.
+    if not (is_shown and article.paragraphs):
+        raise EmptyFileError(f"{name} holds no text: add a file with some")
     mend = MEND_FONTS if document == PDF else MEND_ENCODING
     return with_doubts(article, name, mend)
 

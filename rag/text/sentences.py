@@ -22,7 +22,12 @@ _INNER = re.compile(
     r"|\s(?=\(\w{1,2}\)\s?[.,;:()\[])"  # as shown (6) (7), nor is (6)
     r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
     r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
+    r"|(?<=\d[ x])[ap]\.(?= m\.)"  # a las 5 p. m.
+    # Thai and Lao have stops behind what is cut short alone: พ.ศ. 2430
+    r"|(?<![\u0e00-\u0eff])[\u0e00-\u0eff]{1,4}\."
 )
+# 3 May 2024, in Korean.
+_DATE = re.compile(r"\b(?:1\d|20)\d\d\. \d{1,2}\. \d{1,2}\.")
 # What a mark of a note stands behind: in "vol.3 The", "3.5 Million" and "doi/part.3" it
 # isn't one.
 _ENDED = (
@@ -67,6 +72,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         lambda found: _POINT.sub("x", found[1]) + "x" * (len(found[2]) - 1) + ".", plain
     )
     plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
+    plain = _DATE.sub(lambda found: found[0].replace(".", "x"), plain)
     spans: list[Span] = []
     start = 0
     for end in _sentence_ends(plain, language):

@@ -248,3 +248,14 @@ def test_question_that_is_no_text_is_refused(assistant: Assistant):
     """Half of a surrogate pair, which JSON and a terminal can give, is said."""
     with pytest.raises(QuestionError, match="no text in Unicode"):
         assistant.ask("Who flies \udcff?")
+
+
+def test_the_words_of_an_only_title_are_in_an_article(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """Though they tell nothing apart, and so aren't among those of its passages."""
+    library = Library(tmp_path / "index")
+    library.add(b"# The heron\n\nIt stands in the reeds.\n", "bird.md")
+    build_index(library, encoder)
+    answer = Assistant(library, encoder).ask("What do herons eat?")
+    assert answer.missing_terms == ("eat",)

@@ -70,6 +70,9 @@ def test_a_fragment_is_told_by_its_form(
             "Who lived in Tarn in 1920?",
         ),
         ("Who runs Tarn?", "According to Moen?", "Who runs Tarn according to Moen?"),
+        ("Who sang in Tarn?", "And in June?", "Who sang in Tarn in June?"),
+        ("How much is the Argo?", "On Sundays?", "How much is the Argo on Sundays?"),
+        ("Who sang on Friday?", "And on Monday?", "Who sang on Monday?"),
         (
             "How deep is the lake according to Moen",
             "According to the mayor?",

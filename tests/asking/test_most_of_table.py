@@ -145,6 +145,28 @@ def test_the_only_numbers_are_meant_where_nothing_is_named(opened: Opener) -> No
     assert (found.status, quotes(found)) == ("answered", ["City: Bern; Parks: 31"])
 
 
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("Which year had the most boats?", 1990),
+        ("In what year was the catch largest?", 1991),
+        ("Which year was the warmest?", 1991),
+        ("What year was the driest?", 1990),
+        ("Which is the latest year?", 1992),
+    ],
+)
+def test_a_year_is_told_not_compared(opened: Opener, question: str, year: int) -> None:
+    """Though it is a number, too, and its column is named; but for the latest one."""
+    text = (
+        "Year,Boats,Catch (t),Temperature,Rainfall\n"
+        "1990,41,800,9.5,700\n1991,38,950,10.1,810\n1992,35,870,9.2,790\n"
+    )
+    years = opened("years.csv", text)
+    found = most_of_table(question, found_in(years, 1), years)
+    assert found.status == "answered"
+    assert quotes(found)[0].startswith(f"Year: {year};")
+
+
 def test_the_text_beside_a_table_stays(opened: Opener) -> None:
     """A sentence that was found first is left to itself, one found later follows."""
     towers = opened("towers.md", TOWERS)

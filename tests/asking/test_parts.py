@@ -133,6 +133,14 @@ from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
                 ("which companies", "Which companies use drones?"),
             ],
         ),
+        # Said again of another source or time, with a comma or without.
+        (
+            "How high is it according to Ann, and according to Bo?",
+            [
+                ("according to Ann", "How high is it according to Ann?"),
+                ("according to Bo", "How high is it according to Bo?"),
+            ],
+        ),
         # Two things compared.
         (
             "Compare the CR450 and the Fuxing",

@@ -6,6 +6,9 @@ from rag.asking.agreeing.figures import Figure, read_figure
 from rag.asking.agreeing.phrasing import phrase_around, read_phrasing
 from rag.types import Span
 
+LONG = ",".join(["111"] * 110)
+"""A number that no float holds."""
+
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -61,6 +64,8 @@ def test_what_stands_behind_a_number_may_be_its_unit(behind: str, unit: tuple):
         ("It has ", "twenty ten", Figure(None, frozenset({"20", "10"}), ())),
         ("In ", "1961", Figure(None, frozenset({"1961"}), ())),
         ("In ", "0961", Figure(961.0, frozenset({"961"}), ())),
+        ("It has ", LONG, Figure(None, frozenset({"1" * 330}), ())),
+        ("With Nan and ", "5 men", Figure(5.0, frozenset({"5"}), ("men",))),
         ("It has ", "2100", Figure(2100.0, frozenset({"2100"}), ())),
         ("On ", "Monday", Figure(None, frozenset({"monday"}), ())),
         ("At ", "5.35am", Figure(335.0, frozenset({"5:35"}), ("o'clock",))),

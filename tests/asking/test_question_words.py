@@ -224,6 +224,7 @@ def test_what_no_article_has_is_named():
     """As the question spells it; a word that a passage is only found by is missing."""
     words = words_of("Who wrote of OWLS and Clocks?", WROTE, ["owl"])
     assert words.nowhere() == ("wrote", "Clocks")
+    assert words.nowhere("On the clock") == ("wrote",)
 
 
 def test_missing_words_are_spelled_as_in_the_question():

@@ -19,7 +19,12 @@ def found(confidence: float, *matched: str, related: float | None = None) -> Ret
     sentence = Sentence(0, 1, 1)
     passage = Passage("a", 0, 1, "x", "", None, (sentence,))
     hit = Hit(
-        passage, sentence, score=1.0, matched_terms=matched, probability=confidence
+        passage,
+        sentence,
+        score=1.0,
+        matched_terms=matched,
+        probability=confidence,
+        row=0,
     )
     related = confidence if related is None else related
     return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), related, ())
@@ -293,3 +298,13 @@ def test_an_answer_in_a_heading_goes_with_its_sentence(
     assert best is not None
     first = best.found.hits[0]
     assert (first.sentence.start, (first.words, first.above)) == (place, answer)
+
+
+def test_a_line_that_states_it_has_all_that_is_asked():
+    """“Who wrote the mayor?” says nothing of who wrote what the mayor is named in."""
+    question = leaning(["wrote"], incomplete=True)
+    (line,) = found(0.97).hits
+    stated = replace(found(0.97), hits=(replace(line, row=None),))
+    for matched, won in ((["mayor"], False), (["mayor", "wrote"], True)):
+        reading = about(found(0.9, *matched), "The mayor said so.")
+        assert beats(reading, stated, question, "the mayor") is won

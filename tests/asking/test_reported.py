@@ -94,6 +94,22 @@ def test_a_frame_alone_is_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Is Milan mentioned in the text?", "Is Milan mentioned?"),
+        ("Were the ports described in this article?", "Were the ports described?"),
+        ("Which ports are given in the article?", "Which ports are given?"),
+        ("Who is mentioned in the text?", "Who is mentioned?"),
+        ("Who owns the port described in the text?", "Who owns the port?"),
+        ("What is the speed, as given in the text?", "What is the speed?"),
+    ],
+)
+def test_what_is_mentioned_is_asked_within_a_frame(question: str, left: str) -> None:
+    """Of "Is Milan mentioned in the text?" it is what is asked, and so it stays."""
+    assert without_frame(question) == left
+
+
+@pytest.mark.parametrize(
     ("question", "topic"),
     [
         ("Do they mention Milan?", "Milan"),

@@ -190,6 +190,26 @@ def test_what_a_source_says_is_read_with_its_title(assistant: Assistant):
     assert first_of(answer) == ("Night over the harbour", read)
 
 
+def test_a_source_is_asked_whether_it_mentions_something(assistant: Assistant):
+    """That is what the question is read as; "Are crates?" asks nothing."""
+    answer = assistant.ask("Are crates mentioned in the Gazette report?")
+    assert first_of(answer) == (
+        "Night over the harbour",
+        "Are crates mentioned, according to “Night over the harbour”?",
+    )
+
+
+def test_a_part_is_said_with_the_source(assistant: Assistant):
+    """Nobody wrote "the article"."""
+    answer = assistant.ask(
+        "What does the Gazette say about crates and how high was the crane?"
+    )
+    assert [part.asked for part in answer.parts] == [
+        "What does “Night over the harbour” say about crates",
+        "how high was the crane",
+    ]
+
+
 def test_of_one_article_only_the_name_is_left_out(
     library: Library, assistant: Assistant
 ):
@@ -259,6 +279,23 @@ def test_each_side_of_a_comparison_has_its_source(assistant: Assistant):
     assert titles == ["Night over the harbour", "Statement on the crane"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How high is the crane according to the Gazette, and according to the release?",
+        "How high is the crane according to the Gazette? And according to the release?",
+        "What does the Gazette say about crates and what does the release say about"
+        " crates?",
+    ],
+)
+def test_parts_have_their_sources(assistant: Assistant, question: str):
+    """Where these are two, neither is asked for all."""
+    answer = assistant.ask(question)
+    titles = [each.title for each in answer.citations]
+    assert titles == ["Night over the harbour", "Statement on the crane"]
+    assert (len(answer.parts), answer.read_as) == (2, None)
+
+
 def test_what_is_read_keeps_its_words():
     """A reading that has the article names it; any other ends with it."""
     of = OfSource("a", "Does the article mention tides?", "Tides")
@@ -285,3 +322,12 @@ def test_the_talk_is_not_of_the_title():
         Turn("q", "Is it in the text?"),
     ):
         assert without_source(kept) == kept
+
+
+def test_who_wrote_it_and_when_are_asked_of_one_article(assistant: Assistant):
+    """What was asked of an article is asked again of that, and "he" is its author."""
+    turns = [Turn("What does rust make far worse?"), Turn("Who wrote it?")]
+    answer = assistant.ask("And what is its title?", turns)
+    assert answer.citations[0].quote == "Why cranes fall"
+    answer = assistant.ask("What did he write about cranes?", turns)
+    assert answer.read_as == "What did Cy Holm write about cranes?"

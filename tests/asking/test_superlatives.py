@@ -14,6 +14,8 @@ from rag.asking.wording.superlatives import superlative_of
         ("Name the lowest price.", "lowest", False),
         ("Which car is the most expensive?", "most expensive", True),
         ("Which car is the least expensive?", "least expensive", False),
+        ("Which month is the wettest?", "wettest", True),
+        ("What was the driest year?", "driest", False),
     ],
 )
 def test_the_word_says_most_or_least(question: str, word: str, is_most: bool) -> None:

@@ -373,9 +373,12 @@ def test_the_language_is_found() -> None:
     assert (read(BODY).language, read(german).language) == ("en", "de")
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u200b".encode()])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u200b".encode(), b"* * *\n\n-----\n"],
+)
 def test_a_file_without_text_is_refused(data: bytes) -> None:
-    """White space and invisible characters make no article."""
+    """White space, invisible characters and rules make no article."""
     with pytest.raises(EmptyFileError, match=r"^empty\.txt holds no text"):
         read_article(data, "empty.txt")
 

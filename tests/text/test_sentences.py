@@ -24,6 +24,10 @@ def cut(text: str, language: str = "en") -> list[str]:
         ("你好。我是学生！对吗？", "zh", 3),
         ("Das kostet z. B. 5 Euro. Mehr nicht.", "de", 2),
         ("Signed by John\xa0D. Roe\u2028A. in\xa0Graz.", "en", 1),
+        ("El bar abre a las 5 p. m. Los lunes no.", "es", 2),
+        ("등대는 2024. 12. 5. 서울에서 열렸다. 높이는 32m이다.", "ko", 2),
+        ("พบกันปี พ.ศ. 2567 เวลา 18.30 น. ที่ จ.เชียงใหม่ กับ ดร. สมชาย", "th", 1),
+        ("เขาเดินทางไปทางเหนือ. แล้วกลับมา", "th", 2),
         ("Unknown language. Two sentences.", "xx", 2),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
+from math import isfinite
 
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
@@ -211,6 +212,8 @@ def amount_of(terms: Sequence[Term]) -> float | None:
 
 def _number(term: Term) -> float | None:
     try:
-        return _NUMBERS.get(term.text.lower()) or float(term.stems[0])
+        number = _NUMBERS.get(term.text.lower()) or float(term.stems[0])
     except ValueError:
         return None
+    # "Nan" and "infinity" are words, and more digits than a float holds no amount.
+    return number if isfinite(number) else None

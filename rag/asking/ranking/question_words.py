@@ -15,7 +15,7 @@ from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import script_of
-from rag.text.terms import Term, find_terms
+from rag.text.terms import Term, find_terms, index_terms
 from rag.types import Passage
 
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
@@ -161,12 +161,21 @@ class QuestionWords:
         missing = dict.fromkeys(text for is_there, text in content if not is_there)
         return tuple(matched), () if query.is_across else tuple(missing)
 
-    def nowhere(self) -> tuple[str, ...]:
-        """Name the words that no article has; of another language that is no news."""
+    def nowhere(self, title: str = "") -> tuple[str, ...]:
+        """Name the words that no article has; of another language that is no news.
+
+        Args:
+            title: An article's title that the index leaves out.
+        """
         query = self._query
         if query.is_across:
             return ()
-        return tuple(missing_words(query.text, query.terms, self._lexical.knows))
+        own = {*index_terms(title, query.language)}
+
+        def knows(stem: str) -> bool:
+            return stem in own or self._lexical.knows(stem)
+
+        return tuple(missing_words(query.text, query.terms, knows))
 
     @cached_property
     def _rarity(self) -> NDArray[np.float32]:

@@ -22,6 +22,8 @@ from rag.types import Article, Hit, Passage
 ANYBODY = {"peopl", "person", "one", "thing", "place"}
 """Stems of words that say nothing of which row is meant: "where people spend least"."""
 
+_YEAR = re.compile(r"\byear\b", re.IGNORECASE)
+
 NEAR_SHARE = 0.9
 """What was not compared has this share of the threshold at most: near, not answered."""
 
@@ -98,14 +100,16 @@ def _column(
 ) -> str | None:
     """Choose the column that is compared; None where several or none may be meant."""
     labels = dict.fromkeys(label for row in table for label in row.cells if label)
+    measured = re.compile(rf"\b(?:{asked.measures or '(?!)'})", re.IGNORECASE)
     numeric = [
         label
         for label in labels
-        if numbers_in([row.cells.get(label, "") for row in table], language)
+        # "Which year had the most boats?" compares no years, as "the latest" does.
+        if (measured.search(label) or not _YEAR.search(label))
+        and numbers_in([row.cells.get(label, "") for row in table], language)
     ]
-    measured = re.compile(rf"\b(?:{asked.measures})", re.IGNORECASE)
     named = [label for label in numeric if words & _words(label, language)]
-    fitting = [each for each in numeric if asked.measures and measured.search(each)]
+    fitting = list(filter(measured.search, numeric))
     # "Which has the most?" may mean the only one; "the tallest" no column of prices.
     only = [] if asked.measures else numeric
     chosen = next((some for some in (named, fitting, only) if some), [])

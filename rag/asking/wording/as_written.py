@@ -17,7 +17,7 @@ _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
     # Figures of a number, a time, a date; of two years either may be meant.
-    r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+"
+    r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+|\d{1,3}(?:[^\S\n]\d{3})+(?!\d)"
     r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d\b)\d{2,}+-\d{2,}(?:-\d+)*)"
     rf"|\b(?:{_WEEKDAY},?\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTHS}\b"
     rf"|\b(?:{_WEEKDAY},?\s)?{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b"
@@ -69,6 +69,9 @@ _FULL_STOP = re.compile(
 )
 _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+([^\n;]+)")
+# "Depth | (m): 12", "Depth (m | ): 12", and what begins in the unit: "m): 12".
+_UNIT = re.compile(r"\)?|\s\([^()]*\)")
+_IN_UNIT = re.compile(r"[^\s():;]*\):\s+(?=\S)")
 # An item's number or sign; who says it, in a transcript, and when.
 _MARK = re.compile(
     rf"(?:(?<=\n)|\A)(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-z])[.)])\s+"
@@ -102,8 +105,11 @@ def as_written(text: str, words: Span) -> Span:
         Span(start=6, end=29)
     """
     label = _LABEL.match(text, words.start)
-    if label and label.end() == words.end and (value := _VALUE.match(text, words.end)):
+    named = label and _UNIT.fullmatch(text, words.end, label.end())
+    if named and (value := _VALUE.match(text, named.end())):
         return Span(*value.span(1))
+    unit = _IN_UNIT.match(text, words.start, words.end)
+    words = Span(unit.end(), words.end) if unit else words
     return _qualified(text, _named(text, whole(text, words)))
 
 

@@ -7,6 +7,7 @@ new words where it had others of their kind, or behind it. English forms only.
 import re
 from dataclasses import dataclass
 
+from rag.asking.wording.answer_types import DAYS
 from rag.asking.wording.ellipsis import AUX, BEFORE, WH
 from rag.asking.wording.talk import (
     END,
@@ -29,6 +30,7 @@ _ABOUT = re.compile(r"(?:what|how)\s++(?:about|of)\s++(?P<new>.+)", re.IGNORECAS
 _JOINS = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"according\s+to\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_ACCORDING.pattern}|{BEFORE})(?=\s)", re.IGNORECASE)
+_DAYS = re.compile(rf"(?:{DAYS})\b", re.IGNORECASE)
 # A name with a verb or a question word asks something of its own; "May" is a month.
 _VERBLESS = re.compile(
     rf"(?!.*\b(?!may\b)(?:{WH}|{AUX})\b).*", re.IGNORECASE | re.DOTALL
@@ -104,8 +106,9 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
     if _VERBLESS.fullmatch(fragment.new) is None:
         return _completed(bare.rstrip(END), talk)
     said = " ".join(term.text for term in content_terms(fragment.new, "en"))
-    is_named = said[:1].isupper() and _ACCORDING.match(fragment.new) is None
-    if is_named and (names := find_names(talk.text)):
+    # "According to Moen?" and "On Monday?" are asked of what was named before.
+    is_beside = _ACCORDING.match(fragment.new) or _DAYS.fullmatch(said)
+    if said[:1].isupper() and not is_beside and (names := find_names(talk.text)):
         start, end = names[-1]
         return talk.text[:start] + said + talk.text[end:]
     before = OPENING.sub("", talk.text, count=1).rstrip(END)
@@ -156,6 +159,7 @@ def _with_phrase(new: str, before: str) -> str | None:
     return f"{before[:start]} {phrase}?"
 
 
-def _kind(text: str) -> tuple[bool, bool]:
-    first = text.lstrip()[:1]
-    return first.isdigit(), first.isupper()
+def _kind(text: str) -> tuple[bool, bool, bool]:
+    """Tell a figure, a name and a day apart."""
+    bare = text.lstrip()
+    return bare[:1].isdigit(), bare[:1].isupper(), _DAYS.match(bare) is not None

@@ -34,7 +34,7 @@ _DO = r"(?:do|does|did)\b"
 _ASKS = rf"(?:what|who|how|when|where|which|why|is|are|was|were|{_DO})"
 # Up to eight words.
 _NAME = r"[^\s,\"“„«]++(?: [^\s,]++){0,7}?"
-_SAYER = rf"(?!{_DO})[^\s,\"“„«]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
+_SAYER = rf"(?!{_DO}|(?:is|are|was|were)\b)[^\s,\"“„«]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
 _PLACES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -50,8 +50,10 @@ _PLACES = tuple(
 _SUBJECT = re.compile(r" (?:(?P<on>about|on)|by|from)(?: [^\s,]++){1,6}", re.IGNORECASE)
 # "According to the Courier?", "And what does it say?": what was asked before is meant.
 _ONLY = re.compile(
-    rf"(?:(?:and|but|or|so) )?(?:according to|in|from) {THE_ARTICLE}|(?:and|but|so) "
-    rf"what {_DO} {THE_ARTICLE} say(?: (?:about|on|of|to) (?:it|that|this))?",
+    rf"(?:(?:and|but|or|so) )?(?:according to|in|from) {THE_ARTICLE}"
+    rf"|(?:and|but|so) what {_DO} {THE_ARTICLE} say"
+    rf"|(?:(?:and|but|so) )?what {_DO} {THE_ARTICLE} say (?:about|on|of|to) "
+    r"(?:it|that|this)",
     re.IGNORECASE,
 )
 # A report that somebody wrote may well be one that the articles tell of.

@@ -50,8 +50,8 @@ _JOINED = re.compile(
 _LISTED = re.compile(rf",\s+(?={WH}\s+(?:\w+\s+)?{AUX}\b)", re.IGNORECASE)
 # "What happened in 1939 and in 1968?"
 _REPEATED = re.compile(
-    rf"(?P<asked>{WH}\s.+?)\s+(?P<one>(?P<word>{BEFORE})\s+(?:(?!\band\b|"
-    rf"\b{BEFORE}\b).)+?)\s+and\s+(?P<other>(?P=word)\s+.+)",
+    rf"(?P<asked>{WH}\s.+?)\s+(?P<one>(?P<word>according\s+to|{BEFORE})\s+(?:(?!\band\b|"
+    rf"\b{BEFORE}\b).)+?),?\s+and\s+(?P<other>(?P=word)\s+.+)",
     re.IGNORECASE | re.DOTALL,
 )
 # Of a name or a kind of thing; "What is the price?" asks for one fact.

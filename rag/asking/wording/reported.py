@@ -77,10 +77,13 @@ _CALLED = re.compile(
 _IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
 _FRAMES = (
     re.compile(rf"{_IN_ARTICLE},? (?P<rest>.+)", re.IGNORECASE),
+    # "Is it given in the article?" and "Who is mentioned there?" ask nothing without.
     re.compile(
-        rf"(?P<rest>.+?),?(?: (?:as )?(?:mentioned|described|given))? {_IN_ARTICLE}",
+        rf"(?!{_IS}\b)(?P<rest>.+?),?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
+        rf" (?:as )?(?:mentioned|described|given) {_IN_ARTICLE}",
         re.IGNORECASE,
     ),
+    re.compile(rf"(?P<rest>.+?),? {_IN_ARTICLE}", re.IGNORECASE),
 )
 _END = " ?!.,;:"
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 _MORE = (
     "most|largest|biggest|greatest|highest|tallest|longest|heaviest|widest|deepest|"
-    "hottest|warmest|fastest|oldest|newest|latest|maximum"
+    "hottest|warmest|wettest|fastest|oldest|newest|latest|maximum"
 )
 _LESS = (
     "least|fewest|smallest|lowest|shortest|lightest|narrowest|shallowest|coldest|"
-    "coolest|slowest|cheapest|youngest|earliest|minimum"
+    "coolest|driest|slowest|cheapest|youngest|earliest|minimum"
 )
 _WORD = re.compile(
     rf"(?<!\bat )\b(?P<word>{_MORE}|{_LESS})\b"
@@ -24,14 +24,15 @@ _WORD = re.compile(
 # order round: the oldest has the lowest year, the fastest the lowest time.
 _HEIGHT, _SPAN, _HEAT = "height|altitude|elevation", "length|duration", "temperature"
 _SIZE, _PRICE = "size|area|population|inhabitants", "price|cost|fee"
-_YEAR = "year|date|built|founded|opened|born"
+_YEAR, _RAIN = "year|date|built|founded|opened|born", "rain|precipitation"
 _MEASURES = {
     "tall": _HEIGHT, "high": _HEIGHT, "low": _HEIGHT, "long": _SPAN, "short": _SPAN,
     "heav": "weight|mass", "light": "weight|mass", "wid": "width", "narrow": "width",
     "deep": "depth", "shallow": "depth", "hot": _HEAT, "warm": _HEAT, "cold": _HEAT,
-    "cool": _HEAT, "fast": "speed|time", "slow": "speed|time", "cheap": _PRICE,
-    "expensive": _PRICE, "populous": "population|inhabitants", "large": _SIZE,
-    "big": _SIZE, "small": _SIZE, "old": f"age|{_YEAR}", "young": f"age|{_YEAR}",
+    "cool": _HEAT, "wet": _RAIN, "dri": _RAIN, "fast": "speed|time",
+    "slow": "speed|time", "cheap": _PRICE, "expensive": _PRICE,
+    "populous": "population|inhabitants", "large": _SIZE, "big": _SIZE,
+    "small": _SIZE, "old": f"age|{_YEAR}", "young": f"age|{_YEAR}",
     "new": _YEAR, "latest": _YEAR, "earliest": _YEAR, "recent": _YEAR,
 }  # fmt: skip
 _TURNED = re.compile(r"(?:old|young)\w*:(?!.*\bages?\b)|(?:fast|slow)\w*:.*\btimes?\b")
