@@ -11,7 +11,7 @@ from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import read_part
 
 _BESIDE_TEXT = ("title", "author", "date", "url")
 _SPACE = " \t\r\n"
@@ -51,7 +51,7 @@ def read_json(text: str) -> Draft:
     for key in _BESIDE_TEXT:
         if line := stated[key]:
             span = builder.add_front(line)
-    plain = read_text(body)
+    plain = read_part(body)
     for block in plain.blocks:
         builder.add(body[block.start : block.end], level=block.level)
     date = find_date(stated["date"])
