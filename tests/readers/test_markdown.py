@@ -24,6 +24,7 @@ def read(text: str) -> Article:
         ("<div>\n<p>In a &eacute;</p></div>", "In a é"),
         ("> quoted\n> text", "quoted\ntext"),
         ("```python\nx = 1\n\ny = 2\n```", "x = 1\n\ny = 2"),
+        ("[^1]: https://a.b\n[^2]: Roe 'Eels'", "[^1]: https://a.b\n[^2]: Roe 'Eels'"),
     ],
 )
 def test_marks_are_dropped(source: str, seen: str) -> None:
