@@ -367,6 +367,20 @@ def test_a_book_is_dated_and_signed_by_what_it_says_of_each() -> None:
     assert (article.author, article.date) == ("Al Roe, Jo Doe", "2022-01-05")
 
 
+def test_a_book_of_version_3_is_signed_by_who_wrote_it() -> None:
+    """What each did stands apart there; who also drew wrote it all the same."""
+
+    def did(person: str, role: str) -> str:
+        return f'<meta refines="#{person}" property="role">{role}</meta>'
+
+    people = (
+        '<dc:creator id="b">Bo Sun</dc:creator><dc:creator id="j">Jo Doe</dc:creator>'
+    )
+    metadata = people + did("b", "trl") + did("j", "ill") + did("j", "aut")
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
+    assert article.author == "Jo Doe"
+
+
 def test_chapters_of_old_books_are_read() -> None:
     """What version 1 of the format called a page is one."""
     with ZipFile(BytesIO(epub({"a.html": f"<p>{BODY}"}))) as archive:
