@@ -14,8 +14,11 @@ _BREAKING_NAMES = (
 )
 BREAKING = frozenset(_BREAKING_NAMES.split())
 SILENT = frozenset({
-    "script", "style", "template", "iframe", "datalist",
+    "script", "style", "template", "iframe", "datalist", "annotation", "audio",
+    "canvas", "video",
 })  # fmt: skip
+"""What of these is text is for programs, or for browsers that don't know them."""
+
 DRAWING = "svg"
 WORDS_IN_DRAWINGS = ("text", "foreignobject")
 AROUND = frozenset({
@@ -156,6 +159,20 @@ def is_place(attributes: Attributes) -> bool:
         (True, False)
     """
     return "href" not in attributes and not {"name", "id"}.isdisjoint(attributes)
+
+
+def is_title(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a paragraph is a title: in what Word and Google Docs export.
+
+    Example:
+        >>> is_title("p", {"class": "MsoTitle"}), is_title("p", {"class": "title"})
+        (True, False)
+    """
+    if tag != "p":
+        return False
+    names = _names(attributes)
+    is_googles = "title" in names and (attributes.get("id") or "").startswith("h.")
+    return is_googles or "MsoTitle" in names
 
 
 def is_apart(tag: str, attributes: Attributes) -> bool:
