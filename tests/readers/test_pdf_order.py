@@ -72,6 +72,19 @@ def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads)
     assert found == expected
 
 
+@pytest.mark.parametrize(("end", "heads"), [("on", True), ("in.", False)])
+def test_a_narrow_table_may_stand_between_the_columns_and_what_is_below(
+    end: str, heads: bool
+) -> None:
+    """Under its heading; where the left column is the longer one, its sentence ends."""
+    *first, last = LETTER[0]
+    left = [*first, replace(last, text=f"c2 {end}")]
+    below = replace(run("Head", 60, 158), is_bold=True), run("Row 1", 60, 170)
+    found = read(*left, *LETTER[1], *below, WIDE)
+    rest = ["Head", "Row"]
+    assert found == ([C, D, [*rest, "Wide"]] if heads else [[*C, *rest], D, ["Wide"]])
+
+
 def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None:
     """So does one in a column that is bold itself, or that stands alone."""
     head = replace(run("Head", 60, 170), is_bold=True)

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.runs import Run, is_beside
-from rag.readers.plain.lines import is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item
 
 MIN_COLUMN_RUNS = 4
 """Fewer lines make no column."""
@@ -96,15 +97,20 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
 def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
     """Find what heads the lines over two columns below them, if anything does.
 
-    It stands below both, and ends the left one, larger or bolder than its text.
+    It stands below both, and ends the left one, larger or bolder than its text. Short
+    lines may follow it, as of a table, where a sentence goes on in the right column.
     """
-    column = sorted(left, key=lambda run: run.middle)[-2:]
-    if len(column) < 2 or not right:
-        return []
-    above, last = column
-    is_below = last.top >= max(run.bottom for run in right)
-    is_larger = last.size >= HEADING_SIZE * above.size or last.is_bold > above.is_bold
-    return [last] if is_below and is_larger else []
+    column = sorted(left, key=lambda run: run.middle)
+    end = max((run.bottom for run in right), default=inf)
+    below = [at for at, run in enumerate(column) if run.top >= end]
+    for at in (*below[:1], *below[-1:]):
+        above, head = column[max(0, at - 1)], column[at]
+        is_larger = (
+            head.size >= HEADING_SIZE * above.size or head.is_bold > above.is_bold
+        )
+        if is_larger and (at == below[-1] or not ends_sentence(above.text)):
+            return column[at:]
+    return []
 
 
 def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
