@@ -50,6 +50,20 @@ def test_what_hangs_alone_spans_the_gap() -> None:
     assert read(run("Closed", 290, 80), *LEFT, *RIGHT)[0] == ["Closed"]
 
 
+@pytest.mark.parametrize(
+    ("count", "is_right", "are_columns"),
+    [(3, True, True), (2, True, False), (3, False, False), (4, False, False)],
+)
+def test_three_items_beside_others_are_a_column(count, is_right, are_columns) -> None:
+    """Bullets that are drawn tell it, too; what heads it begins left of its items."""
+    rows = range(count)
+    left = [replace(run(f"a{i}", 72, 100 + 12 * i), is_item=True) for i in rows]
+    right = [replace(run(f"b{i}", 312, 100 + 12 * i), is_item=is_right) for i in rows]
+    found = read(run("Open", 60, 80), run("Closed", 300, 80), *left, *right)
+    down = [[f"{x}{i}" for i in rows] for x in "ab"]
+    assert (found == [["Open", *down[0]], ["Closed", *down[1]]]) == are_columns
+
+
 LETTER = column("c", 60, lines=3), column("d", 300)
 WIDE = run("Wide " + "river " * 15, 60, 210)
 C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]

@@ -15,6 +15,9 @@ from rag.readers.plain.lines import ends_sentence, is_list_item
 MIN_COLUMN_RUNS = 4
 """Fewer lines make no column."""
 
+MIN_LIST_RUNS = 3
+"""Fewer items make none."""
+
 MIN_LINE_CHARS = 20
 MIN_LONG_SHARE = 0.7
 """Share of a column's characters in lines of at least that many: tables have less."""
@@ -174,7 +177,8 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
     """Count the lines of the shorter column at an edge; 0 if it parts no columns."""
     left = [run for run in runs if run.x1 <= edge]
     right = [run for run in runs if run.x0 >= edge - EDGE_POINTS]
-    if min(len(left), len(right)) < MIN_COLUMN_RUNS:
+    least = MIN_LIST_RUNS if all(map(_is_item, right)) else MIN_COLUMN_RUNS
+    if min(len(left), len(right)) < least:
         return 0
     is_split = len(left) + len(right) >= MIN_SPLIT_SHARE * len(runs)
     are_columns = is_split and (
@@ -188,11 +192,15 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
 
 def _is_list(runs: list[Run]) -> bool:
     """Tell whether lines are a list of their own, however short: no cells are."""
-    items = [r.text for r in runs if is_list_item(r.text) or r.text in LONE_BULLETS]
+    items = [run.text for run in runs if _is_item(run)]
     numbers = [int(match[1]) for match in map(_NUMBERED.match, items) if match]
     # Numbers that go on to the right, "1. | 2.", make rows.
     goes_down = all(below == above + 1 for above, below in pairwise(numbers))
     return len(items) >= MIN_ITEM_SHARE * len(runs) and goes_down
+
+
+def _is_item(run: Run) -> bool:
+    return run.is_item or is_list_item(run.text) or run.text in LONE_BULLETS
 
 
 def _is_column(runs: list[Run]) -> bool:
