@@ -59,12 +59,22 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     while at < len(lines):
         end = _end_of_rows(lines, at)
         table = found_table(lines[at:end], letters) if end - at >= MIN_ROWS else None
+        # What fits in no column may be sums that stand right below the rows.
+        whole = at + _end_of_whole(lines[at:end])
+        if not table and at < whole < end:
+            end, table = whole, found_table(lines[at:whole], letters)
         if table:
             found.append(table.as_run())
         else:
             found += [run for line in lines[at:end] for run in line]
         at = end
     return found
+
+
+def _end_of_whole(lines: Sequence[_Line]) -> int:
+    """Give where the last row ends that has all cells; 0 where there is no such row."""
+    widths, width = list(map(len, lines)), _width(lines)
+    return len(widths) - widths[::-1].index(width) if width else 0
 
 
 def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
