@@ -149,6 +149,10 @@ def test_properties_are_read() -> None:
         (datetime(2024, 3, 12), "General", "2024-03-12"),
         (datetime(2024, 3, 12, 9, 5), "General", "2024-03-12 09:05"),
         (date(2024, 3, 12), "General", "2024-03-12"),
+        (datetime(2024, 3, 1), "mmm-yy", "2024-03"),
+        (datetime(2024, 3, 1), '[$-409]mmmm "dated" yyyy', "2024-03"),
+        (datetime(2024, 1, 1), "yyyy", "2024"),
+        (datetime(2024, 3, 12), "d. mmm", "2024-03-12"),
         (time(9, 5), "General", "09:05"),
         (time(9, 5, 7), "h:mm:ss", "09:05:07"),
         (datetime(2024, 3, 12, 9, 5, 7), "m/d/yyyy h:mm:ss", "2024-03-12 09:05:07"),
@@ -165,6 +169,18 @@ def test_values_are_written_as_they_are_shown(
 ) -> None:
     """Percent, decimals, zeros, thousands and units as there; dates as in ISO."""
     assert shown(value, form) == text
+
+
+def test_months_name_columns() -> None:
+    """Excel makes dates of them, of which only month and year are shown."""
+    made = book(("Sales", [["Item", None, None], ["Rope", 12, 15], ["Tar", 3, 4]]))
+    for column, month in (("B1", 1), ("C1", 2)):
+        made.active[column] = datetime(2024, month, 1)
+        made.active[column].number_format = "mmm-yy"
+    assert [text for _, text, _ in parts(read_article(saved(made), "x.xlsx"))] == [
+        "Item: Rope; 2024-01: 12; 2024-02: 15",
+        "Item: Tar; 2024-01: 3; 2024-02: 4",
+    ]
 
 
 @pytest.mark.parametrize(

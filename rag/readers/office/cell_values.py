@@ -16,6 +16,7 @@ _FIGURES = re.compile(
 _LITERAL = re.compile(
     r'"([^"]*)"|\[\$([^-\]]*)[^\]]*\]|\\(.)|[_*].|\[[^\]]*\]|([^"\\\[])'
 )
+_BESIDE_PARTS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _SIGN = 4
 """The group of a character that stands for itself without quotes."""
 
@@ -41,7 +42,7 @@ def shown(value: object, number_format: str = _GENERAL) -> str:
         return _number(value, number_format)
     if isinstance(value, datetime):
         clock = _clock(value.time(), number_format) if value.time() != time() else ""
-        return f"{value.date()} {clock}".rstrip()
+        return f"{_day(value.date(), number_format)} {clock}".rstrip()
     if isinstance(value, time):
         return _clock(value, number_format)
     if isinstance(value, timedelta):
@@ -49,6 +50,13 @@ def shown(value: object, number_format: str = _GENERAL) -> str:
         return f"{hours}{_clock((datetime.min + rest).time(), number_format)[2:]}"
     # A formula that no program has worked out yet has none.
     return str(value) if isinstance(value, (str, date)) else ""
+
+
+def _day(value: date, number_format: str) -> str:
+    """Write a date as far as it is shown: many a cell has a month, or a year."""
+    shown_parts = _BESIDE_PARTS.sub("", number_format).lower()
+    has_day = "d" in shown_parts or "y" not in shown_parts
+    return value.isoformat()[: 10 if has_day else 7 if "m" in shown_parts else 4]
 
 
 def _clock(value: time, number_format: str) -> str:
