@@ -258,6 +258,11 @@ def test_attachments_are_articles_of_their_own() -> None:
             b"From: <Saved by Blink>\nDate: x\nMIME-Version: 1.0\nSubject: y\n",
             "plain text",
         ),
+        (
+            b"Date: x\nMessage-ID: <1@b.c>\nSubject: Exported From Confluence\n"
+            b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n",
+            "MHTML",
+        ),
         (b"Dear Ann,\nFrom: a\nTo: b\nMessage-ID: c\n", "plain text"),
     ],
 )
