@@ -17,7 +17,7 @@ from rag.readers.draft import Draft
 from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_styles import WordStyles
-from rag.readers.office.docx_words import NOTES, ON, WordsWriter
+from rag.readers.office.docx_words import NOTES, ON, WordsWriter, is_on
 from rag.readers.office.xmltree import (
     Element,
     attribute,
@@ -260,8 +260,7 @@ class _Reader:
 
 def _is_header(row: Element) -> bool:
     """Tell whether a row is repeated on each page of its table."""
-    header = child(row, "trPr", "tblHeader")
-    return header is not None and attribute(header, "val") in ON
+    return is_on(child(row, "trPr", "tblHeader"))
 
 
 def _has_header(look: Element | None) -> bool:
