@@ -308,7 +308,11 @@ def test_a_page_of_scripts_shows_no_text() -> None:
         ),
         ("<pre>a\n  b</pre>", ["a\n  b"]),
         ("a<video>b</video>c<audio>d</audio><canvas>e</canvas>", ["ac"]),
-        ("<math>x<annotation encoding=TeX>x_1</annotation></math>", ["x"]),
+        (
+            "<span><math>x<annotation>x_1</annotation><annotation-xml><ci>x</ci>"
+            "</annotation-xml></math></span><span class=katex-html><b>x</b></span>y",
+            ["xy"],
+        ),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
         ("text </p></div> more", ["text", "more"]),
         (
