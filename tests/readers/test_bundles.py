@@ -274,7 +274,8 @@ def test_mail_is_told_by_its_header(head: bytes, found: str) -> None:
 
 def test_an_article_in_json_is_read_with_what_it_states() -> None:
     """All of it is in the text; several authors are joined."""
-    told = {"title": "Tides", "author": ["Jo", "Ann"], "date": "2024-03-12"}
+    people = ["Jo", {"@type": "Person", "name": "Ann"}, {"at": "Tarn"}]
+    told = {"title": "Tides", "author": people, "date": "2024-03-12"}
     data = json.dumps(told | {"url": "https://e.org/t", "text": "It turns.\n\nTwice."})
     article = read_article(data.encode(), "x.txt")
     assert (article.title, article.author, article.date) == (

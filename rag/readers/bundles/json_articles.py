@@ -134,7 +134,12 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _stated(value: object) -> str:
-    """Write what an object says, in one line; several authors are a list."""
+    """Write what an object says, in one line; several authors are a list.
+
+    An author may be an object, too, with a name (schema.org).
+    """
+    if isinstance(value, dict):
+        return _stated(value.get("name"))
     if isinstance(value, list):
         return ", ".join(filter(None, map(_stated, value)))
     is_plain = isinstance(value, (str, int, float)) and not isinstance(value, bool)
