@@ -64,6 +64,27 @@ def test_three_items_beside_others_are_a_column(count, is_right, are_columns) ->
     assert (found == [["Open", *down[0]], ["Closed", *down[1]]]) == are_columns
 
 
+@pytest.mark.parametrize(
+    ("start", "step", "letters", "are_columns"),
+    [
+        (106, 12, 20, True),
+        (106, 12, 19, False),  # no long line on either side
+        (100, 12, 20, False),  # on the lines of the other side: rows
+        (106, 24, 20, False),  # too far apart: labels
+    ],
+)
+def test_ragged_lines_beside_others_may_be_columns(start, step, letters, are_columns):
+    """As of a CV: a line of most lengths, but on no line of the other side."""
+    labels = [run(f"a{i} oars", 60, start + step * i) for i in range(6)]
+    sizes = (60, letters, letters, letters, letters, letters)
+    lines = [
+        run(f"b{i} {'river ' * 10}"[:size].strip().ljust(size, "r"), 300, 100 + 12 * i)
+        for i, size in enumerate(sizes)
+    ]
+    down = [[f"a{i}" for i in range(6)], [f"b{i}" for i in range(6)]]
+    assert (read(*labels, *lines) == down) == are_columns
+
+
 LETTER = column("c", 60, lines=3), column("d", 300)
 WIDE = run("Wide " + "river " * 15, 60, 210)
 C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]

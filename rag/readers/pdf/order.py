@@ -186,6 +186,12 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
         or all(map(_is_list, (left, right)))
         or (_is_column(left) and _is_apart(right, left))
         or (_is_column(right) and _is_apart(left, right))
+        # A CV's lines may be short on both sides.
+        or (
+            any(map(_is_text, (left, right)))
+            and _is_apart(left, right)
+            and _is_apart(right, left)
+        )
     )
     return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
 
@@ -203,19 +209,26 @@ def _is_item(run: Run) -> bool:
     return run.is_item or is_list_item(run.text) or run.text in LONE_BULLETS
 
 
-def _is_column(runs: list[Run]) -> bool:
-    """Tell whether lines hold running text: most of it is in long, full lines.
+def _is_text(runs: list[Run]) -> bool:
+    """Tell whether most of what lines hold is in long ones."""
+    runs = _usual(runs)
+    long = sum(len(run.text) for run in runs if len(run.text) >= MIN_LINE_CHARS)
+    return long >= MIN_LONG_SHARE * sum(len(run.text) for run in runs)
 
-    What heads it, and large figures over small text, are none of it.
-    """
-    usual = HEADING_SIZE * median(run.size for run in runs)
-    runs = [run for run in runs if run.size < usual]
-    long = [run for run in runs if len(run.text) >= MIN_LINE_CHARS]
-    share = sum(len(r.text) for r in long) / sum(len(r.text) for r in runs)
-    if share < MIN_LONG_SHARE:
+
+def _is_column(runs: list[Run]) -> bool:
+    """Tell whether lines hold running text: most of it is in long, full lines."""
+    if not _is_text(runs):
         return False
-    filled = median(run.width for run in long) / max(run.width for run in runs)
-    return filled >= MIN_FILLED_SHARE
+    runs = _usual(runs)
+    long = [run.width for run in runs if len(run.text) >= MIN_LINE_CHARS]
+    return median(long) >= MIN_FILLED_SHARE * max(run.width for run in runs)
+
+
+def _usual(runs: list[Run]) -> list[Run]:
+    """Leave out what heads lines, and large figures over small text."""
+    usual = HEADING_SIZE * median(run.size for run in runs)
+    return [run for run in runs if run.size < usual]
 
 
 def _is_apart(runs: list[Run], others: list[Run]) -> bool:
