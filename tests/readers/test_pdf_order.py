@@ -107,17 +107,27 @@ def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads)
     assert found == expected
 
 
-@pytest.mark.parametrize(("end", "heads"), [("on", True), ("in.", False)])
-def test_a_narrow_table_may_stand_between_the_columns_and_what_is_below(
-    end: str, heads: bool
+@pytest.mark.parametrize(
+    ("last", "y", "heads"),
+    [
+        ("c2 river river river on", 158, True),
+        ("c2 river river river.", 158, False),  # of the longer column
+        ("c2 river river rive", 158, False),  # too short to be a line of text
+        ("c2 river river river on", 157, False),  # beside the other column's end
+    ],
+)
+def test_columns_begin_anew_under_a_heading_where_a_sentence_goes_on(
+    last: str, y: float, heads: bool
 ) -> None:
-    """Under its heading; where the left column is the longer one, its sentence ends."""
-    *first, last = LETTER[0]
-    left = [*first, replace(last, text=f"c2 {end}")]
-    below = replace(run("Head", 60, 158), is_bold=True), run("Row 1", 60, 170)
-    found = read(*left, *LETTER[1], *below, WIDE)
-    rest = ["Head", "Row"]
-    assert found == ([C, D, [*rest, "Wide"]] if heads else [[*C, *rest], D, ["Wide"]])
+    """What is below it is read after both: other columns, or a narrow table."""
+    first = [run("c0 river river river and", 60, 100), run("c1 river and", 60, 112)]
+    left = [*first, run(last, 60, 124)]
+    head = replace(run("Head", 60, y), is_bold=True)
+    below = column("e", 60, 172), column("f", 300, 172)
+    found = read(*left, *LETTER[1], head, *below[0], *below[1])
+    e, f = ([f"{word}{i}" for i in range(5)] for word in "ef")
+    parted = [C, D, ["Head"], e, f]
+    assert found == (parted if heads else [[*C, "Head", *e], [*D, *f]])
 
 
 def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None:

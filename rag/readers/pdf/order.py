@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from math import inf
 from statistics import median
 
 from rag.readers.pdf.fonts import HEADING_SIZE
@@ -52,6 +51,10 @@ EDGE_POINTS = 2.0
 SIZE_POINTS = 0.5
 LINE_GAP_EMS = 0.5
 """Lines of one text are that alike, and that near to each other."""
+
+MAX_NEAR = 12
+MIN_FULL_SHARE = 0.9
+"""A line that fills that share of the widest of so many lines above is full."""
 
 HANGING_EMS = 1.5
 """So far left of a column's edge what heads it may begin."""
@@ -100,20 +103,42 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
 def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
     """Find what heads the lines over two columns below them, if anything does.
 
-    It stands below both, and ends the left one, larger or bolder than its text. Short
-    lines may follow it, as of a table, where a sentence goes on in the right column.
+    It stands below both, and ends the left one, larger or bolder than its text.
+    """
+    column = sorted(left, key=lambda run: run.middle)[-2:]
+    if len(column) < 2 or not right:
+        return []
+    above, last = column
+    is_below = last.top >= max(run.bottom for run in right)
+    return [last] if is_below and _is_larger(last, above) else []
+
+
+def _is_larger(head: Run, text: Run) -> bool:
+    """Tell whether a line may head another by its looks: larger, or bold alone."""
+    return head.size >= HEADING_SIZE * text.size or head.is_bold > text.is_bold
+
+
+def _new_heads(left: Sequence[Run]) -> list[Run]:
+    """Find what heads columns anew, below others: as on a newspaper's page.
+
+    There the text above breaks off in a full line, to go on in the next column.
     """
     column = sorted(left, key=lambda run: run.middle)
-    end = max((run.bottom for run in right), default=inf)
-    below = [at for at, run in enumerate(column) if run.top >= end]
-    for at in (*below[:1], *below[-1:]):
-        above, head = column[max(0, at - 1)], column[at]
-        is_larger = (
-            head.size >= HEADING_SIZE * above.size or head.is_bold > above.is_bold
-        )
-        if is_larger and (at == below[-1] or not ends_sentence(above.text)):
-            return column[at:]
-    return []
+    heads: list[Run] = []
+    for at, run in enumerate(column[:-1]):
+        near = [
+            other
+            for other in column[max(0, at - MAX_NEAR) : at]
+            if other.x0 < run.x1 and run.x0 < other.x1 and other.bottom <= run.middle
+        ]
+        if not near or not _is_larger(run, near[-1]):
+            continue
+        text = near[-1].text
+        is_long = len(text) >= MIN_LINE_CHARS and not ends_sentence(text)
+        fill = near[-1].x1 - run.x0
+        widest = max(other.x1 for other in near) - run.x0
+        heads += [run] if is_long and fill >= MIN_FULL_SHARE * widest else []
+    return heads
 
 
 def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
@@ -134,6 +159,8 @@ def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
 
     across = list(filter(_on_line_of(list(filter(is_across, runs))), runs))
     has_other = _on_line_of([run for run in runs if run.x1 > edge])
+    touches = _on_line_of([run for run in runs if run.x1 > edge], _touch)
+    across += [run for run in _new_heads(left) if not touches(run)]
     found = set(map(id, across))
     # Nothing is beside the short line with which a title or a summary ends.
     ends_of = [run for run in left if id(run) not in found and not has_other(run)]
@@ -152,14 +179,20 @@ def _is_right_below(above: Run, run: Run) -> bool:
     return is_alike and is_below and abs(gap) <= LINE_GAP_EMS * run.size
 
 
-def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
+def _touch(one: Run, other: Run) -> bool:
+    return one.top < other.bottom and other.top < one.bottom
+
+
+def _on_line_of(
+    runs: list[Run], are_so: Callable[[Run, Run], bool] = is_beside
+) -> Callable[[Run], bool]:
     """Give what tells whether a run is one of some runs, or beside one."""
     runs = sorted(runs, key=lambda run: run.middle)
     middles = [run.middle for run in runs]
 
     def is_on_line(run: Run) -> bool:
         at = bisect_left(middles, run.middle)
-        return any(is_beside(run, other) for other in runs[max(0, at - 1) : at + 1])
+        return any(are_so(run, other) for other in runs[max(0, at - 1) : at + 1])
 
     return is_on_line
 
