@@ -360,6 +360,19 @@ def test_sums_of_a_wide_table_are_rows_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(("size", "are_two"), [(11.3, True), (11.1, False)])
+def test_a_larger_line_parts_two_bare_tables(size: float, are_two: bool) -> None:
+    """Their columns are not the same: as one table they would be none."""
+    below = [
+        Line(x, 175 + 16 * i, text)
+        for i, row in enumerate([("Ada", "12"), ("Bo and all hers", "15"), ("Cy", "9")])
+        for x, text in zip((76, 180), row, strict=True)
+    ]
+    page = [*bare(SOLD), Line(76, 159, "Boats", size), *below]
+    found = ["Ada: 12", "Bo and all hers: 15", "Cy: 9"]
+    assert (rows(read(page))[2:] == found) == are_two
+
+
 def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
     """A text below two columns is of neither: what sums say is read by itself."""
     names = ["Net", "Tax of 25 % on all that was sold", "Total"]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from rag.readers.pdf.cuts import Letters, cut_at_columns
+from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.runs import Run, Table, TableCell
 from rag.readers.plain.lines import is_list_item
@@ -85,9 +86,11 @@ def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
     ):
         if len(lines[end]) > 1:
             end += 1
-        # A single text may go on with a cell, or head the rows below.
+        # A single text may go on with a cell, or head the rows below; a larger one
+        # heads what is another table.
         elif end + 1 < len(lines) and len(lines[end + 1]) > 1:
-            if not are_near(lines[end], lines[end + 1]):
+            is_heading = lines[end][0].size >= HEADING_SIZE * lines[end - 1][0].size
+            if is_heading or not are_near(lines[end], lines[end + 1]):
                 break
             end += 2
         else:
