@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
@@ -60,6 +61,7 @@ def read_markdown(text: str) -> Draft:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(
         ["table", "strikethrough"]
     )
+    parser.block.ruler.at("reference", _reference)
     tokens = parser.parse(body)
     # Below that level the parser drops text without a word.
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
@@ -71,6 +73,12 @@ def read_markdown(text: str) -> Draft:
         known = replace(known or Front(), span=builder.add_front(kicker))
     _Renderer(builder).render(body_tokens[BLOCK_TOKENS * bool(kicker) :])
     return builder.finish(known, language)
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take no note for a link's address: "[^1]: https://example.org" is seen."""
+    is_note = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start])
+    return not is_note and reference(state, start, end, silent)
 
 
 def _kicker(tokens: Sequence[Token]) -> str:

@@ -4,6 +4,7 @@ Of YAML only what such headers are made of is read: scalars on one line or folde
 of them, and lists of what has a name.
 """
 
+import json
 import re
 
 from rag.readers.builder import DraftBuilder
@@ -22,6 +23,9 @@ _FIELD = re.compile(
 _FOLDED = re.compile(r"[>|][-+\d]*[ \t]*\n")
 """What says that a text follows on the next lines."""
 
+_SCALAR = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
+_QUOTED = re.compile(_SCALAR, re.DOTALL)
+_LISTED = re.compile(rf"{_SCALAR}|[^\s,\[\]][^,\[\]]*", re.DOTALL)
 _FIRST_ITEM = re.compile(r"\n[ \t]*- ")
 _KEYED = re.compile(r"\s*[\w-]+:\s")
 _NAME = re.compile(r"^\s*name:[ \t]*(.*)", re.MULTILINE | re.IGNORECASE)
@@ -68,15 +72,28 @@ def read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
 def _value(yaml: str) -> str:
     """Read a scalar or a list, written on one line or on indented or "- " ones."""
     if yaml.startswith("["):
-        values = yaml.strip("[]").split(",")
+        values = _LISTED.findall(yaml)
     elif yaml.startswith("\n"):
         # Items may have lists of their own, further in.
         item = _FIRST_ITEM.match(yaml)
         values = [_named(each) for each in (yaml.split(item[0]) if item else [yaml])]
     else:
         values = [_FOLDED.sub("", yaml, count=1)]
-    tidied = (" ".join(value.split()).strip("\"'").strip() for value in values)
-    return ", ".join(filter(None, tidied))
+    return ", ".join(filter(None, map(_unquoted, values)))
+
+
+def _unquoted(value: str) -> str:
+    """Write a scalar on one line, without the quotes around it, if there are any."""
+    value = " ".join(value.split())
+    if not _QUOTED.fullmatch(value):
+        return value
+    if value.startswith("'"):
+        return value[1:-1].replace("''", "'").strip()
+    try:
+        # YAML has JSON's escapes, and some more.
+        return str(json.loads(value)).strip()
+    except ValueError:
+        return value[1:-1].strip()
 
 
 def _named(item: str) -> str:

@@ -57,8 +57,11 @@ _SURE_MAIL_FIELDS = frozenset(
 )
 MIN_MAIL_FIELDS = 3
 _SAVED_PAGE = re.compile(
-    rb"^From: <Saved by |^Snapshot-Content-Location:", re.MULTILINE
+    rb"^(?:From: <Saved by |Snapshot-Content-Location:|"
+    rb"Subject: Exported From Confluence)",
+    re.MULTILINE,
 )
+"""Of browsers, and of a wiki whose pages Word opens; neither was sent by anybody."""
 
 _BINARIES = (
     (b"PK\x05\x06", "an empty zip archive"),

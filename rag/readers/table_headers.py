@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 MAX_LABEL_CHARS = 80
-"""What is longer names no column."""
+"""What is longer names no column, unless it is a question."""
+
+MAX_QUESTION_CHARS = 300
 
 MAX_HEADER_ROWS = 3
 MIN_FIGURES = 2
@@ -42,7 +44,8 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
     if _are_labels([row[0] for row in rows if row]):
         return 0
     for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
-        if not all(map(is_name, chain(*rows[:count]))):
+        named = chain(*rows[:count])
+        if not all(is_name(text) or (is_usual and _asks(text)) for text in named):
             return 0
         names, body = column_names(rows[:count]), rows[count:]
         if _tell_apart(names) and (is_usual or _has_figures(names, body)):
@@ -66,6 +69,11 @@ def is_name(text: str) -> bool:
     """Tell whether a cell may name a column: a short text, or a year."""
     is_short = len(text) <= MAX_LABEL_CHARS
     return is_short and (not is_figure(text) or _YEAR.fullmatch(text) is not None)
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a cell is a question, as a survey names the column of answers."""
+    return "?" in text and len(text) <= MAX_QUESTION_CHARS
 
 
 def is_figure(text: str) -> bool:

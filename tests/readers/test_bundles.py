@@ -173,6 +173,22 @@ def test_a_message_states_who_wrote_it_and_when() -> None:
     ]
 
 
+HEADED = "\n".join(
+    ["Board moved", "===========", "", "By Al Roe", "", "The room stays as it is."]
+)
+
+
+def test_what_heads_the_text_of_a_message_is_kept() -> None:
+    """Subject and sender are its title and author, and its first lines are its text."""
+    article = read_article(mail(HEADED).as_bytes(), "x.eml")
+    assert (article.title, article.author) == ("The river", "Jo Doe")
+    assert paragraphs(article) == [
+        "Board moved",
+        "By Al Roe",
+        "The room stays as it is.",
+    ]
+
+
 def test_a_page_is_read_where_a_message_has_no_text() -> None:
     """Its tables are rows, and what it hides is left out."""
     page = (
@@ -242,6 +258,11 @@ def test_attachments_are_articles_of_their_own() -> None:
             b"From: <Saved by Blink>\nDate: x\nMIME-Version: 1.0\nSubject: y\n",
             "plain text",
         ),
+        (
+            b"Date: x\nMessage-ID: <1@b.c>\nSubject: Exported From Confluence\n"
+            b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n",
+            "MHTML",
+        ),
         (b"Dear Ann,\nFrom: a\nTo: b\nMessage-ID: c\n", "plain text"),
     ],
 )
@@ -253,7 +274,8 @@ def test_mail_is_told_by_its_header(head: bytes, found: str) -> None:
 
 def test_an_article_in_json_is_read_with_what_it_states() -> None:
     """All of it is in the text; several authors are joined."""
-    told = {"title": "Tides", "author": ["Jo", "Ann"], "date": "2024-03-12"}
+    people = ["Jo", {"@type": "Person", "name": "Ann"}, {"at": "Tarn"}]
+    told = {"title": "Tides", "author": people, "date": "2024-03-12"}
     data = json.dumps(told | {"url": "https://e.org/t", "text": "It turns.\n\nTwice."})
     article = read_article(data.encode(), "x.txt")
     assert (article.title, article.author, article.date) == (
@@ -263,6 +285,25 @@ def test_an_article_in_json_is_read_with_what_it_states() -> None:
         "Tides\n\nJo, Ann\n\n2024-03-12\n\nhttps://e.org/t\n\nIt turns.\n\nTwice."
     )
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "heads"),
+    [
+        ({}, "Board moved", []),
+        ({"title": "Board moved"}, "Board moved", []),
+        ({"title": "News"}, "News", ["Board moved", "By Al Roe"]),
+    ],
+)
+def test_what_heads_the_text_of_an_article_in_json_is_kept(
+    stated: dict[str, str], title: str, heads: list[str]
+) -> None:
+    """Under another title it is of the text, else above it."""
+    data = json.dumps(stated | {"text": HEADED})
+    article = read_article(data.encode(), "x.json")
+    assert (article.title, article.author) == (title, "Al Roe")
+    assert paragraphs(article) == [*heads, "The room stays as it is."]
+    assert "Board moved\n\nBy Al Roe\n\nThe" in article.text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

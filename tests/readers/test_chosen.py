@@ -93,6 +93,25 @@ def test_a_lead_is_a_whole_paragraph_below_the_title(
     assert chosen(lead, ONE, TWO) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("tops", "part", "kept"),
+    [
+        ("Tarn Times|River in flood", 2, []),
+        ("River in flood|The bridge", 2, ["The bridge"]),
+        ("The bridge", 1, ["The bridge"]),
+        ("The bridge", 2, []),
+    ],
+)
+def test_the_first_part_keeps_its_heading_of_the_titles_level(
+    tops: str, part: int, kept: list[str]
+) -> None:
+    """Programs make headings of parts so; what stands above the title is none."""
+    above = [block(text, level=1) for text in tops.split("|")]
+    blocks = [*above, ONE, block("The dam", level=part), TWO]
+    article = article_blocks(blocks, "\n".join(PARAGRAPHS), ["River in flood"])
+    assert [each.text for each in article] == [*kept, ONE.text, "The dam", TWO.text]
+
+
 def test_a_row_that_was_found_leads_in() -> None:
     """A table over the text is of the article if its cells were found."""
     title = block("River in flood", level=1)

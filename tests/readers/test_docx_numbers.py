@@ -45,6 +45,39 @@ def test_a_list_goes_on_unless_it_begins_anew() -> None:
     assert markers == ["1.", "10.", "11.", "12."]
 
 
+def test_legal_numbers_have_digits_for_all_levels() -> None:
+    """As in "Article I", "Section 1.01"; an item of it has its own number's zero."""
+    levels = (
+        LEVEL.format(0, 1, "upperRoman", "", "Article %1.")
+        + LEVEL.format(1, 1, "decimalZero", "", "Section %1.%2").replace(
+            "<lvlText", "<isLgl/><lvlText"
+        )
+        + LEVEL.format(2, 1, "lowerLetter", "", "%1(%3)")
+    )
+    lists = Numbering(
+        parse(
+            f'<numbering><abstractNum abstractNumId="7">{levels}</abstractNum>'
+            '<num numId="1"><abstractNumId val="7"/></num></numbering>'
+        )
+    )
+    markers = [lists.marker("1", level) for level in (0, 1, 2)]
+    assert markers == ["Article I.", "Section 1.01", "I(a)"]
+
+
+def test_a_list_may_name_the_style_that_has_its_levels() -> None:
+    """Both are one kind, and are counted together; a style that none has is unknown."""
+    level = LEVEL.format(0, 1, "decimal", "", "%1.")
+    kinds = (
+        '<abstractNum abstractNumId="6"><numStyleLink val="Law"/></abstractNum>'
+        f'<abstractNum abstractNumId="7"><styleLink val="Law"/>{level}</abstractNum>'
+        '<abstractNum abstractNumId="8"><numStyleLink val="Gone"/></abstractNum>'
+    )
+    numbers = (f'<num numId="{n}"><abstractNumId val="{n}"/></num>' for n in (6, 7, 8))
+    lists = Numbering(parse(f"<numbering>{kinds}{''.join(numbers)}</numbering>"))
+    markers = [lists.marker(list_id, 0) for list_id in ("6", "7", "8")]
+    assert markers == ["1.", "2.", "-"]
+
+
 def test_pictures_and_unknown_lists_are_bullets() -> None:
     """What has no number is marked as an item all the same, unless nothing is shown."""
     lists = numbering()

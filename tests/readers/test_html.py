@@ -105,6 +105,23 @@ def test_the_name_of_the_site_is_no_title(top: str, title: str) -> None:
     assert read(page).title == title
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<p class=MsoTitle>Boats<h1>Rivers</h1>", "Boats"),
+        ('<p class="c3 title" id="h.a1">Boats<h1>Rivers</h1>', "Boats"),
+        ('<p class="title">Boats<h1>Rivers</h1>', "Rivers"),
+    ],
+)
+def test_a_paragraph_in_the_style_of_titles_is_the_title(head: str, title: str) -> None:
+    """As Word and Google Docs write it, above parts that have headings."""
+    texts = (f"<p>{text}" for text in PARAGRAPHS)
+    article = read(f"<html><body>{head}{'<h1>Dams</h1>'.join(texts)}")
+    assert article.title == title
+    trails = [p.section for p in article.paragraphs]
+    assert trails == ["Rivers" if title == "Boats" else None, "Dams", "Dams"]
+
+
 def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
     """As the foot of a page may say it, in a list of what else is to be known."""
     page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", "")
@@ -290,6 +307,12 @@ def test_a_page_of_scripts_shows_no_text() -> None:
             ["a", "b: c", "d", "e", "f: g"],
         ),
         ("<pre>a\n  b</pre>", ["a\n  b"]),
+        ("a<video>b</video>c<audio>d</audio><canvas>e</canvas>", ["ac"]),
+        (
+            "<span><math>x<annotation>x_1</annotation><annotation-xml><ci>x</ci>"
+            "</annotation-xml></math></span><span class=katex-html><b>x</b></span>y",
+            ["xy"],
+        ),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
         ("text </p></div> more", ["text", "more"]),
         (

@@ -24,6 +24,7 @@ def read(text: str) -> Article:
         ("<div>\n<p>In a &eacute;</p></div>", "In a é"),
         ("> quoted\n> text", "quoted\ntext"),
         ("```python\nx = 1\n\ny = 2\n```", "x = 1\n\ny = 2"),
+        ("[^1]: https://a.b\n[^2]: Roe 'Eels'", "[^1]: https://a.b\n[^2]: Roe 'Eels'"),
     ],
 )
 def test_marks_are_dropped(source: str, seen: str) -> None:
@@ -134,10 +135,13 @@ def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) ->
             "Jo Doe, Al Roe",
         ),
         ("author:\n  name: Jo Doe\n  at: Tarn", "X", "Jo Doe"),
+        ("title: 'Don''t go'\nauthors: ['Doe, Jo', Roe]", "Don't go", "Doe, Jo, Roe"),
+        ('title: "The \\"old\\" caf\\u00e9"', 'The "old" café', None),
+        ('title: "Tar \\x"\nauthor: Jo "Al"', "Tar \\x", 'Jo "Al"'),
     ],
 )
 def test_a_yaml_header_may_go_on_below_a_name(fields, title, author) -> None:
-    """Folded texts, lists, and lists of what has a name are read, and no signs."""
+    """Folded texts, lists, and lists of what has a name are read, quotes taken off."""
     article = read(f"---\n{fields}\n---\n\nIt rose.")
     assert (article.title, article.author) == (title, author)
     assert paragraphs(article) == ["It rose."]

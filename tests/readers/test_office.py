@@ -68,17 +68,21 @@ def test_a_word_document_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("author", "said", "date"),
-    [("python-docx", None, None), ("Jo Doe", "Jo Doe", "2013-12-23")],
+    ("properties", "said", "date"),
+    [
+        ({}, None, None),
+        ({"author": "Jo Doe"}, "Jo Doe", None),
+        ({"created": datetime(2013, 12, 23)}, None, "2013-12-23"),
+    ],
 )
 def test_a_programs_template_has_no_author(
-    author: str, said: str | None, date: str | None
+    properties: dict[str, object], said: str | None, date: str | None
 ) -> None:
-    """The date is the template's then, and says nothing of the document either."""
+    """Neither it nor its date says anything of the document."""
     document = docx.Document()
     document.add_paragraph("Owls fly without a sound.")
-    document.core_properties.author = author
-    document.core_properties.created = datetime(2013, 12, 23)
+    for name, value in properties.items():
+        setattr(document.core_properties, name, value)
     article = read_article(saved(document), "owls.docx")
     assert (article.author, article.date) == (said, date)
 
@@ -136,6 +140,31 @@ def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
         "town: Rye; 2020: 1; 2021: 2",
         "2020: 3; 2021: 4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("look", "first"),
+    [
+        ({"val": "04A0"}, "Name: Ada; Office: chair"),
+        ({"val": "0600"}, "Name: Office"),
+        ({"val": "04A0", "firstRow": "0"}, "Name: Office"),
+        ({"val": "0000", "firstRow": "1"}, "Name: Ada; Office: chair"),
+        ({"val": "none"}, "Name: Office"),
+    ],
+)
+def test_a_tables_style_tells_of_its_first_row(look: dict[str, str], first) -> None:
+    """By a word, or in older files by a bit of a number."""
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        table._cells, ["Name", "Office", "Ada", "chair"], strict=True
+    ):
+        cell.text = text
+    said = table._tbl.tblPr.find(qn("w:tblLook"))
+    said.attrib.clear()
+    for name, value in look.items():
+        said.set(qn(f"w:{name}"), value)
+    assert paragraphs(read_article(saved(document), "x.docx"))[0] == first
 
 
 def test_fractions_keep_their_bar() -> None:
@@ -365,6 +394,20 @@ def test_a_book_is_dated_and_signed_by_what_it_says_of_each() -> None:
     others = metadata.replace("publication", "creation").replace("aut", "art")
     article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, others), "x.epub")
     assert (article.author, article.date) == ("Al Roe, Jo Doe", "2022-01-05")
+
+
+def test_a_book_of_version_3_is_signed_by_who_wrote_it() -> None:
+    """What each did stands apart there; who also drew wrote it all the same."""
+
+    def did(person: str, role: str) -> str:
+        return f'<meta refines="#{person}" property="role">{role}</meta>'
+
+    people = (
+        '<dc:creator id="b">Bo Sun</dc:creator><dc:creator id="j">Jo Doe</dc:creator>'
+    )
+    metadata = people + did("b", "trl") + did("j", "ill") + did("j", "aut")
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
+    assert article.author == "Jo Doe"
 
 
 def test_chapters_of_old_books_are_read() -> None:

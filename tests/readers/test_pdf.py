@@ -7,7 +7,8 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
-from rag.readers.pdf import breaks, characters, fonts, stretches
+from rag.readers.pdf import breaks, characters, fonts, pdf, stretches
+from rag.readers.pdf import glyphs as pdf_glyphs
 from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
@@ -436,6 +437,24 @@ def test_a_document_may_begin_with_other_bytes() -> None:
     """Its mark within the first 1,024 is enough, where its end has one, too."""
     data = b"sent by the printer\n" + pdf_file([column(FIRST)])
     assert paragraphs(read_article(data, "x.txt")) == [" ".join(FIRST)]
+
+
+@pytest.mark.parametrize(
+    ("number", "sign"), [(0xF0B7, "•"), (0xF0A7, "▪"), (0xF0FC, "✓"), (0xF0FB, "✗")]
+)
+def test_bullets_of_words_fonts_are_those_that_are_seen(
+    monkeypatch, number: int, sign: str
+) -> None:
+    """These give them private numbers, which no other font shows."""
+    of = pdf_glyphs._unicode
+    monkeypatch.setattr(
+        pdf_glyphs,
+        "_unicode",
+        lambda page, at: number if of(page, at) == ord("*") else of(page, at),
+    )
+    lines = [Line(72, 100 + 12 * i, text) for i, text in enumerate(["* Tar", "* Rope"])]
+    draft = pdf.read(pdf_file([lines]))
+    assert draft.text == f"{sign} Tar\n\n{sign} Rope"
 
 
 def test_what_is_outside_the_page_is_not_read() -> None:

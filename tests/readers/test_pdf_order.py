@@ -50,6 +50,41 @@ def test_what_hangs_alone_spans_the_gap() -> None:
     assert read(run("Closed", 290, 80), *LEFT, *RIGHT)[0] == ["Closed"]
 
 
+@pytest.mark.parametrize(
+    ("count", "is_right", "are_columns"),
+    [(3, True, True), (2, True, False), (3, False, False), (4, False, False)],
+)
+def test_three_items_beside_others_are_a_column(count, is_right, are_columns) -> None:
+    """Bullets that are drawn tell it, too; what heads it begins left of its items."""
+    rows = range(count)
+    left = [replace(run(f"a{i}", 72, 100 + 12 * i), is_item=True) for i in rows]
+    right = [replace(run(f"b{i}", 312, 100 + 12 * i), is_item=is_right) for i in rows]
+    found = read(run("Open", 60, 80), run("Closed", 300, 80), *left, *right)
+    down = [[f"{x}{i}" for i in rows] for x in "ab"]
+    assert (found == [["Open", *down[0]], ["Closed", *down[1]]]) == are_columns
+
+
+@pytest.mark.parametrize(
+    ("start", "step", "letters", "are_columns"),
+    [
+        (106, 12, 20, True),
+        (106, 12, 19, False),  # no long line on either side
+        (100, 12, 20, False),  # on the lines of the other side: rows
+        (106, 24, 20, False),  # too far apart: labels
+    ],
+)
+def test_ragged_lines_beside_others_may_be_columns(start, step, letters, are_columns):
+    """As of a CV: a line of most lengths, but on no line of the other side."""
+    labels = [run(f"a{i} oars", 60, start + step * i) for i in range(6)]
+    sizes = (60, letters, letters, letters, letters, letters)
+    lines = [
+        run(f"b{i} {'river ' * 10}"[:size].strip().ljust(size, "r"), 300, 100 + 12 * i)
+        for i, size in enumerate(sizes)
+    ]
+    down = [[f"a{i}" for i in range(6)], [f"b{i}" for i in range(6)]]
+    assert (read(*labels, *lines) == down) == are_columns
+
+
 LETTER = column("c", 60, lines=3), column("d", 300)
 WIDE = run("Wide " + "river " * 15, 60, 210)
 C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]
@@ -70,6 +105,29 @@ def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads)
     found = read(*LETTER[0], *LETTER[1], head, WIDE)
     expected = [C, D, ["Head", "Wide"]] if heads else [[*C, "Head"], D, ["Wide"]]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "y", "heads"),
+    [
+        ("c2 river river river on", 158, True),
+        ("c2 river river river.", 158, False),  # of the longer column
+        ("c2 river river rive", 158, False),  # too short to be a line of text
+        ("c2 river river river on", 157, False),  # beside the other column's end
+    ],
+)
+def test_columns_begin_anew_under_a_heading_where_a_sentence_goes_on(
+    last: str, y: float, heads: bool
+) -> None:
+    """What is below it is read after both: other columns, or a narrow table."""
+    first = [run("c0 river river river and", 60, 100), run("c1 river and", 60, 112)]
+    left = [*first, run(last, 60, 124)]
+    head = replace(run("Head", 60, y), is_bold=True)
+    below = column("e", 60, 172), column("f", 300, 172)
+    found = read(*left, *LETTER[1], head, *below[0], *below[1])
+    e, f = ([f"{word}{i}" for i in range(5)] for word in "ef")
+    parted = [C, D, ["Head"], e, f]
+    assert found == (parted if heads else [[*C, "Head", *e], [*D, *f]])
 
 
 def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None:

@@ -360,6 +360,37 @@ def test_sums_of_a_wide_table_are_rows_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(("size", "are_two"), [(11.3, True), (11.1, False)])
+def test_a_larger_line_parts_two_bare_tables(size: float, are_two: bool) -> None:
+    """Their columns are not the same: as one table they would be none."""
+    below = [
+        Line(x, 175 + 16 * i, text)
+        for i, row in enumerate([("Ada", "12"), ("Bo and all hers", "15"), ("Cy", "9")])
+        for x, text in zip((76, 180), row, strict=True)
+    ]
+    page = [*bare(SOLD), Line(76, 159, "Boats", size), *below]
+    found = ["Ada: 12", "Bo and all hers: 15", "Cy: 9"]
+    assert (rows(read(page))[2:] == found) == are_two
+
+
+def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
+    """A text below two columns is of neither: what sums say is read by itself."""
+    names = ["Net", "Tax of 25 % on all that was sold", "Total"]
+    figures = ["73.00", "18.25", "91.25"]
+    below = [
+        Line(x, 159 + 16 * i, text)
+        for i, row in enumerate(zip(names, figures, strict=True))
+        for x, text in zip((90, 324), row, strict=True)
+    ]
+    assert rows(read([*bare(SOLD), *below])) == [
+        "Item: Rope; Price: 48.00; Sum: 48.00",
+        "Item: Tar; Price: 12.50; Sum: 25.00",
+        "Net: 73.00",
+        "Tax of 25 % on all that was sold: 18.25",
+        "Total: 91.25",
+    ]
+
+
 def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:
     """It has figures where the row above has them."""
     found = rows(read(without_gaps([*SOLD, ["", "13.50", "27.00"]])))

@@ -1,11 +1,13 @@
 """Presentations: slides are pages, with titles, lists, tables, charts and notes."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from rag.errors import ReadError
@@ -60,6 +62,33 @@ def test_a_slide_is_a_page_under_its_title() -> None:
     ]
 
 
+def test_a_box_with_a_formula_is_read() -> None:
+    """PowerPoint keeps it beside what older programs show in its place."""
+    show = slides("Floods")
+    shapes = show.slides[0].shapes
+    choice = parse_xml(
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="a14"/><mc:Fallback/></mc:AlternateContent>'
+    )
+    for into, words in zip(choice, ("The flow is ", "No flow."), strict=True):
+        frame = shapes.add_textbox(*BOX).text_frame
+        frame.text = words
+        into.append(frame._txBody.getparent())
+    box = choice[0][0]
+    box.txBody[-1].append(
+        parse_xml(
+            '<m:f xmlns:m="urn:m"><m:num><m:r><m:t>v</m:t></m:r></m:num>'
+            "<m:den><m:r><m:t>t</m:t></m:r></m:den></m:f>"
+        )
+    )
+    shapes._spTree.append(choice)
+    shapes.add_textbox(*BOX).text_frame.text = "It grows."
+    assert [text for _, _, text in parts(read_article(saved(show), "x"))] == [
+        "The flow is v/t",
+        "It grows.",
+    ]
+
+
 def test_hidden_slides_and_footers_are_left_out() -> None:
     """The slides after a hidden one keep their numbers."""
     show = slides("Floods", "Old", "New")
@@ -102,7 +131,11 @@ def test_properties_come_after_the_slides() -> None:
     show.core_properties.author = "Jo Doe"
     article = read_article(saved(show), "my-talk.pptx")
     assert (article.title, article.author) == ("My talk", "Jo Doe")
+    # It was never said: python-pptx's template is of 2013.
+    assert article.date is None
     show.core_properties.title = "River talk"
+    show.core_properties.created = datetime(2024, 3, 12)
+    assert read_article(saved(show), "x.pptx").date == "2024-03-12"
     assert read_article(saved(show), "x.pptx").title == "River talk"
 
 

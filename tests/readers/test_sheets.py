@@ -1,7 +1,7 @@
 """Workbooks and separated values: tables, the texts around them, values as shown."""
 
 import csv
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -122,7 +122,10 @@ def test_properties_are_read() -> None:
         (412, "General", "412"),
         (0.1 + 0.2, "General", "0.3"),
         (1234.5, "#,##0.00", "1,234.50"),
-        (1234.5, "0", "1234"),
+        (1234.5, "0", "1235"),
+        (0.125, "0.00", "0.13"),
+        (-1.005, "0.00", "-1.01"),
+        (1e22, "0.0", f"1{'0' * 22}.0"),
         (0.125, "0.0%", "12.5%"),
         (3, '0" km"', "3 km"),
         (3.5, "#,##0.##", "3.5"),
@@ -146,7 +149,17 @@ def test_properties_are_read() -> None:
         (datetime(2024, 3, 12), "General", "2024-03-12"),
         (datetime(2024, 3, 12, 9, 5), "General", "2024-03-12 09:05"),
         (date(2024, 3, 12), "General", "2024-03-12"),
+        (datetime(2024, 3, 1), "mmm-yy", "2024-03"),
+        (datetime(2024, 3, 1), '[$-409]mmmm "dated" yyyy', "2024-03"),
+        (datetime(2024, 1, 1), "yyyy", "2024"),
+        (datetime(2024, 3, 12), "d. mmm", "2024-03-12"),
         (time(9, 5), "General", "09:05"),
+        (time(9, 5, 7), "h:mm:ss", "09:05:07"),
+        (datetime(2024, 3, 12, 9, 5, 7), "m/d/yyyy h:mm:ss", "2024-03-12 09:05:07"),
+        (timedelta(hours=30, minutes=5), "[h]:mm:ss", "30:05:00"),
+        (timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+        (time(0, 1, 23, 400_000), "mm:ss.0", "00:01:23.400"),
+        (1234567890123456, "0", "1234567890123456"),
         ("x", "@", "x"),
         (object(), "General", ""),
     ],
@@ -156,6 +169,18 @@ def test_values_are_written_as_they_are_shown(
 ) -> None:
     """Percent, decimals, zeros, thousands and units as there; dates as in ISO."""
     assert shown(value, form) == text
+
+
+def test_months_name_columns() -> None:
+    """Excel makes dates of them, of which only month and year are shown."""
+    made = book(("Sales", [["Item", None, None], ["Rope", 12, 15], ["Tar", 3, 4]]))
+    for column, month in (("B1", 1), ("C1", 2)):
+        made.active[column] = datetime(2024, month, 1)
+        made.active[column].number_format = "mmm-yy"
+    assert [text for _, text, _ in parts(read_article(saved(made), "x.xlsx"))] == [
+        "Item: Rope; 2024-01: 12; 2024-02: 15",
+        "Item: Tar; 2024-01: 3; 2024-02: 4",
+    ]
 
 
 @pytest.mark.parametrize(

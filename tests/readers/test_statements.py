@@ -31,6 +31,9 @@ BODY = "The river rose by two metres in one night, and the bridge was closed at 
         ),
         ("By Bo Sun | Sun 2 May 2024", "Bo Sun", "2024-05-02"),
         ("By Jo Doe, on Sun, May 2, 2024", "Jo Doe", "2024-05-02"),
+        ("Jo Doe · May 2, 2024 · 4 min read", "Jo Doe", "2024-05-02"),
+        ("By Jo Doe | 2 May 2024 | 14-minute read", "Jo Doe", "2024-05-02"),
+        ("By Jo Doe, 2 May 2024. Reading time: 9 minutes", "Jo Doe", "2024-05-02"),
     ],
 )
 def test_a_credit_names_the_author(

@@ -39,6 +39,14 @@ def test_a_sentence_has_the_time_of_its_first_cue() -> None:
     assert [s.time_s for s in first.sentences] == [1, 4351]
 
 
+def test_what_is_no_tag_is_said() -> None:
+    """As "less than" and "more than" in SubRip, which escapes nothing."""
+    cue = "1\n00:00:01,500 --> 00:00:03,000\n{}\n"
+    text = "<font color=red>So 3 < 4</font> and<00:00:02.000><c.a> 5 > 4.</c>"
+    article = read_article(cue.format(text).encode(), "talk.srt")
+    assert said(article) == [(1, "So 3 < 4 and 5 > 4.")]
+
+
 def test_pauses_and_speakers_end_a_paragraph() -> None:
     """More than two seconds do; a speaker is named where he begins, and unescaped."""
     article = read_article(

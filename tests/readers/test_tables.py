@@ -94,6 +94,23 @@ def test_a_marked_header_counts_over_labels_of_rows() -> None:
     assert table_lines(table, headers=1) == ["Boat: Rower:; Lark: Jo"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        (f"{'How ' * 60}was it?", True),
+        (f"{'How ' * 75}was it?", False),
+        (f"{'How ' * 60}it was.", False),
+    ],
+)
+def test_a_question_may_name_a_column_where_a_header_is_usual(asked, first) -> None:
+    """As in a sheet of a survey's answers: it is longer than other names are."""
+    table = [["When", asked], ["June", "Fine."], ["July", "Wet."]]
+    named = [f"When: June; {asked}: Fine.", f"When: July; {asked}: Wet."]
+    lines = table_lines(table, is_usual=True)
+    assert (lines == named) == first
+    assert table_lines(table)[-1] == "July: Wet."
+
+
 def test_words_over_words_are_a_header_where_that_is_usual() -> None:
     """In a sheet the first row nearly always is one; in a letter it may be data."""
     table = [["Name", "Office"], ["Ada", "chair"], ["Bo", "clerk"]]

@@ -128,6 +128,14 @@ def test_authorship_is_said_in_the_words_that_people_ask_with(
     assert authorship(article("Jo Doe, Ann Ash", "2024-03-12"), text) == expected
 
 
+@pytest.mark.parametrize("author", ["Jo Doe · Ann Ash", "Jo Doe; Ann Ash"])
+def test_authors_are_found_whatever_stands_between_them(author: str) -> None:
+    """In the text that is a mark of a note, or a word."""
+    for text in ("Jo Doe1,*, Ann Ash2", "By Jo Doe and Ann Ash"):
+        found = authorship(article(author, None), text)
+        assert found == f"author: who wrote this article: {author}"
+
+
 def test_a_hint_is_not_stated() -> None:
     """The article has its title and headings; a hint stands on a line of its own."""
     assert stated("Floods\nauthor: who wrote this article: Jo Doe") == "Floods"

@@ -10,6 +10,7 @@ from rag.text.line_breaks import LINE_BREAK
     [
         ("- two oars", True),
         ("2. oars", True),
+        ("\uf0b7\toars", True),
         ("Price: 3", True),
         ("  Price of an oar: 3", True),
         ("Price of an old oar: 3", False),

@@ -11,7 +11,7 @@ from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import read_part
 
 _BESIDE_TEXT = ("title", "author", "date", "url")
 _SPACE = " \t\r\n"
@@ -51,7 +51,7 @@ def read_json(text: str) -> Draft:
     for key in _BESIDE_TEXT:
         if line := stated[key]:
             span = builder.add_front(line)
-    plain = read_text(body)
+    plain = read_part(body)
     for block in plain.blocks:
         builder.add(body[block.start : block.end], level=block.level)
     date = find_date(stated["date"])
@@ -134,7 +134,12 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _stated(value: object) -> str:
-    """Write what an object says, in one line; several authors are a list."""
+    """Write what an object says, in one line; several authors are a list.
+
+    An author may be an object, too, with a name (schema.org).
+    """
+    if isinstance(value, dict):
+        return _stated(value.get("name"))
     if isinstance(value, list):
         return ", ".join(filter(None, map(_stated, value)))
     is_plain = isinstance(value, (str, int, float)) and not isinstance(value, bool)

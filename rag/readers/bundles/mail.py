@@ -12,7 +12,7 @@ from rag.readers.draft import Draft
 from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import read_part
 from rag.readers.web.markup import add_markup, read_markup
 from rag.readers.web.mhtml import payload, text_as_said
 
@@ -109,7 +109,7 @@ def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
         # What is hidden is a line for the list of messages, or a trap for filters.
         add_markup(builder, [b for b in blocks if not b.is_around] or blocks)
         return
-    for found in read_text(text).blocks:
+    for found in read_part(text).blocks:
         builder.add(text[found.start : found.end], level=found.level)
 
 

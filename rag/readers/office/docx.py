@@ -17,7 +17,7 @@ from rag.readers.draft import Draft
 from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_styles import WordStyles
-from rag.readers.office.docx_words import NOTES, ON, WordsWriter
+from rag.readers.office.docx_words import NOTES, ON, WordsWriter, is_on
 from rag.readers.office.xmltree import (
     Element,
     attribute,
@@ -37,15 +37,18 @@ from rag.types import Span, TextLook
 
 RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
-TEMPLATES = frozenset({"python-docx"})
-"""Who is said to have made what began as a program's template, on that one's date."""
+TEMPLATE = ("python-docx", "2013-12-23T23:15:00Z")
+"""Who is said to have made what began as a program's template, and when."""
+
 DEFAULT_DOCUMENT = "word/document.xml"
 MAX_TOP_BLOCKS = 8
+FIRST_ROW = 0x20
 MAX_COLUMNS = 63  # of a table in Word
 
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
 """Parts whose words stand beside the text: diagrams, charts, running heads."""
 
+_BITS = re.compile("[0-9A-Fa-f]{4}")
 _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
 
 
@@ -120,14 +123,17 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
     if PROPERTIES not in archive.names:
         return draft
     properties = parse(archive.read(PROPERTIES))
-    created = find_date(words(child(properties, "created")) or "")
-    author = words(child(properties, "creator"))
-    is_known = author not in TEMPLATES
+    stated = (words(child(properties, name)) for name in ("creator", "created"))
+    author, created = (
+        text if text != template else None
+        for text, template in zip(stated, TEMPLATE, strict=True)
+    )
+    found = find_date(created or "")
     return with_metadata(
         draft,
         title=words(child(properties, "title")),
-        author=author if is_known else None,
-        date=created.iso if created and is_known else None,
+        author=author,
+        date=found.iso if found else None,
     )
 
 
@@ -228,8 +234,7 @@ class _Reader:
         rows = list(parts(table, "tr", _WRAPPERS))
         headers = len(list(takewhile(_is_header, rows))) or None
         look = child(table, "tblPr", "tblLook")
-        is_usual = attribute(look, "firstRow") in ("1", "true")
-        lines = write_table(self._grid(rows), headers, is_usual=is_usual)
+        lines = write_table(self._grid(rows), headers, is_usual=_has_header(look))
         self.builder.add_table(lines)
         for row in rows:
             for box in _text_boxes(row):
@@ -255,8 +260,18 @@ class _Reader:
 
 def _is_header(row: Element) -> bool:
     """Tell whether a row is repeated on each page of its table."""
-    header = child(row, "trPr", "tblHeader")
-    return header is not None and attribute(header, "val") in ON
+    return is_on(child(row, "trPr", "tblHeader"))
+
+
+def _has_header(look: Element | None) -> bool:
+    """Tell whether a table's style sets its first row off from the others.
+
+    Word 2007 says so by a bit alone (ECMA-376, part 4, 17.4.55).
+    """
+    said = attribute(look, "firstRow")
+    bits = attribute(look, "val") or ""
+    is_set = _BITS.fullmatch(bits) is not None and int(bits, 16) & FIRST_ROW > 0
+    return is_set if said is None else said in ON
 
 
 def _goes_on(cell: Element) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from rag.readers.numerals import BULLET, letters, number_in, roman
+from rag.readers.office.docx_words import is_on
 from rag.readers.office.xmltree import Element, attribute, child, local
 
 _REFERENCE = re.compile(r"%(\d)")
@@ -15,12 +16,16 @@ _REFERENCE = re.compile(r"%(\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How one level of a list is numbered, and the style that is on this level."""
+    """How one level of a list is numbered, and the style that is on this level.
+
+    `is_legal` says that its number has digits for the levels above it, too.
+    """
 
     start: int
     form: str
     pattern: str
     style: str | None
+    is_legal: bool
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Numbering:
 
     def __init__(self, root: Element | None) -> None:
         lists: dict[str | None, _List] = {}
+        same = _same_kinds(root)
         self._lists: dict[str, _List] = {}
         self._starts: dict[str, dict[int, int]] = defaultdict(dict)
         for element in root if root is not None else ():
@@ -63,7 +69,7 @@ class Numbering:
                 number = attribute(element, "numId") or ""
                 kind = attribute(child(element, "abstractNumId"), "val")
                 # Lists of one kind share their counts, so that clauses go on.
-                self._lists[number] = lists.setdefault(kind, _List({}))
+                self._lists[number] = lists.setdefault(same.get(kind, kind), _List({}))
                 self._starts[number] = _starts(element)
 
     def level_of(self, list_id: str, style: str | None) -> int:
@@ -95,9 +101,25 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             form = found.levels[at].form if at in found.levels else "decimal"
+            if own.is_legal and form != "decimalZero":
+                form = "decimal"
             return _numeral(found.count(at), form)
 
         return _REFERENCE.sub(shown, own.pattern).strip()
+
+
+def _same_kinds(root: Element | None) -> dict[str | None, str | None]:
+    """Tell of kinds of lists that only name a style which kind has its levels."""
+    uses, own = (
+        {
+            attribute(kind, "abstractNumId"): attribute(child(kind, name), "val")
+            for kind in (root if root is not None else ())
+            if child(kind, name) is not None
+        }
+        for name in ("numStyleLink", "styleLink")
+    )
+    kinds = {style: kind for kind, style in own.items()}
+    return {kind: kinds[style] for kind, style in uses.items() if style in kinds}
 
 
 def _levels(kind: Element) -> dict[int, _Level]:
@@ -107,6 +129,7 @@ def _levels(kind: Element) -> dict[int, _Level]:
             form=attribute(child(element, "numFmt"), "val") or "decimal",
             pattern=attribute(child(element, "lvlText"), "val") or "",
             style=attribute(child(element, "pStyle"), "val"),
+            is_legal=is_on(child(element, "isLgl")),
         )
         for element in kind
         if local(element) == "lvl"

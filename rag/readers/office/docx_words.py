@@ -22,6 +22,11 @@ _RUN_LOOKS: dict[str, LookKind] = {"b": "strong", "i": "emphasis", "strike": "st
 _RAISED: dict[str | None, LookKind] = {"superscript": "raised", "subscript": "lowered"}
 
 
+def is_on(setting: Element | None) -> bool:
+    """Tell whether a setting is there, and isn't turned off."""
+    return setting is not None and attribute(setting, "val") in ON
+
+
 class WordsWriter:
     """Writes the text that is seen of paragraphs and cells, and how it looks.
 
@@ -72,8 +77,7 @@ class WordsWriter:
 def _run_looks(run: Element) -> Iterator[LookKind]:
     properties = child(run, "rPr")
     for name, kind in _RUN_LOOKS.items():
-        found = child(properties, name)
-        if found is not None and attribute(found, "val") in ON:
+        if is_on(child(properties, name)):
             yield kind
     if attribute(child(properties, "u"), "val") not in (None, "none"):
         yield "underline"
@@ -83,5 +87,4 @@ def _run_looks(run: Element) -> Iterator[LookKind]:
 
 
 def _is_hidden(run: Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") in ON
+    return is_on(child(run, "rPr", "vanish"))

@@ -1,6 +1,7 @@
 """EPUB books: the chapters in their order, with headings, title and author."""
 
 import re
+from collections import defaultdict
 from operator import itemgetter
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -28,7 +29,7 @@ _PAGES = (
     "application/xhtml+xml", "text/html", "image/svg+xml",
     "text/x-oeb1-document", "application/x-dtbook+xml",  # version 2 (OPS, 1.3.7)
 )  # fmt: skip
-_WROTE = (None, "aut")
+_WROTE = frozenset({None, "aut"})
 _PUBLISHED = (None, "publication", "original-publication", "issued")
 """What a date may be of; others are of the file (OPF 2.0, 2.2.7)."""
 
@@ -101,8 +102,22 @@ def _metadata(package: Element, name: str) -> str | None:
 def _authors(package: Element) -> list[str]:
     """Give who made a book; illustrators and the like where nobody else did."""
     made = list(named(package, "creator"))
-    wrote = [each for each in made if attribute(each, "role") in _WROTE]
+    roles = _roles(package)
+    wrote = [
+        each
+        for each in made
+        if _WROTE & roles.get(f"#{attribute(each, 'id')}", {attribute(each, "role")})
+    ]
     return list(filter(None, map(words, wrote or made)))
+
+
+def _roles(package: Element) -> dict[str, set[str | None]]:
+    """Give what people did, by ids, as version 3 says in elements of their own."""
+    roles = defaultdict[str, set[str | None]](set)
+    for meta in named(package, "meta"):
+        if attribute(meta, "property") == "role":
+            roles[attribute(meta, "refines") or ""].add(words(meta))
+    return roles
 
 
 def _dates(package: Element) -> list[str]:

@@ -4,6 +4,7 @@ Read by python-pptx, but for diagrams (SmartArt), which it leaves out.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import BytesIO
 
 from pptx import Presentation
@@ -15,13 +16,13 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 from pptx.table import Table
-from pptx.text.text import TextFrame
+from pptx.text.text import TextFrame, _Paragraph
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.office.archive import check_archive
 from rag.readers.office.cell_values import shown
-from rag.readers.office.xmltree import named, parse, words
+from rag.readers.office.xmltree import local, named, parse, words
 from rag.readers.tables import Cell, Line, spread, write_table, write_texts
 
 _BESIDE = (
@@ -32,6 +33,13 @@ _BESIDE = (
 )
 _UNTITLED = "PowerPoint Presentation"
 """What PowerPoint writes where nobody gave a title."""
+
+_TEMPLATE_CREATED = datetime(2013, 1, 27, 9, 14, 16)
+"""When the template was made that presentations of python-pptx begin as."""
+
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SIGNS = {"br": "\n", "den": "/"}
+"""Breaks of lines, and what stands before a fraction's denominator."""
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -54,14 +62,26 @@ def read(data: bytes) -> Draft:
     builder = DraftBuilder()
     for number, slide in enumerate(show.slides, 1):
         if slide.element.get("show") not in ("0", "false"):
+            _choose(slide)
             _Slide(builder, number).add(slide)
     return _with_properties(builder.finish(), show)
+
+
+def _choose(slide: Slide) -> None:
+    """Put what PowerPoint shows in place of the choice between it and what others do.
+
+    A text box with a formula is one (ECMA-376, part 3, AlternateContent).
+    """
+    for choice in [*slide.element.iter(f"{_COMPATIBLE}AlternateContent")]:
+        for part in [*choice[0]] if len(choice) else ():
+            choice.addprevious(part)
+        choice.getparent().remove(choice)
 
 
 def _with_properties(draft: Draft, show: Show) -> Draft:
     properties = show.core_properties
     title = properties.title if properties.title != _UNTITLED else None
-    created = properties.created
+    created = properties.created if properties.created != _TEMPLATE_CREATED else None
     return with_metadata(
         draft,
         title=title,
@@ -100,10 +120,15 @@ class _Slide:
     def _add_frame(self, frame: TextFrame) -> None:
         gap = PARAGRAPH_GAP
         for paragraph in frame.paragraphs:
-            # A line break in a paragraph is a vertical tab.
-            text = paragraph.text.replace("\v", "\n")
+            text = _text(paragraph)
             self._builder.add(text, page=self._number, gap=gap)
             gap = LINE_GAP if text.strip() else gap
+
+
+def _text(paragraph: _Paragraph) -> str:
+    """Give what is seen of a paragraph: its formulas, too, which its `text` lacks."""
+    seen = paragraph._p.iter("{*}t", *(f"{{*}}{sign}" for sign in _SIGNS))
+    return "".join(_SIGNS.get(local(part), part.text or "") for part in seen)
 
 
 def _flat(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:

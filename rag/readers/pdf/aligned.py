@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from rag.readers.pdf.cuts import Letters, cut_at_columns
+from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.runs import Run, Table, TableCell
 from rag.readers.plain.lines import is_list_item
@@ -59,12 +60,22 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     while at < len(lines):
         end = _end_of_rows(lines, at)
         table = found_table(lines[at:end], letters) if end - at >= MIN_ROWS else None
+        # What fits in no column may be sums that stand right below the rows.
+        whole = at + _end_of_whole(lines[at:end])
+        if not table and at < whole < end:
+            end, table = whole, found_table(lines[at:whole], letters)
         if table:
             found.append(table.as_run())
         else:
             found += [run for line in lines[at:end] for run in line]
         at = end
     return found
+
+
+def _end_of_whole(lines: Sequence[_Line]) -> int:
+    """Give where the last row ends that has all cells; 0 where there is no such row."""
+    widths, width = list(map(len, lines)), _width(lines)
+    return len(widths) - widths[::-1].index(width) if width else 0
 
 
 def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
@@ -75,9 +86,11 @@ def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
     ):
         if len(lines[end]) > 1:
             end += 1
-        # A single text may go on with a cell, or head the rows below.
+        # A single text may go on with a cell, or head the rows below; a larger one
+        # heads what is another table.
         elif end + 1 < len(lines) and len(lines[end + 1]) > 1:
-            if not are_near(lines[end], lines[end + 1]):
+            is_heading = lines[end][0].size >= HEADING_SIZE * lines[end - 1][0].size
+            if is_heading or not are_near(lines[end], lines[end + 1]):
                 break
             end += 2
         else:

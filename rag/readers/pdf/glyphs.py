@@ -25,6 +25,10 @@ MAX_CODE = sys.maxunicode
 UNKNOWN = 0xFFFD
 """Stands for a number that is no character: damaged fonts name some."""
 
+BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0FC: "✓", 0xF0FB: "✗"}
+"""What Word's bullets are, which its fonts of signs (Symbol, Wingdings) give private
+numbers. Of other numbers each of these fonts has a sign that texts have, too."""
+
 COLUMN_RANGES = (
     range(0x2E80, 0xD800),
     range(0xF900, 0xFB00),
@@ -132,6 +136,8 @@ def glyphs_of(
     glyphs["drawn_by"] = [address or 0 for address in objects]
     glyphs["code"] = list(map(_unicode, repeat(page, count), range(count)))
     glyphs["code"][glyphs["code"] > MAX_CODE] = UNKNOWN
+    for private, sign in BULLETS.items():
+        glyphs["code"][glyphs["code"] == private] = ord(sign)
     x0, top, x1, bottom = boxes_of(text_page).astype(np.float64).T
     least_x, least_y, most_x, most_y = (2 * edge for edge in shown)
     is_shown = (least_x <= x0 + x1) & (x0 + x1 <= most_x)

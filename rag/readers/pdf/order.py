@@ -9,10 +9,13 @@ from statistics import median
 
 from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.runs import Run, is_beside
-from rag.readers.plain.lines import is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item
 
 MIN_COLUMN_RUNS = 4
 """Fewer lines make no column."""
+
+MIN_LIST_RUNS = 3
+"""Fewer items make none."""
 
 MIN_LINE_CHARS = 20
 MIN_LONG_SHARE = 0.7
@@ -48,6 +51,10 @@ EDGE_POINTS = 2.0
 SIZE_POINTS = 0.5
 LINE_GAP_EMS = 0.5
 """Lines of one text are that alike, and that near to each other."""
+
+MAX_NEAR = 12
+MIN_FULL_SHARE = 0.9
+"""A line that fills that share of the widest of so many lines above is full."""
 
 HANGING_EMS = 1.5
 """So far left of a column's edge what heads it may begin."""
@@ -103,8 +110,35 @@ def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
         return []
     above, last = column
     is_below = last.top >= max(run.bottom for run in right)
-    is_larger = last.size >= HEADING_SIZE * above.size or last.is_bold > above.is_bold
-    return [last] if is_below and is_larger else []
+    return [last] if is_below and _is_larger(last, above) else []
+
+
+def _is_larger(head: Run, text: Run) -> bool:
+    """Tell whether a line may head another by its looks: larger, or bold alone."""
+    return head.size >= HEADING_SIZE * text.size or head.is_bold > text.is_bold
+
+
+def _new_heads(left: Sequence[Run]) -> list[Run]:
+    """Find what heads columns anew, below others: as on a newspaper's page.
+
+    There the text above breaks off in a full line, to go on in the next column.
+    """
+    column = sorted(left, key=lambda run: run.middle)
+    heads: list[Run] = []
+    for at, run in enumerate(column[:-1]):
+        near = [
+            other
+            for other in column[max(0, at - MAX_NEAR) : at]
+            if other.x0 < run.x1 and run.x0 < other.x1 and other.bottom <= run.middle
+        ]
+        if not near or not _is_larger(run, near[-1]):
+            continue
+        text = near[-1].text
+        is_long = len(text) >= MIN_LINE_CHARS and not ends_sentence(text)
+        fill = near[-1].x1 - run.x0
+        widest = max(other.x1 for other in near) - run.x0
+        heads += [run] if is_long and fill >= MIN_FULL_SHARE * widest else []
+    return heads
 
 
 def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
@@ -125,6 +159,8 @@ def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
 
     across = list(filter(_on_line_of(list(filter(is_across, runs))), runs))
     has_other = _on_line_of([run for run in runs if run.x1 > edge])
+    touches = _on_line_of([run for run in runs if run.x1 > edge], _touch)
+    across += [run for run in _new_heads(left) if not touches(run)]
     found = set(map(id, across))
     # Nothing is beside the short line with which a title or a summary ends.
     ends_of = [run for run in left if id(run) not in found and not has_other(run)]
@@ -143,14 +179,20 @@ def _is_right_below(above: Run, run: Run) -> bool:
     return is_alike and is_below and abs(gap) <= LINE_GAP_EMS * run.size
 
 
-def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
+def _touch(one: Run, other: Run) -> bool:
+    return one.top < other.bottom and other.top < one.bottom
+
+
+def _on_line_of(
+    runs: list[Run], are_so: Callable[[Run, Run], bool] = is_beside
+) -> Callable[[Run], bool]:
     """Give what tells whether a run is one of some runs, or beside one."""
     runs = sorted(runs, key=lambda run: run.middle)
     middles = [run.middle for run in runs]
 
     def is_on_line(run: Run) -> bool:
         at = bisect_left(middles, run.middle)
-        return any(is_beside(run, other) for other in runs[max(0, at - 1) : at + 1])
+        return any(are_so(run, other) for other in runs[max(0, at - 1) : at + 1])
 
     return is_on_line
 
@@ -168,7 +210,8 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
     """Count the lines of the shorter column at an edge; 0 if it parts no columns."""
     left = [run for run in runs if run.x1 <= edge]
     right = [run for run in runs if run.x0 >= edge - EDGE_POINTS]
-    if min(len(left), len(right)) < MIN_COLUMN_RUNS:
+    least = MIN_LIST_RUNS if all(map(_is_item, right)) else MIN_COLUMN_RUNS
+    if min(len(left), len(right)) < least:
         return 0
     is_split = len(left) + len(right) >= MIN_SPLIT_SHARE * len(runs)
     are_columns = is_split and (
@@ -176,32 +219,49 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
         or all(map(_is_list, (left, right)))
         or (_is_column(left) and _is_apart(right, left))
         or (_is_column(right) and _is_apart(left, right))
+        # A CV's lines may be short on both sides.
+        or (
+            any(map(_is_text, (left, right)))
+            and _is_apart(left, right)
+            and _is_apart(right, left)
+        )
     )
     return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
 
 
 def _is_list(runs: list[Run]) -> bool:
     """Tell whether lines are a list of their own, however short: no cells are."""
-    items = [r.text for r in runs if is_list_item(r.text) or r.text in LONE_BULLETS]
+    items = [run.text for run in runs if _is_item(run)]
     numbers = [int(match[1]) for match in map(_NUMBERED.match, items) if match]
     # Numbers that go on to the right, "1. | 2.", make rows.
     goes_down = all(below == above + 1 for above, below in pairwise(numbers))
     return len(items) >= MIN_ITEM_SHARE * len(runs) and goes_down
 
 
-def _is_column(runs: list[Run]) -> bool:
-    """Tell whether lines hold running text: most of it is in long, full lines.
+def _is_item(run: Run) -> bool:
+    return run.is_item or is_list_item(run.text) or run.text in LONE_BULLETS
 
-    What heads it, and large figures over small text, are none of it.
-    """
-    usual = HEADING_SIZE * median(run.size for run in runs)
-    runs = [run for run in runs if run.size < usual]
-    long = [run for run in runs if len(run.text) >= MIN_LINE_CHARS]
-    share = sum(len(r.text) for r in long) / sum(len(r.text) for r in runs)
-    if share < MIN_LONG_SHARE:
+
+def _is_text(runs: list[Run]) -> bool:
+    """Tell whether most of what lines hold is in long ones."""
+    runs = _usual(runs)
+    long = sum(len(run.text) for run in runs if len(run.text) >= MIN_LINE_CHARS)
+    return long >= MIN_LONG_SHARE * sum(len(run.text) for run in runs)
+
+
+def _is_column(runs: list[Run]) -> bool:
+    """Tell whether lines hold running text: most of it is in long, full lines."""
+    if not _is_text(runs):
         return False
-    filled = median(run.width for run in long) / max(run.width for run in runs)
-    return filled >= MIN_FILLED_SHARE
+    runs = _usual(runs)
+    long = [run.width for run in runs if len(run.text) >= MIN_LINE_CHARS]
+    return median(long) >= MIN_FILLED_SHARE * max(run.width for run in runs)
+
+
+def _usual(runs: list[Run]) -> list[Run]:
+    """Leave out what heads lines, and large figures over small text."""
+    usual = HEADING_SIZE * median(run.size for run in runs)
+    return [run for run in runs if run.size < usual]
 
 
 def _is_apart(runs: list[Run], others: list[Run]) -> bool:

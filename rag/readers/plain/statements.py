@@ -48,6 +48,7 @@ _FILLER = re.compile(
     r"|(?-i:\b(?:le|el)\b)|(?:(?<!\w )|(?<=\bon ))\b(?:sun|le|el)\b(?! [a-z])"
     r"|[周週星]期?[一二三四五六日天]"
     r"|\b\d{1,3} (?:minute|hour|day|week|month|year)s? ago\b"
+    r"|\b(?:reading time: )?\d{1,3}[ -]min(?:ute)?s?(?:(?: to)? read)?\b"
     r"|\b(?:at|on|am|um|em|published|updated|posted|last|publié|publicado"
     r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,
@@ -198,7 +199,7 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
     if not rest:
         return Front(date=found.iso)
     parts = [part.strip(_SEPARATORS) for part in _APART.split(line)]
-    others = [part for part in parts if part and not find_date(part)]
+    others = [part for part in parts if not find_date(part) and _without_date(part)]
     names = [part for part in others if not is_kicker(part)]
     if len(parts) > 1 and names and all(map(is_name, names)):
         name = re.sub(r"^by ", "", names[0], flags=re.IGNORECASE)

@@ -26,8 +26,8 @@ MAX_CHARS = 400
 """A text without full stops, as programs write, is divided behind so many."""
 
 _WEBVTT = "WEBVTT"
-_STYLE = re.compile(r"\{\\[^{}]*\}")
-"""What players that know another format (ASS) read in SubRip."""
+_STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
+"""Tags and times within a cue; in braces what players of ASS read in SubRip, too."""
 
 
 def read(data: bytes) -> Draft:
@@ -76,7 +76,7 @@ class _Cue:
 def _cues(captions: Iterable[webvtt.Caption]) -> Iterator[_Cue]:
     shown = ""
     for caption in captions:
-        text = unescape(_STYLE.sub("", caption.text))
+        text = unescape(_STYLE.sub("", caption.raw_text))
         lines = [" ".join(line.split()) for line in text.split("\n")]
         # Live captions roll: each cue shows the line of the one before again.
         new = " ".join(line for line in lines if line and line != shown)

@@ -70,6 +70,26 @@ def read_text(text: str) -> Draft:
     return _read_below(find_front(text), text)
 
 
+def read_part(text: str) -> Draft:
+    """Read plain text that stands under a title, or below what else a file says.
+
+    Args:
+        text: Decoded text with line feeds.
+
+    Returns:
+        A draft as of `read_text`, in which lines that state title, author or date are
+        paragraphs.
+    """
+    draft = read_text(text)
+    front = draft.front or Span(0, 0)
+    top = (
+        Block(line.start, line.end)
+        for line in lines(text[: front.end], front.start)
+        if not is_rule(text[line.start : line.end])
+    )
+    return replace(draft, front=None, blocks=(*top, *draft.blocks))
+
+
 def _read_below(front: Front, text: str) -> Draft:
     each = units(text, front.span.end if front.span else 0)
     # A text of nothing else is still read.

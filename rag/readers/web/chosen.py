@@ -7,7 +7,7 @@ do not: the article's own words, shown again to be looked at.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from rag.readers.plain.lines import ends_sentence, width
@@ -42,12 +42,15 @@ MAX_PLACES = 20
 _OWN_LOOKS = frozenset({"item", "listing"})
 
 
-def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
+def article_blocks(
+    blocks: Sequence[MarkupBlock], text: str, titles: Collection[str] = ()
+) -> list[MarkupBlock]:
     """Take the blocks that are in a text, and what stands between them but menus.
 
     Args:
         blocks: All blocks of a page.
         text: Its article as trafilatura found it.
+        titles: What the title may be, as far as the page says it.
 
     Returns:
         The article's blocks; none if no long one is in the text.
@@ -58,7 +61,7 @@ def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock
         return []
     first, last = _densest(blocks, chosen)
     # A first paragraph that is set apart in bold may not be found.
-    title_row = _title_row(blocks, first)
+    title_row = _title_row(blocks, first, last, titles)
     end = max(
         (i for i, b in enumerate(blocks) if is_in[i] and i not in repeats and _ends(b)),
         default=last,
@@ -163,10 +166,21 @@ def _densest(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> tuple[int,
     return found
 
 
-def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
-    """Find the page's last heading of level 1 above a block; its own row if none is."""
-    above = range(first - 1, -1, -1)
-    return next((i for i in above if blocks[i].level == 1), first)
+def _title_row(
+    blocks: Sequence[MarkupBlock], first: int, last: int, titles: Collection[str]
+) -> int:
+    """Find the row of the title above the stretch that holds most of an article.
+
+    It is that of the last heading of level 1 up there that may be the title, or of the
+    last at all; its own first row where there is none. Where headings of the same level
+    head parts of the article, what comes first may be one of these.
+    """
+    tops = [i for i, block in enumerate(blocks[:first]) if block.level == 1]
+    named = [i for i in tops if " ".join(blocks[i].text.split()) in titles]
+    is_parted = any(b.level == 1 and not _is_beside(b) for b in blocks[first:last])
+    if tops and is_parted and not named:
+        return tops[0] - 1
+    return (named or tops or [first])[-1]
 
 
 def _ends(block: MarkupBlock) -> bool:

@@ -14,8 +14,11 @@ _BREAKING_NAMES = (
 )
 BREAKING = frozenset(_BREAKING_NAMES.split())
 SILENT = frozenset({
-    "script", "style", "template", "iframe", "datalist",
+    "script", "style", "template", "iframe", "datalist", "annotation",
+    "annotation-xml", "audio", "canvas", "video",
 })  # fmt: skip
+"""What of these is text is for programs, or for browsers that don't know them."""
+
 DRAWING = "svg"
 WORDS_IN_DRAWINGS = ("text", "foreignobject")
 AROUND = frozenset({
@@ -70,8 +73,10 @@ _RUBY = _READINGS | {"rb"}
 """What ends a reading whose end tag is left out, as the end of a ruby does."""
 
 _MARKS = frozenset({"span", "sup"})
-_FOR_EDITORS = frozenset({"mw-editsection", "mw-cite-backlink", "noprint"})
-"""What MediaWiki calls "[edit]", "^ a b" and "[citation needed]"; none is printed."""
+_UNREAD = frozenset({"mw-editsection", "mw-cite-backlink", "noprint", "katex-html"})
+"""What MediaWiki calls "[edit]", "^ a b" and "[citation needed]", of which none is
+printed; and KaTeX a formula's signs in their places, beside MathML that says the same.
+"""
 
 
 class PagePart:
@@ -136,14 +141,15 @@ def is_beside(tag: str, attributes: Attributes) -> bool:
 def is_unread(tag: str, attributes: Attributes) -> bool:
     """Tell whether a part of a line begins that is not of its text.
 
-    That is what isn't shown, how a word is said (ruby), or for a wiki's editors.
+    That is what isn't shown, how a word is said (ruby), for a wiki's editors, or said
+    twice.
 
     Example:
         >>> is_unread("span", {"class": "mw-editsection"}), is_unread("rt", {})
         (True, True)
     """
-    is_for_editors = tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
-    return is_for_editors or tag in _READINGS or (_is_line(tag) and _hides(attributes))
+    is_named_so = tag in _MARKS and not _UNREAD.isdisjoint(_names(attributes))
+    return is_named_so or tag in _READINGS or (_is_line(tag) and _hides(attributes))
 
 
 def is_place(attributes: Attributes) -> bool:
@@ -156,6 +162,20 @@ def is_place(attributes: Attributes) -> bool:
         (True, False)
     """
     return "href" not in attributes and not {"name", "id"}.isdisjoint(attributes)
+
+
+def is_title(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a paragraph is a title: in what Word and Google Docs export.
+
+    Example:
+        >>> is_title("p", {"class": "MsoTitle"}), is_title("p", {"class": "title"})
+        (True, False)
+    """
+    if tag != "p":
+        return False
+    names = _names(attributes)
+    is_googles = "title" in names and (attributes.get("id") or "").startswith("h.")
+    return is_googles or "MsoTitle" in names
 
 
 def is_apart(tag: str, attributes: Attributes) -> bool:

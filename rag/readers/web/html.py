@@ -64,7 +64,8 @@ def read(data: bytes) -> Draft:
     document = _extracted(text)
     found = (document and document.text) or ""
     page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
-    article = article_blocks(markup.blocks, found)
+    title = _title(markup, document)
+    article = article_blocks(markup.blocks, found, _BEFORE_SITE.split(title or ""))
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
     # Rather all that is shown than a part of the article.
     if not article or not is_whole:
@@ -78,7 +79,7 @@ def read(data: bytes) -> Draft:
         # What stands between title and text may be left out of the article.
         top = [*page[:MAX_TOP_BLOCKS], *article[:MAX_TOP_BLOCKS]]
         document.date = _shown_date(top, document.date)
-    return _draft(article, markup, document)
+    return _draft(article, markup, document, title)
 
 
 def decode_html(data: bytes) -> str:
@@ -125,10 +126,12 @@ def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
 
 
 def _draft(
-    article: list[MarkupBlock], markup: Markup, document: Document | None
+    article: list[MarkupBlock],
+    markup: Markup,
+    document: Document | None,
+    title: str | None,
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    title = _without_site((document and document.title) or markup.title, markup.blocks)
     author = document.author if document else None
     date = document.date if document else None
     builder = DraftBuilder()
@@ -147,6 +150,16 @@ def _draft(
     top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
     add_markup(builder, [*top, *article[MAX_TOP_BLOCKS:]])
     return builder.finish(Front(span, title, author, date), markup.language)
+
+
+def _title(markup: Markup, document: Document | None) -> str | None:
+    """Give the title that a page states, or its first heading.
+
+    Where it states none, trafilatura may take the first heading of a part.
+    """
+    title = _without_site((document and document.title) or markup.title, markup.blocks)
+    heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
+    return heads[0] if title in heads and not markup.title else title
 
 
 def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:

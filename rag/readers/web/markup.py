@@ -24,6 +24,7 @@ from rag.readers.web.elements import (
     is_apart,
     is_beside,
     is_place,
+    is_title,
     is_unread,
 )
 from rag.readers.web.html_table import HtmlTable
@@ -97,6 +98,7 @@ class _Parser(HTMLParser):
         self._hidden = PagePart(is_beside)
         self._unread = PagePart(is_unread)
         self._apart = PagePart(is_apart)
+        self._titled = PagePart(is_title)
         self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
@@ -128,6 +130,7 @@ class _Parser(HTMLParser):
         self._hidden.open(tag, attributes)
         self._unread.open(tag, attributes)
         self._apart.open(tag, attributes)
+        self._titled.open(tag, attributes)
         if tag in LOOKS:
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
         self._level = HEADINGS.get(tag, self._level)
@@ -208,10 +211,12 @@ class _Parser(HTMLParser):
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
         is_apart = self._apart.is_open and not self._open["figcaption"]
+        level = self._level or int(self._titled.is_open)
         block = MarkupBlock(
-            text, self._level, link_share, self._is_around(), looks, is_apart=is_apart
+            text, level, link_share, self._is_around(), looks, is_apart=is_apart
         )
         self.blocks.append(block)
+        self._titled.end()
 
     def _is_around(self) -> bool:
         return self._hidden.is_open or any(self._open[tag] for tag in AROUND)

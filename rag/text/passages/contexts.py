@@ -1,5 +1,6 @@
 """What a passage is read with: its article's title and headings, within bounds."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -17,6 +18,8 @@ CONTEXT_SHARE = 0.25
 
 CHARS_PER_TOKEN = 12
 """No token stands for more: a model may see a long unknown word as a single one."""
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;·]")
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -72,7 +75,8 @@ def authorship(article: Article, text: str) -> str | None:
         Such as "author: who wrote this article: Jo Doe", or None.
     """
     stated: dict[str, str] = {}
-    if article.author and article.author.split(",")[0] in text:
+    # Readers put other signs between several than the text does.
+    if article.author and _BETWEEN_NAMES.split(article.author)[0] in text:
         stated["author"] = f"who wrote this article: {article.author}"
     if article.date and article.date[:4] in text:
         stated["date"] = f"when it was written and published: {article.date}"
