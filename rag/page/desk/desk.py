@@ -44,6 +44,8 @@ class Desk:
     def pin(self, reference: Reference, asked: Asked = NOT_ASKED) -> Pin:
         """Pin the quote at a place, if it is what the reference says.
 
+        One that is pinned already is the same pin.
+
         Raises:
             ArticleNotFoundError: The article isn't there.
             JournalError: The place holds no quote, another one, or a very long one.
@@ -54,6 +56,10 @@ class Desk:
                 f"no article {reference.article_id!r} in the library"
             )
         quote = _evidence(article, reference)
+        # Also what was pinned before an edit moved it.
+        for entry in self.entries():
+            if entry.stands_at(quote.place):
+                return entry.pin
         records = (each for each in self._records() if each.id == article.id)
         return self.pins.add(quote, work_of(article, next(records, None)), asked)
 

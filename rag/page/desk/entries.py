@@ -36,6 +36,15 @@ class DeskEntry:
     gone: bool
     language: str
 
+    def stands_at(self, place: Place) -> bool:
+        """Tell whether these words, and no others, stand there now."""
+        mine = self.place
+        return (
+            self.holds
+            and mine.article_id == place.article_id
+            and (mine.start, mine.end) == (place.start, place.end)
+        )
+
 
 def desk_entries(
     pins: Sequence[Pin], find: FindArticle, work_of: WorkOf
