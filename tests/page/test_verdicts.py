@@ -4,20 +4,30 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.judging.conversations import KeptTurn
 from rag.judging.question_sets import read_question_set
-from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
+from rag.library.folders import follow_folder
 from rag.library.library import Library
+from rag.page.http.verdicts_api import question_set
 from rag.page.quotes.answer import answer_html
+from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, remember
 from rag.page.quotes.verdicts import cut_turn, elsewhere, kind_at, verdicts_html
 from rag.page.service import Service
 from rag.types import Article, Paragraph
+from tests.fakes import WordEncoder
+from tests.served import wait_until
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
@@ -119,6 +129,107 @@ def test_pages_of_another_server_are_told(tmp_path):
     assert len(set(told)) == 3
     assert told[2] == told[3]
     assert (there.desk_version, there.conversations.version()) == others
+
+
+class Notes:
+    """A followed folder of one note, and the service of a page over it."""
+
+    asked = "Do bees dance?"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "notes"
+        self._folder.mkdir()
+        self._library = Library(folder / "index")
+        self.write("Bees dance in the hive.")
+        encoder = WordEncoder()
+        self.service = Service(self._library, lambda: Assistant(self._library, encoder))
+        self.service.start()
+        wait_until(lambda: self.service.readiness.state == "ready")
+
+    def write(self, text: str) -> None:
+        """Put a text in the place of the note's, and have it found."""
+        (self._folder / "bees.txt").write_text(text)
+        follow_folder(self._library, self._folder)
+        build_index(self._library, WordEncoder())
+
+    def ask(self) -> Reference:
+        """Ask, and say where the first quote stands."""
+        (place, *_) = remember(self.service.ask(self.asked)).references
+        return place
+
+    def judge(self, kind: Kind) -> None:
+        """Judge the first quote."""
+        self.service.judge(self.asked, kind, self.ask())
+
+    def shown(self, kept: KeptTurn) -> str:
+        """Show an answer as it is now."""
+        return turn_html(kept, self.service.find, self.service.verdicts_on)
+
+
+@pytest.fixture
+def notes(tmp_path):
+    """Follow a note."""
+    notes = Notes(tmp_path)
+    yield notes
+    notes.service.upkeep.servers.stop()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bees dance in the hive. They show the way.",
+        "Spring is here. Bees dance in the hive.",
+    ],
+)
+def test_a_verdict_follows_its_words_through_an_edit(notes, text):
+    """In the answer of before, in that of now and in the list; never beside them."""
+    before = remember(notes.service.ask(notes.asked))
+    notes.judge("right")
+    notes.write(text)
+    after = remember(notes.service.ask(notes.asked))
+    assert before.references[0].article_id != after.references[0].article_id
+    for turn in (before, after):
+        html = notes.shown(KeptTurn(notes.asked, None, json.dumps(turn.to_json())))
+        assert html.count('class="judge right on"') == 1
+        assert html.count('<strong class="said">Bees dance in the hive.') == 1
+        assert "You marked this" not in html
+    listed = verdicts_html(notes.service.verdicts(), notes.service.find)
+    assert "no longer in the article" not in listed
+    assert f'data-quote="{after.references[0].short}"' in listed
+
+
+def test_a_verdict_after_an_edit_replaces_the_one_before(notes):
+    """On the same words; it is shown in the answer of before, too."""
+    before = remember(notes.service.ask(notes.asked))
+    notes.judge("right")
+    notes.write("Spring is here. Bees dance in the hive.")
+    notes.judge("wrong")
+    assert [each.kind for each in notes.service.verdicts()] == ["wrong"]
+    assert len(notes.service.journal.verdicts()) == 1
+    html = notes.shown(KeptTurn(notes.asked, None, json.dumps(before.to_json())))
+    assert "Judged wrong" in html
+    turns = make_pack([before], notes.service.find, notes.service.verdicts, "", 1).turns
+    assert [quote.verdict for quote in turns[0].quotes] == ["wrong"]
+
+
+def test_a_verdict_on_words_that_an_edit_took_stays_where_they_were(notes):
+    """It is none on what stands there now."""
+    notes.judge("right")
+    notes.write("Bees sleep in the hive.")
+    assert notes.service.verdicts() == notes.service.journal.verdicts()
+    assert kind_at(notes.service.verdicts(), notes.ask()) is None
+
+
+def test_export_has_what_was_judged_before_an_edit(notes, tmp_path):
+    """Of the article that the library has now."""
+    notes.judge("right")
+    notes.write("Spring is here. Bees dance in the hive.")
+    service = notes.service
+    packed = question_set(service.journal, service.every_article(), service.find)
+    zipfile.ZipFile(io.BytesIO(packed)).extractall(tmp_path)
+    (asked,) = read_question_set(tmp_path).questions
+    assert asked.answers == ("Bees dance in the hive.",)
+    assert asked.relevant == (notes.ask().article_id,)
 
 
 def test_list_shows_question_and_quote(client):

@@ -150,7 +150,7 @@ def _add_export(router: APIRouter, service: Service) -> None:
         pack = make_pack(
             [turn for turn in turns if turn],
             service.find,
-            service.journal.verdicts,
+            service.verdicts,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             generation=service.library.current(),
         )

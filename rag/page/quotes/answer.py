@@ -69,7 +69,7 @@ def answer_html(
     asked = _within_html(turn) + _read_as_html(turn)
     if turn.overview is not None:
         return asked + named_before + _overview_html(turn, cut, verdicts)
-    head = asked + state_html(turn, verdicts) + named_before
+    head = asked + state_html(turn, cut, verdicts) + named_before
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
