@@ -151,16 +151,28 @@ class Assistant:
         if not names:
             return None
         generation = self.generation()
+        names = self._led_on(names, generation)
         # Ids are what a page names: for them alone no record is read.
         if all(map(generation.has, names)):
-            return list(names)
+            return names
         chosen = choose(names, self.choices())
         return list(dict.fromkeys(id_ for each in chosen for id_ in each.articles))
 
-    def labels(self, names: Sequence[str]) -> list[str]:
-        """Say what names choose as people call it: an article's id by its title."""
+    def called(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Give the names of now, each with what people call it: an id with a title."""
         generation = self.generation()
-        return [generation.title(n) if generation.has(n) else n for n in names]
+        return [
+            (name, generation.title(name) if generation.has(name) else name)
+            for name in self._led_on(names, generation)
+        ]
+
+    def _led_on(self, names: Sequence[str], generation: Generation) -> list[str]:
+        """Put what replaced an article in the place of its id; each name once."""
+        led = []
+        for name in names:
+            heir = None if generation.has(name) else self._succession.of(name)
+            led.append(heir if heir and generation.has(heir) else name)
+        return list(dict.fromkeys(led))
 
     def _asking(
         self,

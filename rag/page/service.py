@@ -5,6 +5,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rag.asking.assistant import Assistant
@@ -165,7 +166,7 @@ class Service:
         except JournalAwayError as error:
             problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
-        asked = self.labels(within), within
+        asked = [label for _, label in self.called(within)], within
         turn = remember(answer, manner.threshold, manner.literal, *asked)
         written = json.dumps(turn.to_json() | {"key": key})
         kept = KeptTurn(turn.question, turn.read_as, written)
@@ -204,14 +205,16 @@ class Service:
             return None
         return parse_turn(turns[-1].answer) if turns else None
 
-    def labels(self, names: Sequence[str]) -> list[str]:
-        """Say what names choose as people call it; before there is an index, as is."""
-        if (assistant := self._engine.loaded) is None or not names:
-            return list(names)
-        try:
-            return assistant.labels(names)
-        except QuotewellError:
-            return list(names)
+    def called(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Give names with what people call it; before there is an index, as they are.
+
+        An article's is that of what replaced it.
+        """
+        assistant = self._engine.loaded
+        with suppress(QuotewellError):
+            if assistant and names:
+                return assistant.called(names)
+        return [(name, name) for name in names]
 
     def ask(
         self,

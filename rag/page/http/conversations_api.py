@@ -100,7 +100,7 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
         return Drawn(
             id=found.id,
             name=found.name,
-            within=tuple(zip(found.within, service.labels(found.within), strict=True)),
+            within=tuple(service.called(found.within)),
             html=tuple(
                 turn_html(turn, service.find, service.verdicts_on)
                 for turn in conversations.turns(conversation_id, after)
