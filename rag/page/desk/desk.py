@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from rag.errors import ArticleNotFoundError, JournalError
-from rag.judging.evidence import EvidenceQuote, sha256_of_text
+from rag.judging.evidence import EvidenceQuote, FindArticle, sha256_of_text
 from rag.judging.pins import NOT_ASKED, Asked, Pin, Pins
 from rag.judging.verdicts import MAX_QUOTE_CHARS
 from rag.judging.works import work_of
 from rag.library.stored_article import StoredArticle
-from rag.page.desk.entries import DeskEntry, FindArticle, desk_entries, place_at
+from rag.page.desk.entries import DeskEntry, desk_entries, place_at
 from rag.page.quotes.references import Reference, digest_of
 from rag.types import Article
 

@@ -5,12 +5,11 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.judging.evidence import check_quote
+from rag.judging.evidence import FindArticle, check_quote
 from rag.judging.pins import Pin
 from rag.judging.works import Work
 from rag.types import Article, Place
 
-FindArticle = Callable[[str], Article | None]
 WorkOf = Callable[[Article], Work]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from rag.judging.conversations import Conversation, KeptTurn
+from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
-from rag.page.quotes.cutting import FindArticle
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import cut_turn

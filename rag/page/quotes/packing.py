@@ -7,11 +7,12 @@ from rag.judging.evidence import (
     EvidencePack,
     EvidenceQuote,
     EvidenceTurn,
+    FindArticle,
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also, difference_text
-from rag.page.quotes.cutting import FindArticle, Quote, without_surroundings
+from rag.page.quotes.cutting import Quote, without_surroundings
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import Cut, cut_turn, kind_at, says_none
 

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import quote as percent_encoded
 
 from rag.errors import QuotewellError
+from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import (
     MAX_QUOTE_CHARS,
     NOWHERE,
@@ -17,7 +18,7 @@ from rag.judging.verdicts import (
     Kind,
     Verdict,
 )
-from rag.page.quotes.cutting import FindArticle, Quote, Words, cut_quotes
+from rag.page.quotes.cutting import Quote, Words, cut_quotes
 from rag.page.quotes.references import Reference, refer_to_quote
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
