@@ -34,9 +34,12 @@ class Desk:
 
     def entries(self) -> list[DeskEntry]:
         """List what is on the desk, in the person's order."""
+        return self._entries(self.pins.all())
+
+    def _entries(self, pins: Sequence[Pin]) -> list[DeskEntry]:
         records = {stored.id: stored for stored in self._records()}
         return desk_entries(
-            self.pins.all(),
+            pins,
             self._find,
             lambda article: work_of(article, records.get(article.id)),
         )
@@ -56,8 +59,10 @@ class Desk:
                 f"no article {reference.article_id!r} in the library"
             )
         quote = _evidence(article, reference)
-        # Also what was pinned before an edit moved it.
-        for entry in self.entries():
+        # What was pinned before an edit moved it is known by its words.
+        words = quote.quote_sha256
+        same = [pin for pin in self.pins.all() if pin.quote.quote_sha256 == words]
+        for entry in self._entries(same):
             if entry.stands_at(quote.place):
                 return entry.pin
         records = (each for each in self._records() if each.id == article.id)
