@@ -212,6 +212,21 @@ def test_a_verdict_after_an_edit_replaces_the_one_before(notes):
     assert [quote.verdict for quote in turns[0].quotes] == ["wrong"]
 
 
+def test_a_follow_up_is_judged_as_it_was_read(notes):
+    """The same words that follow something else are another question."""
+    turn = remember(notes.service.ask(notes.asked))
+    bees = replace(turn, question="And how?", read_as="How do bees dance?")
+    wasps = replace(turn, question="And how?", read_as="How do <wasps> dance?")
+    notes.service.judge("How do bees dance?", "right", turn.references[0])
+    for each, count in ((bees, 1), (wasps, 0)):
+        html = notes.shown(KeptTurn("And how?", None, json.dumps(each.to_json())))
+        assert html.count('class="judge right on"') == count
+    assert 'data-meant="How do &lt;wasps&gt; dance?"' in html
+    find, verdicts = notes.service.find, notes.service.verdicts
+    packed = make_pack([bees, wasps], find, verdicts, "", 1).turns
+    assert [each.quotes[0].verdict for each in packed] == ["right", None]
+
+
 def test_a_verdict_on_words_that_an_edit_took_stays_where_they_were(notes):
     """It is none on what stands there now."""
     notes.judge("right")

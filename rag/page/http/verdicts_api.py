@@ -30,7 +30,10 @@ class ZipResponse(Response):
 
 
 class Judgement(BaseModel):
-    """What a person says: of the quote at "ID:4:120-246", or ("none") of all."""
+    """What a person says: of the quote at "ID:4:120-246", or ("none") of all.
+
+    A question that was read otherwise (`read_as`) is judged as it was read.
+    """
 
     question: Annotated[str, Field(pattern=r"\S", max_length=MAX_QUESTION_CHARS)]
     kind: Kind

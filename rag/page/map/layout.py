@@ -135,7 +135,7 @@ class Maps:
             QuotewellError: There is no index, or no model.
         """
         encoder = self._engine.encoder()
-        vector = encoder.encode_question(turn.read_as or turn.question).vector
+        vector = encoder.encode_question(turn.meant).vector
         x, y = drawn.projection.project(vector[None])[0].tolist()
         assistant = self._engine.assistant()
         generation = assistant.generation()

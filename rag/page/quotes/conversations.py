@@ -24,11 +24,11 @@ def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str
     turn = parse_turn(kept.answer)
     if turn is None:  # the file was changed by another program
         turn = AskedTurn(kept.question, kept.read_as, "not_found", (), ())
-    verdicts = verdicts_on(turn.question)
+    verdicts = verdicts_on(turn.meant)
     named, own = cut_turn(turn, verdicts, find)
     answer = answer_html(turn, own, verdicts, named, cut_also(turn, find))
     return (
-        f'<section class="turn" data-id="{kept.id}">'
+        f'<section class="turn" data-id="{kept.id}" data-meant="{escape(turn.meant)}">'
         f'<div data-testid="user">{question_html(turn)}</div>'
         f'<div data-testid="bot">{answer}</div></section>'
     )

@@ -35,7 +35,7 @@ def make_pack(
         made: The time, ISO 8601.
         generation: Number of the index in use.
     """
-    packed = tuple(_turn(turn, find, verdicts_on(turn.question)) for turn in turns)
+    packed = tuple(_turn(turn, find, verdicts_on(turn.meant)) for turn in turns)
     return EvidencePack(made, generation, packed)
 
 
