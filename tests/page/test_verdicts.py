@@ -278,6 +278,14 @@ def test_pressed_button_shows_what_was_said():
     assert 'class="judge wrong" aria-pressed="false"' in html
 
 
+def test_of_some_articles_nobody_learns_that_none_answers():
+    """It would stand over an answer of the others; what was said can be taken back."""
+    some = replace(TURN, within=("Tides",))
+    assert 'class="judge none"' in answer_html(TURN, [QUOTE])
+    assert "judge none" not in answer_html(some, [QUOTE])
+    assert 'class="judge none on"' in answer_html(some, [QUOTE], [NONE])
+
+
 def test_named_answer_stands_before_what_was_found():
     """A place that a person named as the answer is shown first when asked again."""
     other = replace(QUOTE, text="They fall.")

@@ -70,7 +70,7 @@ def answer_html(
     if turn.overview is not None:
         return asked + named_before + _overview_html(turn, cut, verdicts)
     head = asked + state_html(turn, cut, verdicts) + named_before
-    tools = _tools_html(none_html(verdicts, turn.answered))
+    tools = _tools_html(none_html(verdicts, turn))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         is_found = any(is_named(verdict.kind) for verdict in verdicts)

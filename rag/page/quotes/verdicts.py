@@ -152,12 +152,16 @@ def says_none(verdicts: Sequence[Verdict]) -> bool:
     return any(verdict.kind == "none" for verdict in verdicts)
 
 
-def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
-    """Offer to say that the articles don't answer the question."""
+def none_html(verdicts: Sequence[Verdict], turn: AskedTurn) -> str:
+    """Offer to say that the articles don't answer a question, where all were asked."""
+    is_said = says_none(verdicts)
+    # It would hold for the others, too, when these are asked.
+    if turn.within and not is_said:
+        return ""
     label = _("None of these answers it")
-    if not answered:
+    if not turn.answered:
         label = _("Right, nothing answers it")
-    return _button("none", label, says_none(verdicts))
+    return _button("none", label, is_said)
 
 
 def _button(kind: Kind, label: str, pressed: bool) -> str:
