@@ -159,6 +159,16 @@ def test_an_export_says_and_marks_the_same(status, verdicts, said, marked):
     assert [part.partition("</mark>")[0] for part in each] == marked
 
 
+def test_an_export_says_nothing_to_be_lacking_where_a_person_named_the_answer():
+    """As on the page."""
+    turn = replace(TURN, status="not_found", missing_terms=("quasar",))
+    for verdicts, count in (((), 1), ((ELSEWHERE,), 0), ((NONE,), 1)):
+        pack = make_pack([turn], lambda _: ARTICLE, lambda _, v=verdicts: v, "2026", 7)
+        html = export(pack, "html").text.partition("<footer>")[0]
+        assert html.count("The articles don’t answer this.") == count
+        assert html.count("quasar") == count
+
+
 def test_quotes_of_an_overview_are_marked_alike():
     """All but one that was called wrong."""
     turn = replace(TURN, overview=0, confidence=None)

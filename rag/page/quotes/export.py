@@ -21,6 +21,7 @@ from rag.judging.evidence import (
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.quote_html import pieces_of
 from rag.page.quotes.states import exported_state, is_bright
+from rag.page.quotes.verdicts import is_named
 from rag.types import Part, Span
 
 STYLE = """
@@ -78,7 +79,9 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         said.append(str(exported_state(turn)))
     if turn.unanswered:
         said.append("Judged: the articles don’t answer it.")
-    if turn.status != "answered":
+    is_found = any(is_named(quote.verdict) for quote in turn.quotes)
+    # What a person named as the answer is above all doubt.
+    if turn.status != "answered" and not is_found:
         missing = ", ".join(turn.missing_terms)
         words = f" Not in the articles: {missing}." if missing else ""
         sentence = STATE_SENTENCES[turn.status].replace("'", "’")
