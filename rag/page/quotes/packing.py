@@ -71,6 +71,7 @@ def _turn(
         confidence=turn.confidence,
         overview=turn.overview,
         differences=_differences(turn, own),
+        within=turn.within,
     )
 
 

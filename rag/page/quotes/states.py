@@ -113,10 +113,7 @@ def _across_html(turn: AskedTurn) -> str:
 
 def _lacking_html(turn: AskedTurn) -> str:
     """Say what the articles don't have, and of a near miss what its passage has."""
-    is_part = turn.within and turn.status == "not_found"
-    sentence = _(OF_THOSE_ASKED if is_part else STATE_SENTENCES[turn.status])
-    sentence = sentence.replace("'", "’")
-    lines = f'<p class="about">{sentence}</p>'
+    lines = f'<p class="about">{refusal_said(turn)}</p>'
     lines += words_html(_("Not in the articles"), turn.missing_terms)
     if turn.status == "near":
         reason = turn.reasons[0] if turn.reasons else None
@@ -125,6 +122,13 @@ def _lacking_html(turn: AskedTurn) -> str:
         lines += words_html(_("The first passage has"), [w for w, has in each if has])
         lines += words_html(_("It lacks"), lacks)
     return lines
+
+
+def refusal_said(turn: AskedTurn | EvidenceTurn) -> str:
+    """Say that the articles don't answer, or may not: all, or those that were asked."""
+    is_part = turn.within and turn.status == "not_found"
+    sentence = _(OF_THOSE_ASKED if is_part else STATE_SENTENCES[turn.status])
+    return sentence.replace("'", "’")
 
 
 def words_html(label: str, words: Sequence[str]) -> str:
