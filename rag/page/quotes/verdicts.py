@@ -4,7 +4,7 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 `escape`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from urllib.parse import quote as percent_encoded
@@ -25,6 +25,7 @@ from rag.page.words.saying import N_, _, ngettext
 from rag.types import Article
 
 Cut = Sequence[Quote | Reference]
+VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 LABELS: dict[Kind, str] = {
     "right": N_("right"),
@@ -72,6 +73,25 @@ def _cut_judged(places: Sequence[JudgedPlace], find: FindArticle) -> Cut:
 def reference_of(cut: Quote | Reference) -> Reference:
     """Give where a quote stands, cut out of its article or not."""
     return cut.reference if isinstance(cut, Quote) else cut
+
+
+def verdicts_of(
+    turn: AskedTurn, verdicts_on: VerdictsOn, find: FindArticle
+) -> Sequence[Verdict]:
+    """List what was said of a turn's answers, leaving out articles it didn't ask.
+
+    Args:
+        turn: The question and how it was answered.
+        verdicts_on: Gives the verdicts on a question, `standing`.
+        find: Gives the article of an id, or None where it has left the library.
+    """
+    verdicts = verdicts_on(turn.meant)
+    asked = [find(name) for name in turn.names]
+    ids = {article.id for article in asked if article}
+    # What a tag or a folder holds isn't known here.
+    if len(ids) < len(asked) or not asked:
+        return verdicts
+    return [v for v in verdicts if v.place == NOWHERE or v.place.article_id in ids]
 
 
 def elsewhere(verdicts: Sequence[Verdict], shown: Cut) -> list[JudgedPlace]:
