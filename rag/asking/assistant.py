@@ -17,11 +17,12 @@ from rag.asking.sources import LibrarySources, nowhere
 from rag.asking.summaries import ArticleSummary, Summaries
 from rag.asking.wording.front_questions import front_question
 from rag.disk import is_unicode
-from rag.errors import QuestionError
+from rag.errors import ArticleNotFoundError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.generation.nearest import asked
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
+from rag.library.succession import Succession
 from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
@@ -45,6 +46,7 @@ class Assistant:
         self._reranker = reranker
         self._current = CurrentGeneration(library, encoder)
         self._sources = LibrarySources(library)
+        self._succession = Succession(library)
         self._summaries = Summaries()
 
     @asked()
@@ -153,16 +155,28 @@ class Assistant:
         if not names:
             return None
         generation = self.generation()
+        names = self._led_on(names, generation)
         # Ids are what a page names: for them alone no record is read.
         if all(map(generation.has, names)):
-            return list(names)
+            return names
         chosen = choose(names, self.choices())
         return list(dict.fromkeys(id_ for each in chosen for id_ in each.articles))
 
-    def labels(self, names: Sequence[str]) -> list[str]:
-        """Say what names choose as people call it: an article's id by its title."""
+    def called(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Give the names of now, each with what people call it: an id with a title."""
         generation = self.generation()
-        return [generation.title(n) if generation.has(n) else n for n in names]
+        return [
+            (name, generation.title(name) if generation.has(name) else name)
+            for name in self._led_on(names, generation)
+        ]
+
+    def _led_on(self, names: Sequence[str], generation: Generation) -> list[str]:
+        """Put what replaced an article in the place of its id; each name once."""
+        led = []
+        for name in names:
+            heir = None if generation.has(name) else self._succession.of(name)
+            led.append(heir if heir and generation.has(heir) else name)
+        return list(dict.fromkeys(led))
 
     def _asking(
         self,
@@ -192,6 +206,15 @@ class Assistant:
             ArticleNotFoundError: No article has that id.
         """
         return self.generation().article(article_id)
+
+    def find(self, article_id: str) -> Article | None:
+        """Give an article, or what replaced it; None where neither is in the index."""
+        try:
+            return self.article(article_id)
+        except ArticleNotFoundError:
+            heir = self._succession.of(article_id)
+            # One that was added, but that the index doesn't have yet, is its own.
+            return self.find(heir) if heir and heir != article_id else None
 
     def articles(self) -> list[ArticleSummary]:
         """List the articles that can be asked."""

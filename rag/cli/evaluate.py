@@ -88,7 +88,8 @@ def _judged(
     journal = Verdicts(open_journal(settings.index, settings.journal))
     assistant = Assistant(Library(settings.index), *load())
     judged = journal.judged()
-    questions = judged_set(judged, assistant.generation().articles)
+    articles = assistant.generation().articles
+    questions = judged_set(judged, articles, assistant.find)
     if not questions.questions:
         raise EvaluationError(
             f"{len(judged)} questions were judged, and of none is it known what "

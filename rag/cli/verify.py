@@ -5,9 +5,7 @@ from pathlib import Path
 from rag.asking.assistant import Assistant
 from rag.cli.files import read_file
 from rag.cli.terminal import say
-from rag.errors import ArticleNotFoundError
 from rag.judging.evidence import VerifiedQuote, read_pack, verify_pack
-from rag.types import Article
 
 SHOWN_CHARS = 60
 
@@ -24,16 +22,9 @@ def print_verification(path: Path, assistant: Assistant) -> int:
         EvidenceError: It isn't a pack.
     """
     pack = read_pack(read_file(path))
-
-    def find(article_id: str) -> Article | None:
-        try:
-            return assistant.article(article_id)
-        # An index that can't be read says nothing about the pack: that stays an error.
-        except ArticleNotFoundError:
-            return None
-
     broken = 0
-    for finding in verify_pack(pack, find):
+    # An index that can't be read says nothing about the pack: that stays an error.
+    for finding in verify_pack(pack, assistant.find):
         say(_line(finding))
         broken += not finding.holds
     return broken

@@ -46,7 +46,7 @@ def first_quotes(ask: Ask, questions: Sequence[str]) -> dict[str, FirstQuote | N
 
 
 def moved(before: FirstQuotes, after: FirstQuotes) -> tuple[str, ...]:
-    """Name the questions that quote something else first, in their order.
+    """Name the questions that quote other words first, in their order.
 
     Example:
         >>> moved({"Why?": None}, {"Why?": FirstQuote("tides", "The Moon.")})
@@ -55,8 +55,13 @@ def moved(before: FirstQuotes, after: FirstQuotes) -> tuple[str, ...]:
     return tuple(
         question
         for question, quote in before.items()
-        if question in after and after[question] != quote
+        if question in after and _words(after[question]) != _words(quote)
     )
+
+
+def _words(first: FirstQuote | None) -> str | None:
+    # Not of which article: an edited file's is another by its id.
+    return first.quote if first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class EvidenceTurn:
     how many articles an overview left out, None of any other answer; packs of before
     don't say these either. `differences` say in which numbers or dates quotes differ.
     One that `is_pinned` is no answer but a quote that a person kept, with a `note`.
+    `within` is what alone was asked, as people call it.
     """
 
     question: str
@@ -100,6 +101,7 @@ class EvidenceTurn:
     differences: tuple[str, ...] = ()
     is_pinned: bool = False
     note: str = ""
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from rag.disk import is_unicode
 from rag.errors import EvaluationError, ReadError
+from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import JudgedQuestion, fold
 from rag.readers import read_article
 from rag.types import Article, Turn
@@ -133,7 +134,7 @@ def read_question_set(folder: Path) -> QuestionSet:
 
 
 def judged_set(
-    judged: Iterable[JudgedQuestion], articles: Iterable[Article]
+    judged: Iterable[JudgedQuestion], articles: Iterable[Article], find: FindArticle
 ) -> QuestionSet:
     """Make a question set of what people judged.
 
@@ -144,30 +145,27 @@ def judged_set(
     Args:
         judged: The questions with their verdicts.
         articles: The articles as they are now.
+        find: Gives that of an id, or what replaced it, or None where neither is there.
     """
-    known = {article.id: article for article in articles}
-    labelled = [_label(item, known) for item in judged]
+    labelled = [_label(item, find) for item in judged]
     questions = tuple(item for item in labelled if item is not None)
-    return QuestionSet(JUDGED_NAME, tuple(known.values()), questions)
+    return QuestionSet(JUDGED_NAME, tuple(articles), questions)
 
 
-def _label(
-    judged: JudgedQuestion, articles: Mapping[str, Article]
-) -> LabelledQuestion | None:
+def _label(judged: JudgedQuestion, find: FindArticle) -> LabelledQuestion | None:
     # The article may have changed: what it no longer says can't be found in it.
     standing = [
-        place
+        (place.quote, article.id)
         for place in judged.right
-        if place.article_id in articles
-        and place.quote in articles[place.article_id].text
+        if (article := find(place.article_id)) and place.quote in article.text
     ]
     if not standing and not judged.unanswered:
         return None
     return LabelledQuestion(
         id=f"verdict-{sha1_of(fold(judged.question))[:JUDGED_ID_DIGITS]}",
         question=judged.question,
-        answers=tuple(place.quote for place in standing),
-        relevant=tuple(dict.fromkeys(place.article_id for place in standing)),
+        answers=tuple(quote for quote, _ in standing),
+        relevant=tuple(dict.fromkeys(article_id for _, article_id in standing)),
         answerable=bool(standing),
         kind=UNANSWERABLE,
         near=(),

@@ -5,6 +5,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rag.asking.assistant import Assistant
@@ -19,14 +20,7 @@ from rag.judging.conversations import Conversations, KeptTurn
 from rag.judging.journal_home import JournalHome
 from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
-from rag.judging.verdicts import (
-    MAX_QUOTE_CHARS,
-    NOWHERE,
-    JudgedPlace,
-    Kind,
-    Verdict,
-    Verdicts,
-)
+from rag.judging.verdicts import NOWHERE, Kind, Verdict, Verdicts
 from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.library.scope import Choice
@@ -39,6 +33,7 @@ from rag.page.map.layout import Maps
 from rag.page.quotes.kept_turns import Conversed, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.quotes.verdicts import judged_place, replaced_by, standing
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 
@@ -171,7 +166,7 @@ class Service:
         except JournalAwayError as error:
             problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
-        asked = self.labels(within), within
+        asked = [label for _, label in self.called(within)], within
         turn = remember(answer, manner.threshold, manner.literal, *asked)
         written = json.dumps(turn.to_json() | {"key": key})
         kept = KeptTurn(turn.question, turn.read_as, written)
@@ -185,10 +180,18 @@ class Service:
                 problem = str(error)
         return Conversed("", kept, problem)
 
+    def verdicts(self, question: str | None = None) -> list[Verdict]:
+        """List verdicts as the journal does, each where its quote stands now.
+
+        Raises:
+            JournalAwayError: They can't be read.
+        """
+        return standing(self.journal.verdicts(question), self.find)
+
     def verdicts_on(self, question: str) -> list[Verdict]:
         """List what was said of a question's quotes, as far as it can be read."""
         try:
-            return self.journal.verdicts(question)
+            return self.verdicts(question)
         except JournalAwayError as error:
             log.warning("%s", error)
             return []
@@ -202,14 +205,16 @@ class Service:
             return None
         return parse_turn(turns[-1].answer) if turns else None
 
-    def labels(self, names: Sequence[str]) -> list[str]:
-        """Say what names choose as people call it; before there is an index, as is."""
-        if (assistant := self._engine.loaded) is None or not names:
-            return list(names)
-        try:
-            return assistant.labels(names)
-        except QuotewellError:
-            return list(names)
+    def called(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Give names with what people call it; before there is an index, as they are.
+
+        An article's is that of what replaced it.
+        """
+        assistant = self._engine.loaded
+        with suppress(QuotewellError):
+            if assistant and names:
+                return assistant.called(names)
+        return [(name, name) for name in names]
 
     def ask(
         self,
@@ -284,17 +289,12 @@ class Service:
             ArticleNotFoundError: The article of the quote isn't there.
             QuotewellError: The place holds no quote, or a very long one.
         """
-        place = NOWHERE if reference is None else self._place(reference)
-        return self.journal.record(" ".join(question.split()), kind, place)
-
-    def _place(self, reference: Reference) -> JudgedPlace:
-        article = self._engine.assistant().article(reference.article_id)
-        quote = article.text[reference.start : reference.end]
-        if not quote.strip() or len(quote) > MAX_QUOTE_CHARS:
-            raise QuotewellError(
-                f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
-                f"{len(quote)}"
-            )
-        return JudgedPlace(
-            article.id, reference.paragraph, reference.start, reference.end, quote
-        )
+        place = NOWHERE
+        if reference is not None:
+            article = self._engine.assistant().article(reference.article_id)
+            place = judged_place(article, reference)
+        verdict = self.journal.record(" ".join(question.split()), kind, place)
+        # What was said before an edit, of the same words where they stood then.
+        for earlier in replaced_by(verdict, self.verdicts(question)):
+            self.journal.remove(earlier.id)
+        return verdict

@@ -15,6 +15,7 @@ from rag.errors import (
     IndexMissingError,
     QuestionError,
 )
+from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.types import Turn
 from tests.fakes import WordEncoder
@@ -103,6 +104,27 @@ def test_one_article_can_be_asked(assistant: Assistant, library: Library):
     tides = next(item for item in library.articles() if item.name == "tides.txt")
     citations = assistant.ask("Do owls fly at night?", articles=[tides.id]).citations
     assert {citation.article_id for citation in citations} == {tides.id}
+
+
+def test_what_was_chosen_to_be_asked_is_asked_after_an_edit(
+    library: Library, encoder: WordEncoder, tmp_path: Path
+):
+    """By its name of before, for which whoever shows it is given that of now."""
+    file = tmp_path / "notes" / "bees.txt"
+    file.parent.mkdir()
+    ids = []
+    for text in ("Bees dance in the hive.", "Spring. Bees dance in the hive."):
+        file.write_text(text)
+        follow_folder(library, file.parent)
+        build_index(library, encoder)
+        ids += [each.id for each in library.articles() if each.name == "bees.txt"]
+    before, now = ids
+    assistant = Assistant(library, encoder)
+    assert assistant.within([before]) == [now]
+    assert assistant.called([before, now, "tag:x"]) == [
+        (now, "Bees"),
+        ("tag:x", "tag:x"),
+    ]
 
 
 def test_follow_up_says_how_it_was_read(assistant: Assistant):

@@ -15,6 +15,7 @@ from rag.judging.evidence import (
 )
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import JudgedPlace, Verdicts
+from rag.library.library import Library
 from tests.cli.conftest import OWLS
 from tests.judging.test_evaluation import write_set
 
@@ -81,6 +82,46 @@ def test_pack_that_no_longer_holds_is_status_1(run, owls, capsys, tmp_path: Path
     said = capsys.readouterr()
     assert said.out.startswith("BAD the article is not in the library: »Their")
     assert said.err == "quotewell: 1 quotes of the pack no longer hold\n"
+
+
+@pytest.fixture
+def edited(run, capsys, tmp_path: Path) -> str:
+    """Follow a note, and put a sentence before its text; gives its id of before."""
+    note = tmp_path / "notes" / "owls.txt"
+    note.parent.mkdir()
+    note.write_text(OWLS)
+    assert run("add", "notes") == 0
+    (before,) = Library(tmp_path / "library").articles()
+    note.write_text(f"Night falls. {OWLS}")
+    assert run("rebuild") == 0
+    capsys.readouterr()
+    return before.id
+
+
+def test_pack_of_a_file_that_was_edited_is_verified(
+    run, edited, capsys, tmp_path: Path
+):
+    """Against the article that took its place, which still has one of two quotes."""
+    (tmp_path / "pack.html").write_text(packed(edited, FEATHERS))
+    assert run("verify", "pack.html") == 0
+    said = (
+        f"ok  verbatim, but it has moved in the article: »{FEATHERS}« ({edited} · ¶ 1)"
+    )
+    assert capsys.readouterr().out == f"{said}\n"
+    (tmp_path / "pack.html").write_text(packed(edited, "Owls swim."))
+    assert run("verify", "pack.html") == 1
+    assert capsys.readouterr().out.startswith("BAD the article no longer says this:")
+
+
+def test_verdicts_on_a_file_that_was_edited_can_be_evaluated(
+    run, edited, capsys, tmp_path: Path
+):
+    """By the article that took its place."""
+    journal = Verdicts(open_journal(tmp_path / "library"))
+    right = JudgedPlace(edited, 1, OWLS.index(FEATHERS), len(OWLS), FEATHERS)
+    journal.record("What do feathers have?", "right", right)
+    assert run("evaluate", "--verdicts", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["hit_at_1"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which judged questions a rebuild answers otherwise."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ def test_only_what_moved_is_named():
     before = {"Why?": MOON, "Who?": None, "When?": SUN, "What?": MOON}
     after = {"Why?": MOON, "Who?": SUN, "When?": None, "What?": SUN}
     assert moved(before, after) == ("Who?", "When?", "What?")
+
+
+def test_the_same_words_of_another_article_have_not_moved():
+    """A file that was edited elsewhere is another article."""
+    assert moved({"Why?": MOON}, {"Why?": replace(MOON, article_id="tides-2")}) == ()
 
 
 def test_question_that_could_not_be_asked_again_is_not_named():

@@ -192,7 +192,7 @@ def test_what_was_judged_right_and_still_stands_is_a_label():
         JudgedQuestion("When?", (gone,), (), True),
         JudgedQuestion("Who?", (), (stands,), False),
     ]
-    made = judged_set(judged, [owls])
+    made = judged_set(judged, [owls], {"owls": owls}.get)
     assert [item.question for item in made.questions] == ["Why?", "When?"]
     why, when = made.questions
     assert (why.answers, why.relevant) == (("Owls fly",), ("owls",))

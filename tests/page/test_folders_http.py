@@ -214,6 +214,11 @@ def test_a_quote_of_an_edited_file_says_so_and_leads_to_its_article(
         "verbatim, but it has moved in the article",
     )
     assert entry.place.article_id == own.service.find(place.article_id).id
+    now = entry.place
+    key = f"{now.article_id}:{now.start}-{now.end}"
+    assert client.get("/api/pins/places").json() == {key: pin.id}
+    body = {"quote": f"{now.article_id}:1:{now.start}-{now.end}"}
+    assert client.post("/api/pins", json=body).json()["id"] == pin.id
     found = client.get(place.permalink)
     assert (found.status_code, "<mark" in found.text) == (200, False)
 

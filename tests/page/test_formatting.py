@@ -137,6 +137,16 @@ def test_an_empty_cell_keeps_its_column() -> None:
     assert re.search(r"<tr [^>]*><td></td><td>4</td></tr>", html)
 
 
+def test_empty_cells_of_a_wide_sheet_are_few_elements() -> None:
+    """Column 2,021 (from 0) stands behind the first and 2,020 empty ones."""
+    looks = (TextLook(0, 4, "cell", "0"), TextLook(7, 10, "cell", "2021"))
+    article = Article("x", "X", "fish | far", (Paragraph(1, 0, 10),), looks=looks)
+    html = article_html(article, View())
+    spans = re.findall(r'<td colspan="(\d+)"></td>', html)
+    assert spans == ["1000", "1000", "20"]
+    assert html.count("<td") == 5
+
+
 def test_a_quote_over_cells_is_marked_in_each() -> None:
     """No mark goes over the edge of a cell; the number stands behind the last."""
     html = article_html(ARTICLE, View([quoted(ARTICLE, "fish: eel; price: 31 crowns")]))

@@ -82,7 +82,7 @@ def test_an_answer_is_shown_that_cannot_be_kept(pages, clients, postgres):
     try:
         kept, notice = ask(here, pages[0], "Who makes embodied AI?", {"c": talk})
         assert kept == ""
-        assert '<section class="turn" data-id="0">' in notice
+        assert '<section class="turn" data-id="0" ' in notice
         assert "<blockquote" in notice
         assert "This answer is not kept: the journal at postgresql://" in notice
         assert "Connection refused); start it" in notice

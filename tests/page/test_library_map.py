@@ -6,6 +6,7 @@ import pytest
 from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
 from rag.errors import ModelError
+from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.map.layout import Maps, draw_map, most_alike
@@ -183,7 +184,7 @@ def test_citations_lie_on_their_passages(engine, library, encoder):
     for spot, reference in zip(asked.spots, turn.references, strict=True):
         own = points[reference.article_id]
         assert (spot.point.x, spot.point.y) == pytest.approx((own.x, own.y), abs=1e-6)
-        assert spot.reference is reference
+        assert spot.reference == reference
 
 
 def test_citation_is_found_among_many_passages(tmp_path, encoder):
@@ -197,6 +198,34 @@ def test_citation_is_found_among_many_passages(tmp_path, encoder):
     turn = ask(library, encoder, "How heavy is stone number 7?")
     first = Maps(engine).place(drawn, turn).spots[0]
     assert first.point.excerpt.startswith("Stone number 7 is heavy.")
+
+
+def test_citation_in_what_was_edited_lies_where_it_stands_now(tmp_path, encoder):
+    """In the article that took the place of a followed file's; lost words nowhere."""
+    library, file = Library(tmp_path / "index"), tmp_path / "notes" / "bees.txt"
+    file.parent.mkdir()
+
+    def write(text: str) -> None:
+        file.write_text(text)
+        follow_folder(library, file.parent)
+        build_index(library, encoder)
+
+    write("Bees dance in the hive.")
+    engine = Engine(lambda: Assistant(library, encoder))
+    engine.load()
+    turn = ask(library, encoder, "Do bees dance?")
+    write("Spring is here. Bees dance in the hive.")
+    maps = Maps(engine)
+    drawn = maps.current()
+    (spot,) = maps.place(drawn, turn).spots
+    (point,) = drawn.points
+    assert spot.title == "Bees"
+    assert spot.reference.start == len("Spring is here. ")
+    assert spot.reference.article_id == point.reference.article_id
+    assert (spot.point.x, spot.point.y) == pytest.approx((point.x, point.y), abs=1e-6)
+    write("Bees sleep.")
+    (spot,) = maps.place(maps.current(), turn).spots
+    assert (spot.title, spot.point) == ("Bees", None)
 
 
 def test_citation_of_what_is_gone_has_no_point(engine, library, encoder):

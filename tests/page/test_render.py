@@ -481,5 +481,5 @@ def test_an_answer_across_languages_says_so():
     """Above the quote, with what the answer is."""
     turn = AskedTurn("何时？", None, "answered", (), (), across=("zh", "en"))
     said = "Asked in Chinese, answered from an article in English."
-    assert f'<p class="across">{said}</p>' in state_html(turn, ())
-    assert "across" not in state_html(replace(turn, across=None), ())
+    assert f'<p class="across">{said}</p>' in state_html(turn, (), ())
+    assert "across" not in state_html(replace(turn, across=None), (), ())

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.judging.evidence import read_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.export import export
@@ -157,6 +158,26 @@ def test_an_export_says_and_marks_the_same(status, verdicts, said, marked):
     assert said in export(pack, "markdown").text
     each = html.partition("<section>")[2].split("<mark>")[1:]
     assert [part.partition("</mark>")[0] for part in each] == marked
+
+
+def test_an_export_says_what_alone_was_asked():
+    """Nor does it say of all that they don't answer; the record has it, too."""
+    turn = replace(TURN, status="not_found", within=("Tides", "tag:sea"))
+    pack = make_pack([turn], lambda _: ARTICLE, lambda _: (), "2026", 7)
+    text = export(pack, "html").text
+    assert "<p>Asked only: Tides, tag:sea</p>" in text
+    assert "The articles that were asked don’t answer this." in text
+    assert read_pack(text.encode()) == pack
+
+
+def test_an_export_says_nothing_to_be_lacking_where_a_person_named_the_answer():
+    """As on the page."""
+    turn = replace(TURN, status="not_found", missing_terms=("quasar",))
+    for verdicts, count in (((), 1), ((ELSEWHERE,), 0), ((NONE,), 1)):
+        pack = make_pack([turn], lambda _: ARTICLE, lambda _, v=verdicts: v, "2026", 7)
+        html = export(pack, "html").text.partition("<footer>")[0]
+        assert html.count("The articles don’t answer this.") == count
+        assert html.count("quasar") == count
 
 
 def test_quotes_of_an_overview_are_marked_alike():

@@ -4,20 +4,36 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.judging.conversations import KeptTurn
 from rag.judging.question_sets import read_question_set
-from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
+from rag.library.folders import follow_folder
 from rag.library.library import Library
+from rag.page.http.verdicts_api import question_set
 from rag.page.quotes.answer import answer_html
+from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import cut_turn, elsewhere, kind_at, verdicts_html
+from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.quotes.verdicts import (
+    cut_turn,
+    elsewhere,
+    kind_at,
+    verdicts_html,
+    verdicts_of,
+)
 from rag.page.service import Service
 from rag.types import Article, Paragraph
+from tests.fakes import WordEncoder
+from tests.served import wait_until
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
@@ -121,6 +137,122 @@ def test_pages_of_another_server_are_told(tmp_path):
     assert (there.desk_version, there.conversations.version()) == others
 
 
+class Notes:
+    """A followed folder of one note, and the service of a page over it."""
+
+    asked = "Do bees dance?"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "notes"
+        self._folder.mkdir()
+        self._library = Library(folder / "index")
+        self.write("Bees dance in the hive.")
+        encoder = WordEncoder()
+        self.service = Service(self._library, lambda: Assistant(self._library, encoder))
+        self.service.start()
+        wait_until(lambda: self.service.readiness.state == "ready")
+
+    def write(self, text: str) -> None:
+        """Put a text in the place of the note's, and have it found."""
+        (self._folder / "bees.txt").write_text(text)
+        follow_folder(self._library, self._folder)
+        build_index(self._library, WordEncoder())
+
+    def ask(self) -> Reference:
+        """Ask, and say where the first quote stands."""
+        (place, *_) = remember(self.service.ask(self.asked)).references
+        return place
+
+    def judge(self, kind: Kind) -> None:
+        """Judge the first quote."""
+        self.service.judge(self.asked, kind, self.ask())
+
+    def shown(self, kept: KeptTurn) -> str:
+        """Show an answer as it is now."""
+        return turn_html(kept, self.service.find, self.service.verdicts_on)
+
+
+@pytest.fixture
+def notes(tmp_path):
+    """Follow a note."""
+    notes = Notes(tmp_path)
+    yield notes
+    notes.service.upkeep.servers.stop()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bees dance in the hive. They show the way.",
+        "Spring is here. Bees dance in the hive.",
+    ],
+)
+def test_a_verdict_follows_its_words_through_an_edit(notes, text):
+    """In the answer of before, in that of now and in the list; never beside them."""
+    before = remember(notes.service.ask(notes.asked))
+    notes.judge("right")
+    notes.write(text)
+    after = remember(notes.service.ask(notes.asked))
+    assert before.references[0].article_id != after.references[0].article_id
+    for turn in (before, after):
+        html = notes.shown(KeptTurn(notes.asked, None, json.dumps(turn.to_json())))
+        assert html.count('class="judge right on"') == 1
+        assert html.count('<strong class="said">Bees dance in the hive.') == 1
+        assert "You marked this" not in html
+    listed = verdicts_html(notes.service.verdicts(), notes.service.find)
+    assert "no longer in the article" not in listed
+    assert f'data-quote="{after.references[0].short}"' in listed
+
+
+def test_a_verdict_after_an_edit_replaces_the_one_before(notes):
+    """On the same words; it is shown in the answer of before, too."""
+    before = remember(notes.service.ask(notes.asked))
+    notes.judge("right")
+    notes.write("Spring is here. Bees dance in the hive.")
+    notes.judge("wrong")
+    assert [each.kind for each in notes.service.verdicts()] == ["wrong"]
+    assert len(notes.service.journal.verdicts()) == 1
+    html = notes.shown(KeptTurn(notes.asked, None, json.dumps(before.to_json())))
+    assert "Judged wrong" in html
+    turns = make_pack([before], notes.service.find, notes.service.verdicts, "", 1).turns
+    assert [quote.verdict for quote in turns[0].quotes] == ["wrong"]
+
+
+def test_a_follow_up_is_judged_as_it_was_read(notes):
+    """The same words that follow something else are another question."""
+    turn = remember(notes.service.ask(notes.asked))
+    bees = replace(turn, question="And how?", read_as="How do bees dance?")
+    wasps = replace(turn, question="And how?", read_as="How do <wasps> dance?")
+    notes.service.judge("How do bees dance?", "right", turn.references[0])
+    for each, count in ((bees, 1), (wasps, 0)):
+        html = notes.shown(KeptTurn("And how?", None, json.dumps(each.to_json())))
+        assert html.count('class="judge right on"') == count
+    assert 'data-meant="How do &lt;wasps&gt; dance?"' in html
+    find, verdicts = notes.service.find, notes.service.verdicts
+    packed = make_pack([bees, wasps], find, verdicts, "", 1).turns
+    assert [each.quotes[0].verdict for each in packed] == ["right", None]
+
+
+def test_a_verdict_on_words_that_an_edit_took_stays_where_they_were(notes):
+    """It is none on what stands there now."""
+    notes.judge("right")
+    notes.write("Bees sleep in the hive.")
+    assert notes.service.verdicts() == notes.service.journal.verdicts()
+    assert kind_at(notes.service.verdicts(), notes.ask()) is None
+
+
+def test_export_has_what_was_judged_before_an_edit(notes, tmp_path):
+    """Of the article that the library has now."""
+    notes.judge("right")
+    notes.write("Spring is here. Bees dance in the hive.")
+    service = notes.service
+    packed = question_set(service.journal, service.every_article(), service.find)
+    zipfile.ZipFile(io.BytesIO(packed)).extractall(tmp_path)
+    (asked,) = read_question_set(tmp_path).questions
+    assert asked.answers == ("Bees dance in the hive.",)
+    assert asked.relevant == (notes.ask().article_id,)
+
+
 def test_list_shows_question_and_quote(client):
     """The library's list holds the question, the verdict and the quote."""
     judge(client, question="How fast?")
@@ -150,6 +282,25 @@ def test_pressed_button_shows_what_was_said():
     html = answer_html(TURN, [QUOTE], [RIGHT])
     assert 'class="judge right on" aria-pressed="true"' in html
     assert 'class="judge wrong" aria-pressed="false"' in html
+
+
+def test_what_was_named_elsewhere_is_no_answer_of_those_asked():
+    """Where other articles alone were asked; of a tag nobody knows here what it has."""
+    tides = Article("tides", "Tides", "They fall. The Moon pulls.", ())
+    owls = Article("owls", "Owls", "Owls fly.", ())
+    find = {each.id: each for each in (tides, owls)}.get
+    cases = {"": 2, "tides": 2, "owls": 1, "owls tides": 2, "tag:x": 2}
+    for names, kept in cases.items():
+        turn = replace(TURN, names=tuple(names.split()))
+        assert len(verdicts_of(turn, lambda _: [HERE, NONE], find)) == kept
+
+
+def test_of_some_articles_nobody_learns_that_none_answers():
+    """It would stand over an answer of the others; what was said can be taken back."""
+    some = replace(TURN, within=("Tides",))
+    assert 'class="judge none"' in answer_html(TURN, [QUOTE])
+    assert "judge none" not in answer_html(some, [QUOTE])
+    assert 'class="judge none on"' in answer_html(some, [QUOTE], [NONE])
 
 
 def test_named_answer_stands_before_what_was_found():

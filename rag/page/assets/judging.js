@@ -5,9 +5,9 @@ import { showConversation } from "/style/conversation.js";
 import {
   drawSourceAnew,
   idOf,
+  meantBy,
   openedCite,
   openNamed,
-  questionOf,
   reference,
 } from "/style/sources.js";
 import { _, number } from "/style/words.js";
@@ -37,7 +37,7 @@ async function attempt(button, work) {
 
 // Pressing a pressed one takes it back.
 async function judge(button) {
-  const question = questionOf(button.closest("[data-testid=bot]"));
+  const question = meantBy(button.closest("[data-testid=bot]"));
   const cite = button.closest("blockquote")?.querySelector("a.cite");
   const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
   const quote = kind === "none" ? "" : reference(cite);
@@ -60,7 +60,7 @@ async function markHere() {
   const cite = openedCite();
   const { paragraph, start, end } = selection();
   const quote = `${idOf(cite)}:${paragraph}:${start}-${end}`;
-  const question = questionOf(cite.closest("[data-testid=bot]"));
+  const question = meantBy(cite.closest("[data-testid=bot]"));
   await call("POST", "/api/verdicts", { question, kind: "here", quote });
   openNamed(quote);
   getSelection().removeAllRanges();

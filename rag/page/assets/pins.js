@@ -17,8 +17,9 @@ let pinned = {}; // "ID:120-246" -> the pin's id
 let version = null;
 
 // Called with what the server tells all pages.
-export async function showPins({ pins }) {
-  if (version === pins) return;
+export async function showPins({ pins, model }) {
+  // Where its words stand is known by the model's index; without it there are no quotes.
+  if (version === pins || model !== "ready") return;
   pinned = await call("GET", "/api/pins/places");
   version = pins;
   press();

@@ -41,7 +41,7 @@ async function open(cite, focus, around) {
     quotes: list.map(reference),
     active: list.indexOf(cite),
     earlier: earlier(idOf(cite), list),
-    question: questionOf(answer),
+    question: meantBy(answer),
     around,
     marks: cite.dataset.marks?.split(" "),
   };
@@ -304,6 +304,8 @@ function sameCite(link) {
   return own.find(same) ?? all("#chat a.cite").find(same);
 }
 
+// By how it was read a question is judged: what follows another is no question by itself.
+export const meantBy = (answer) => answer.closest(".turn").dataset.meant;
 export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
 
 function onKey(event) {

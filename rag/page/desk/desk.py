@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from rag.errors import ArticleNotFoundError, JournalError
-from rag.judging.evidence import EvidenceQuote, sha256_of_text
+from rag.judging.evidence import EvidenceQuote, FindArticle, sha256_of_text
 from rag.judging.pins import NOT_ASKED, Asked, Pin, Pins
 from rag.judging.verdicts import MAX_QUOTE_CHARS
 from rag.judging.works import work_of
 from rag.library.stored_article import StoredArticle
-from rag.page.desk.entries import DeskEntry, FindArticle, desk_entries, place_at
+from rag.page.desk.entries import DeskEntry, desk_entries, place_at
 from rag.page.quotes.references import Reference, digest_of
 from rag.types import Article
 
@@ -34,15 +34,20 @@ class Desk:
 
     def entries(self) -> list[DeskEntry]:
         """List what is on the desk, in the person's order."""
+        return self._entries(self.pins.all())
+
+    def _entries(self, pins: Sequence[Pin]) -> list[DeskEntry]:
         records = {stored.id: stored for stored in self._records()}
         return desk_entries(
-            self.pins.all(),
+            pins,
             self._find,
             lambda article: work_of(article, records.get(article.id)),
         )
 
     def pin(self, reference: Reference, asked: Asked = NOT_ASKED) -> Pin:
         """Pin the quote at a place, if it is what the reference says.
+
+        One that is pinned already is the same pin.
 
         Raises:
             ArticleNotFoundError: The article isn't there.
@@ -54,6 +59,12 @@ class Desk:
                 f"no article {reference.article_id!r} in the library"
             )
         quote = _evidence(article, reference)
+        # What was pinned before an edit moved it is known by its words.
+        words = quote.quote_sha256
+        same = [pin for pin in self.pins.all() if pin.quote.quote_sha256 == words]
+        for entry in self._entries(same):
+            if entry.stands_at(quote.place):
+                return entry.pin
         records = (each for each in self._records() if each.id == article.id)
         return self.pins.add(quote, work_of(article, next(records, None)), asked)
 

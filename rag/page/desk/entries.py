@@ -5,12 +5,11 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.judging.evidence import check_quote
+from rag.judging.evidence import FindArticle, check_quote
 from rag.judging.pins import Pin
 from rag.judging.works import Work
 from rag.types import Article, Place
 
-FindArticle = Callable[[str], Article | None]
 WorkOf = Callable[[Article], Work]
 
 
@@ -35,6 +34,15 @@ class DeskEntry:
     state: str
     gone: bool
     language: str
+
+    def stands_at(self, place: Place) -> bool:
+        """Tell whether these words, and no others, stand there now."""
+        mine = self.place
+        return (
+            self.holds
+            and mine.article_id == place.article_id
+            and (mine.start, mine.end) == (place.start, place.end)
+        )
 
 
 def desk_entries(

@@ -100,7 +100,7 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
         return Drawn(
             id=found.id,
             name=found.name,
-            within=tuple(zip(found.within, service.labels(found.within), strict=True)),
+            within=tuple(service.called(found.within)),
             html=tuple(
                 turn_html(turn, service.find, service.verdicts_on)
                 for turn in conversations.turns(conversation_id, after)
@@ -150,7 +150,7 @@ def _add_export(router: APIRouter, service: Service) -> None:
         pack = make_pack(
             [turn for turn in turns if turn],
             service.find,
-            service.journal.verdicts,
+            service.verdicts,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             generation=service.library.current(),
         )

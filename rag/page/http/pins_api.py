@@ -75,10 +75,11 @@ def _add_pins(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/api/pins/places")
     def places() -> dict[str, int]:
-        """Name the pin at each place, "ID:120-246", that has one."""
+        """Name the pin at each place, "ID:120-246", that has one now."""
         return {
-            f"{pin.quote.article_id}:{pin.quote.start}-{pin.quote.end}": pin.id
-            for pin in desk.pins.all()
+            f"{place.article_id}:{place.start}-{place.end}": entry.pin.id
+            for entry in desk.entries()
+            for place in [entry.place]
         }
 
     @router.post("/api/pins", status_code=201, response_model=Pin)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from rag.judging.evidence import FindArticle
 from rag.judging.question_sets import judged_set
 from rag.judging.verdicts import Kind, Verdict, Verdicts
 from rag.page.http.errors import described_router, error_response
@@ -29,7 +30,10 @@ class ZipResponse(Response):
 
 
 class Judgement(BaseModel):
-    """What a person says: of the quote at "ID:4:120-246", or ("none") of all."""
+    """What a person says: of the quote at "ID:4:120-246", or ("none") of all.
+
+    A question that was read otherwise (`read_as`) is judged as it was read.
+    """
 
     question: Annotated[str, Field(pattern=r"\S", max_length=MAX_QUESTION_CHARS)]
     kind: Kind
@@ -44,13 +48,14 @@ def make_verdicts_api(service: Service) -> APIRouter:
     @router.get("/verdicts", response_class=HTMLResponse)
     def listed() -> HTMLResponse:
         """Give the list of verdicts for people."""
-        return HTMLResponse(verdicts_html(service.journal.verdicts(), service.find))
+        return HTMLResponse(verdicts_html(service.verdicts(), service.find))
 
     @router.get("/api/verdicts/set.zip", response_class=ZipResponse)
     def export() -> Response:
         """Give the verdicts as a question set: corpus.jsonl and questions.jsonl."""
         headers = {"content-disposition": f'attachment; filename="{EXPORT_NAME}"'}
-        body = question_set(service.journal, service.every_article())
+        articles = service.every_article()
+        body = question_set(service.journal, articles, service.find)
         return ZipResponse(body, headers=headers)
 
     return router
@@ -59,8 +64,8 @@ def make_verdicts_api(service: Service) -> APIRouter:
 def _add_json(router: APIRouter, service: Service) -> None:
     @router.get("/api/verdicts")
     def verdicts() -> list[Verdict]:
-        """List the verdicts, newest first."""
-        return service.journal.verdicts()
+        """List the verdicts, newest first, each where its quote stands now."""
+        return service.verdicts()
 
     @router.post("/api/verdicts", status_code=201, response_model=Verdict)
     def judge(judgement: Judgement) -> Verdict | Response:
@@ -78,10 +83,12 @@ def _add_json(router: APIRouter, service: Service) -> None:
         return Response(status_code=204)
 
 
-def question_set(journal: Verdicts, articles: Iterable[Article]) -> bytes:
+def question_set(
+    journal: Verdicts, articles: Iterable[Article], find: FindArticle
+) -> bytes:
     """Write the questions that were judged right or unanswerable as a question set."""
     # The journal gives the newest first.
-    judged = judged_set(reversed(journal.judged()), articles)
+    judged = judged_set(reversed(journal.judged()), articles, find)
     rows = [
         {
             "id": item.id,

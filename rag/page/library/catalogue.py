@@ -7,7 +7,6 @@ from pathlib import Path
 from rag.asking.summaries import ArticleSummary
 from rag.disk import sha256_of
 from rag.errors import (
-    ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
     LibraryError,
@@ -17,7 +16,6 @@ from rag.library.followed import articles_of_folders, articles_without_file
 from rag.library.library import Library
 from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
-from rag.library.succession import Succession
 from rag.page.engine import Engine
 from rag.readers.formats import format_of
 from rag.readers.ocr.scans import Scan
@@ -86,7 +84,6 @@ class Catalogue:
     def __init__(self, library: Library, engine: Engine) -> None:
         self._library = library
         self._engine = engine
-        self._succession = Succession(library)
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
@@ -120,11 +117,7 @@ class Catalogue:
     def find(self, article_id: str) -> Article | None:
         """Give an indexed article, or what replaced it; None where neither is there."""
         try:
-            return self._engine.assistant().article(article_id)
-        except ArticleNotFoundError:
-            heir = self._succession.of(article_id)
-            # One that was added, but that the index doesn't have yet, is its own.
-            return self.find(heir) if heir and heir != article_id else None
+            return self._engine.assistant().find(article_id)
         except (EmptyLibraryError, IndexMissingError):
             return None
 

@@ -14,9 +14,11 @@ import numpy as np
 from rag.library.generation.generation import Generation
 from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
+from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.references import Reference
 from rag.page.quotes.shortening import first_words
 from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.verdicts import reference_of
 from rag.page.words.below import place_label
 from rag.types import Passage, Vectors
 
@@ -127,18 +129,20 @@ class Maps:
             return drawn
 
     def place(self, drawn: LibraryMap, turn: AskedTurn) -> AskedSpots:
-        """Place a question and its citations.
+        """Place a question and its citations where these stand now.
 
         Raises:
             QuotewellError: There is no index, or no model.
         """
         encoder = self._engine.encoder()
-        vector = encoder.encode_question(turn.read_as or turn.question).vector
+        vector = encoder.encode_question(turn.meant).vector
         x, y = drawn.projection.project(vector[None])[0].tolist()
-        generation = self._engine.assistant().generation()
+        assistant = self._engine.assistant()
+        generation = assistant.generation()
+        cut = cut_quotes(turn.references, assistant.find, turn.quoted)
         spots = tuple(
-            _spot(number, reference, generation, drawn)
-            for number, reference in enumerate(turn.references, start=1)
+            _spot(number, item, generation, drawn)
+            for number, item in enumerate(cut, start=1)
         )
         return AskedSpots(turn, x, y, spots)
 
@@ -231,12 +235,12 @@ def _point(article: int, passage: Passage, spot: Sequence[float]) -> Point:
 
 
 def _spot(
-    number: int, reference: Reference, generation: Generation, drawn: LibraryMap
+    number: int, item: Quote | Reference, generation: Generation, drawn: LibraryMap
 ) -> Spot:
-    if not generation.has(reference.article_id):
-        return Spot(number, reference)
-    title = generation.title(reference.article_id)
-    row = _row_of(reference, generation)
+    if not isinstance(item, Quote) or item.gone:
+        return Spot(number, reference_of(item))
+    reference, title = item.reference, item.title
+    row = _row_of(reference, generation) if item.verbatim else None
     if row is None:
         return Spot(number, reference, title)
     vector = generation.passage_vectors.rows(row, row + 1)
@@ -246,11 +250,11 @@ def _spot(
 
 
 def _row_of(reference: Reference, generation: Generation) -> int | None:
-    """Find the passage that a quote stands in, None where the article has changed."""
+    """Find the passage that a quote stands in, None where it stands in none."""
     rows = generation.passage_rows(reference.article_id)
     # Passages of an article are in the order of its text.
     after = bisect_right(
-        rows, reference.passage_start, key=lambda row: generation.passages[row].start
+        rows, reference.start, key=lambda row: generation.passages[row].start
     )
     if after == 0:
         return None

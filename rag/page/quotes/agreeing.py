@@ -6,7 +6,8 @@ Pure functions; whatever comes from an article passes through `escape`.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.judging.evidence import FindArticle
+from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.differing import Side, Sides
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn

@@ -69,8 +69,8 @@ def answer_html(
     asked = _within_html(turn) + _read_as_html(turn)
     if turn.overview is not None:
         return asked + named_before + _overview_html(turn, cut, verdicts)
-    head = asked + state_html(turn, verdicts) + named_before
-    tools = _tools_html(none_html(verdicts, turn.answered))
+    head = asked + state_html(turn, cut, verdicts) + named_before
+    tools = _tools_html(none_html(verdicts, turn))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         is_found = any(is_named(verdict.kind) for verdict in verdicts)

@@ -14,6 +14,10 @@ from rag.types import Paragraph, Span
 
 Group = Literal["", "list", "table"]
 
+FEW_EMPTY = 20
+MAX_SPAN = 1000
+"""A cell spans so many columns at most (HTML, 4.9.11)."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenBlock:
@@ -85,13 +89,22 @@ def _row(
     written, column = "", 0
     for cell, start, end in zip(cells, starts, ends, strict=True):
         # Cells without a word are not in the text.
-        written += "<td></td>" * (cell.column - column)
+        written += _empty(cell.column - column)
         is_head = cell.is_head and cell.start < cell.end
         tag, scope = ("th", ' scope="col"') if is_head else ("td", "")
         written += f"<{tag}{scope}>{words(Span(start, end))}</{tag}>"
         column = cell.column + 1
     html = f"<tr {_attributes(paragraph, [*names, 'row'])}>{written}</tr>"
     return WrittenBlock(paragraph.start, paragraph.end, html, "table")
+
+
+def _empty(count: int) -> str:
+    """Write cells without words: each, or such as span many; a sheet has thousands."""
+    if count <= FEW_EMPTY:
+        return "<td></td>" * count
+    wide, rest = divmod(count, MAX_SPAN)
+    spans = [MAX_SPAN] * wide + [rest] * (rest > 0)
+    return "".join(f'<td colspan="{span}"></td>' for span in spans)
 
 
 def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[tuple[int, str]]:

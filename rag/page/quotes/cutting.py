@@ -5,15 +5,14 @@ quote says so; where its words were kept, these are shown as they were.
 """
 
 from bisect import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from rag.judging.evidence import FindArticle
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.words.below import place_parts
 from rag.types import Article
-
-FindArticle = Callable[[str], Article | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from rag.asking.overviews import heading
-from rag.asking.states import STATE_SENTENCES
 from rag.judging.evidence import (
     EvidencePack,
     EvidenceQuote,
@@ -20,7 +19,8 @@ from rag.judging.evidence import (
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.quote_html import pieces_of
-from rag.page.quotes.states import exported_state, is_bright
+from rag.page.quotes.states import exported_state, is_bright, refusal_said
+from rag.page.quotes.verdicts import is_named
 from rag.types import Part, Span
 
 STYLE = """
@@ -68,7 +68,7 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
     """Say how a question was read, what its answer is, and what that lacks."""
     if turn.is_pinned:
         return turn.note.splitlines()
-    said = []
+    said = [f"Asked only: {', '.join(turn.within)}"] if turn.within else []
     if turn.read_as and turn.read_as != turn.question:
         said.append(f"Read as: {turn.read_as}")
     if turn.overview is not None:
@@ -78,11 +78,12 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         said.append(str(exported_state(turn)))
     if turn.unanswered:
         said.append("Judged: the articles don’t answer it.")
-    if turn.status != "answered":
+    is_found = any(is_named(quote.verdict) for quote in turn.quotes)
+    # What a person named as the answer is above all doubt.
+    if turn.status != "answered" and not is_found:
         missing = ", ".join(turn.missing_terms)
         words = f" Not in the articles: {missing}." if missing else ""
-        sentence = STATE_SENTENCES[turn.status].replace("'", "’")
-        said.append(f"{sentence}{words} Nearest passages:")
+        said.append(f"{refusal_said(turn)}{words} Nearest passages:")
     said += [_part_said(part) for part in turn.parts]
     return [*said, *turn.differences]
 

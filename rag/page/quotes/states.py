@@ -12,7 +12,7 @@ from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State
 from rag.judging.evidence import EvidenceQuote, EvidenceTurn
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import is_named, kind_at, says_none
+from rag.page.quotes.verdicts import Cut, is_named, kind_at, reference_of, says_none
 from rag.page.words.below import across_said, listed, state_said
 from rag.page.words.saying import N_, _
 from rag.types import Status
@@ -23,14 +23,15 @@ AS_JUDGED = N_("as you judged")
 OF_THOSE_ASKED = N_("The articles that were asked don’t answer this.")
 
 
-def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
+def state_html(turn: AskedTurn, cut: Cut, verdicts: Sequence[Verdict]) -> str:
     """Say what the answer to a question is.
 
     Args:
         turn: The question and how it was answered.
+        cut: Its quotes.
         verdicts: What was said of this question's answers before.
     """
-    state, look = _state(turn, verdicts)
+    state, look = _state(turn, cut, verdicts)
     sure = f' <span class="sure">{escape(state.sure)}</span>' if state.sure else ""
     refused = " refusal" if look in ("near", "not_found") else ""
     across = _across_html(turn) if not turn.parts else ""
@@ -41,14 +42,16 @@ def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
     )
 
 
-def _state(turn: AskedTurn, verdicts: Sequence[Verdict]) -> tuple[State, Look]:
-    first = turn.references[0] if turn.references else None
+def _state(
+    turn: AskedTurn, cut: Cut, verdicts: Sequence[Verdict]
+) -> tuple[State, Look]:
+    first = map(reference_of, cut[:1])
     return judged_state(
         state_said(turn.status, turn.confidence, turn.parts),
         turn.status,
         named=any(is_named(verdict.kind) for verdict in verdicts),
         none=says_none(verdicts),
-        wrong=first is not None and kind_at(verdicts, first) == "wrong",
+        wrong=any(kind_at(verdicts, place) == "wrong" for place in first),
     )
 
 
@@ -110,10 +113,7 @@ def _across_html(turn: AskedTurn) -> str:
 
 def _lacking_html(turn: AskedTurn) -> str:
     """Say what the articles don't have, and of a near miss what its passage has."""
-    is_part = turn.within and turn.status == "not_found"
-    sentence = _(OF_THOSE_ASKED if is_part else STATE_SENTENCES[turn.status])
-    sentence = sentence.replace("'", "’")
-    lines = f'<p class="about">{sentence}</p>'
+    lines = f'<p class="about">{refusal_said(turn)}</p>'
     lines += words_html(_("Not in the articles"), turn.missing_terms)
     if turn.status == "near":
         reason = turn.reasons[0] if turn.reasons else None
@@ -122,6 +122,13 @@ def _lacking_html(turn: AskedTurn) -> str:
         lines += words_html(_("The first passage has"), [w for w, has in each if has])
         lines += words_html(_("It lacks"), lacks)
     return lines
+
+
+def refusal_said(turn: AskedTurn | EvidenceTurn) -> str:
+    """Say that the articles don't answer, or may not: all, or those that were asked."""
+    is_part = turn.within and turn.status == "not_found"
+    sentence = _(OF_THOSE_ASKED if is_part else STATE_SENTENCES[turn.status])
+    return sentence.replace("'", "’")
 
 
 def words_html(label: str, words: Sequence[str]) -> str:

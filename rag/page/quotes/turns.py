@@ -87,6 +87,11 @@ class AskedTurn:
     across: tuple[str, str] | None = None
 
     @property
+    def meant(self) -> str:
+        """The question as it was read: "And how old?" is another in each talk."""
+        return self.read_as or self.question
+
+    @property
     def answered(self) -> bool:
         """Whether the first quote counts as an answer."""
         return self.status == "answered"
@@ -112,7 +117,7 @@ class AskedTurn:
         reason = self.reasons[0] if self.reasons else None
         has = reason.has if reason else ()
         lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
-        return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
+        return names_among([*self.missing_terms, *lacks], self.meant)
 
     def to_json(self) -> dict[str, object]:
         """Write the turn to be kept."""

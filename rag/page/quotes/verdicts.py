@@ -4,17 +4,28 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 `escape`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote as percent_encoded
 
-from rag.judging.verdicts import JudgedPlace, Kind, Verdict
-from rag.page.quotes.cutting import FindArticle, Quote, Words, cut_quotes
+from rag.errors import QuotewellError
+from rag.judging.evidence import FindArticle
+from rag.judging.verdicts import (
+    MAX_QUOTE_CHARS,
+    NOWHERE,
+    JudgedPlace,
+    Kind,
+    Verdict,
+)
+from rag.page.quotes.cutting import Quote, Words, cut_quotes
 from rag.page.quotes.references import Reference, refer_to_quote
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
+from rag.types import Article
 
 Cut = Sequence[Quote | Reference]
+VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 LABELS: dict[Kind, str] = {
     "right": N_("right"),
@@ -35,11 +46,57 @@ def is_named(kind: str | None) -> bool:
     return kind in ("right", "here")
 
 
-def elsewhere(
-    verdicts: Sequence[Verdict], shown: Sequence[Reference]
-) -> list[JudgedPlace]:
+def standing(verdicts: Sequence[Verdict], find: FindArticle) -> list[Verdict]:
+    """Give verdicts with the places where what they judge stands now.
+
+    Args:
+        verdicts: The verdicts, as they were recorded.
+        find: Gives the article of an id, or None where it has left the library.
+    """
+    return [replace(each, place=_place_now(each.place, find)) for each in verdicts]
+
+
+def _place_now(place: JudgedPlace, find: FindArticle) -> JudgedPlace:
+    """Give where a quote stands; where its words don't any more, where they did."""
+    if place == NOWHERE:
+        return place
+    (cut,) = _cut_judged([place], find)
+    now = reference_of(cut)
+    return JudgedPlace(now.article_id, now.paragraph, now.start, now.end, place.quote)
+
+
+def _cut_judged(places: Sequence[JudgedPlace], find: FindArticle) -> Cut:
+    words = [Words("", None, None, place.quote) for place in places]
+    return cut_quotes(list(map(refer_to_quote, places)), find, words)
+
+
+def reference_of(cut: Quote | Reference) -> Reference:
+    """Give where a quote stands, cut out of its article or not."""
+    return cut.reference if isinstance(cut, Quote) else cut
+
+
+def verdicts_of(
+    turn: AskedTurn, verdicts_on: VerdictsOn, find: FindArticle
+) -> Sequence[Verdict]:
+    """List what was said of a turn's answers, leaving out articles it didn't ask.
+
+    Args:
+        turn: The question and how it was answered.
+        verdicts_on: Gives the verdicts on a question, `standing`.
+        find: Gives the article of an id, or None where it has left the library.
+    """
+    verdicts = verdicts_on(turn.meant)
+    asked = [find(name) for name in turn.names]
+    ids = {article.id for article in asked if article}
+    # What a tag or a folder holds isn't known here.
+    if len(ids) < len(asked) or not asked:
+        return verdicts
+    return [v for v in verdicts if v.place == NOWHERE or v.place.article_id in ids]
+
+
+def elsewhere(verdicts: Sequence[Verdict], shown: Cut) -> list[JudgedPlace]:
     """Give the places that a person named as the answer and that aren't shown."""
-    known = set(map(_range, shown))
+    known = {_range(reference_of(item)) for item in shown}
     return [
         verdict.place
         for verdict in verdicts
@@ -54,22 +111,52 @@ def cut_turn(
 
     Args:
         turn: The question and how it was answered.
-        verdicts: What was said of this question's answers.
+        verdicts: What was said of this question's answers, `standing`.
         find: Gives the article of an id, or None where it has left the library.
 
     Returns:
         The named ones that aren't among its own, and its own, numbered on from these.
     """
-    places = elsewhere(verdicts, turn.references)
-    named = map(refer_to_quote, places)
-    words = (Words("", None, None, place.quote) for place in places)
-    cut = cut_quotes([*named, *turn.references], find, [*words, *turn.quoted])
-    return cut[: len(places)], cut[len(places) :]
+    own = cut_quotes(turn.references, find, turn.quoted)
+    named = _cut_judged(elsewhere(verdicts, own), find)
+    return named, [_numbered_on(item, len(named)) for item in own]
+
+
+def _numbered_on(cut: Quote | Reference, before: int) -> Quote | Reference:
+    if isinstance(cut, Quote):
+        return replace(cut, number=cut.number + before)
+    return cut
 
 
 def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
     """Give what tells one place from another."""
     return place.article_id, place.start, place.end
+
+
+def replaced_by(verdict: Verdict, others: Sequence[Verdict]) -> list[Verdict]:
+    """Give those of other verdicts on a question that judge what a new one does."""
+    return [
+        each
+        for each in others
+        if each.id != verdict.id and _range(each.place) == _range(verdict.place)
+    ]
+
+
+def judged_place(article: Article, reference: Reference) -> JudgedPlace:
+    """Give what is to be judged at a place of an article.
+
+    Raises:
+        QuotewellError: The place holds no quote, or a very long one.
+    """
+    quote = article.text[reference.start : reference.end]
+    if not quote.strip() or len(quote) > MAX_QUOTE_CHARS:
+        raise QuotewellError(
+            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
+            f"{len(quote)}"
+        )
+    return JudgedPlace(
+        article.id, reference.paragraph, reference.start, reference.end, quote
+    )
 
 
 def judging_html(kind: Kind | None) -> str:
@@ -85,12 +172,16 @@ def says_none(verdicts: Sequence[Verdict]) -> bool:
     return any(verdict.kind == "none" for verdict in verdicts)
 
 
-def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
-    """Offer to say that the articles don't answer the question."""
+def none_html(verdicts: Sequence[Verdict], turn: AskedTurn) -> str:
+    """Offer to say that the articles don't answer a question, where all were asked."""
+    is_said = says_none(verdicts)
+    # It would hold for the others, too, when these are asked.
+    if turn.within and not is_said:
+        return ""
     label = _("None of these answers it")
-    if not answered:
+    if not turn.answered:
         label = _("Right, nothing answers it")
-    return _button("none", label, says_none(verdicts))
+    return _button("none", label, is_said)
 
 
 def _button(kind: Kind, label: str, pressed: bool) -> str:

@@ -91,7 +91,9 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
     defaults = Preferences(top_k=settings.top_k)
 
     def lay_out(blocks: gr.Blocks) -> None:
-        preferences = _browser_state(None, "preferences")
+        preferences = gr.BrowserState(
+            None, storage_key="quotewell-preferences", secret=STORAGE_SECRET
+        )
         gr.HTML(_masthead_html(), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(_("Ask"), id="ask", elem_id="tab-ask"):
@@ -118,10 +120,4 @@ def _masthead_html() -> str:
         '<header class="masthead"><h1 class="name">Quotewell</h1>'
         f'<p class="promise">{promise}</p>'
         '<p class="live" role="status"></p></header>'
-    )
-
-
-def _browser_state(default: object, name: str) -> gr.BrowserState:
-    return gr.BrowserState(
-        default, storage_key=f"quotewell-{name}", secret=STORAGE_SECRET
     )
