@@ -94,19 +94,20 @@ def compare_with_parent(
 
     Raises:
         LibraryError: There is no generation before the one in use.
-        GenerationError: One of them can't be opened.
+        GenerationError: One of them can't be opened or searched.
     """
     current, parent = library.current(), library.generations.before()
     if current is None or parent is None:
         raise LibraryError("there is no earlier generation to compare with")
     # Each opened by its number: `current` may change while questions are asked.
-    before, after = (
-        Library(library.root, generation=number) for number in (parent.number, current)
-    )
-    quotes = [
-        first_quotes(Assistant(side, encoder, reranker).ask, questions)
-        for side in (before, after)
+    sides = [
+        Assistant(Library(library.root, generation=number), encoder, reranker)
+        for number in (parent.number, current)
     ]
+    for side in sides:
+        # One that can't be asked would seem to answer nothing otherwise.
+        side.generation().check_vectors()
+    quotes = [first_quotes(side.ask, questions) for side in sides]
     return Comparison(
         before=parent.number,
         after=current,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag.building.indexing import build_index
-from rag.errors import EmptyLibraryError, LibraryError
+from rag.errors import EmptyLibraryError, IndexMismatchError, LibraryError
 from rag.judging.changes import (
     Comparison,
     Difference,
@@ -98,6 +98,18 @@ def test_two_generations_are_asked_the_same(tmp_path: Path, encoder: WordEncoder
     now = FirstQuote(tides.id, "Tides rise twice a day.")
     difference = Difference(asked[1], before=None, after=now)
     assert found == Comparison(before=1, after=2, asked=2, differences=(difference,))
+
+
+def test_a_generation_that_cannot_be_asked_answers_nothing_alike(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """The one before was made by another model: that is said, and no 0 of 1."""
+    library = Library(tmp_path / "index")
+    library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
+    for made_by in (WordEncoder(dimension=8), encoder):
+        build_index(library, made_by)
+    with pytest.raises(IndexMismatchError, match="8 dimensions"):
+        compare_with_parent(library, encoder, ["Who fly without a sound?"])
 
 
 def test_one_generation_has_nothing_to_be_compared_with(
