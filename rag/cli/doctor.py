@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
-from rag.errors import QuotewellError
+from rag.errors import EngineError, QuotewellError
 from rag.judging.conversations import Conversations
 from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
@@ -203,6 +203,9 @@ def _generation(
         generation = Generation.open(folder, library.home)
         library.generations.check_large_files(generation.manifest)
         generation.check_vectors()
+    except EngineError as error:  # of the generation that says nothing
+        yield Finding(False, str(error))
+        return
     except QuotewellError as error:
         yield Finding(False, f"{error.reason}; {mend}")
         return

@@ -11,7 +11,9 @@ import rag.cli.doctor
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.disk import sealed, sha256_of, unsealed
+from rag.errors import EngineError
 from rag.library.folders import follow_folder
+from rag.library.generation.generation import Generation
 from rag.library.generation.records import offsets_path, write_records
 from rag.library.library import Library
 from rag.settings import Settings
@@ -89,6 +91,16 @@ def test_damaged_generation_in_use_and_not_in_use(library: Library):
     found = faults(library)
     assert any("generation 0001 has another size; it is not in use" in f for f in found)
     assert any("generation 0002 has another size; run `quote" in f for f in found)
+
+
+def test_an_engine_that_is_away_spoils_no_generation(library: Library, monkeypatch):
+    """What mends the engine is said of both, and neither is to be built or deleted."""
+
+    def away(_: Generation) -> None:
+        raise EngineError("the index can't be reached", "start it")
+
+    monkeypatch.setattr(Generation, "check_vectors", away)
+    assert faults(library) == ["the index can't be reached; start it"] * 2
 
 
 def test_quote_that_is_not_in_its_article(library: Library):
