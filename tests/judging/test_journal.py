@@ -96,13 +96,13 @@ def test_no_verdict_gets_the_id_of_another(journal):
 
 
 def test_verdicts_are_gathered_by_question(journal):
-    """Each question stands once, judged last first, with right and wrong apart."""
+    """Each question stands once, judged last first; what was wrong is no answer."""
     journal.record("Why?", "wrong", MOON)
     journal.record("Where?", "none")
     journal.record("why", "here", COAST)
     assert journal.judged() == [
-        JudgedQuestion("why", (COAST,), (MOON,), False),
-        JudgedQuestion("Where?", (), (), True),
+        JudgedQuestion("why", (COAST,), unanswered=False),
+        JudgedQuestion("Where?", (), unanswered=True),
     ]
 
 

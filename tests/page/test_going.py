@@ -196,7 +196,7 @@ def test_who_would_wait_long_is_told_so(own: Own, monkeypatch):
 def comparing(ask: Callable[[str], Answer]) -> Comparing:
     """Compare answers to the one question that was judged."""
     engine = SimpleNamespace(loaded=SimpleNamespace(ask=ask))
-    judged = JudgedQuestion("Why?", (), (), unanswered=True)
+    judged = JudgedQuestion("Why?", (), unanswered=True)
     return Comparing(engine, SimpleNamespace(judged=lambda: [judged]))
 
 
