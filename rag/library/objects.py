@@ -46,7 +46,9 @@ def adopt(root: Path, url: str) -> None:
     Raises:
         LibraryError: It can't be used, or the library has another.
     """
-    if "://" not in (url := url.rstrip("/")):
+    url = url.rstrip("/")
+    # A path from the folder one is in would be another one's the next time.
+    if "://" not in url or (url.startswith("file:") and not url.startswith("file:///")):
         mend = "write s3://BUCKET/PREFIX or file:///FOLDER"
         raise LibraryError(f"{url!r} is no store", mend)
     if (known := store_of(root)) is None:

@@ -368,7 +368,7 @@ def test_what_opens_no_store_is_named(tmp_path: Path, monkeypatch) -> None:
         StoreError, match=r"install gcsfs .*; install that; .*\[scale\]"
     ):
         adopt(tmp_path / "index", "gs://papers/all")
-    for wrong in ("papers", "s3://", "/mnt/papers"):
+    for wrong in ("papers", "s3://", "/mnt/papers", "file://papers", "file:///"):
         with pytest.raises(LibraryError, match="is no store; write s3://BUCKET/PREFIX"):
             adopt(tmp_path / "index", wrong)
     assert store_of(tmp_path / "index") is None
