@@ -40,6 +40,7 @@ def test_an_empty_variable_says_nothing() -> None:
     assert Settings.from_env(said) == Settings.from_env({})
 
 
+@pytest.mark.attack
 def test_passwords_are_taken_out() -> None:
     """A program that is started later doesn't get it; nor does who prints settings."""
     address = "postgresql://u:sesame@db.lan/x"

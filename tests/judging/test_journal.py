@@ -209,14 +209,6 @@ def test_journal_that_was_begun_and_not_filled_is_empty(tmp_path):
     assert Verdicts(JournalFile(path)).verdicts() == []
 
 
-def test_damaged_file_is_said(tmp_path):
-    """A file that is no database is named, with what mends it."""
-    path = tmp_path / "journal.sqlite"
-    path.write_text("no database, but long enough to be taken for one " * 50)
-    with pytest.raises(JournalError, match="move it away"):
-        Verdicts(JournalFile(path)).verdicts()
-
-
 @pytest.mark.parametrize(
     ("question", "folded"),
     [("Why ?", "why"), ("STRASSE", "strasse"), ("为什么？", "为什么"), ("", "")],
