@@ -261,6 +261,7 @@ def test_titles_have_one_to_two_hundred_characters(store: ArticleStore):
     assert replace(store.records.get(stored.id), earlier=()).title == longest[1:]
 
 
+@pytest.mark.attack
 def test_half_of_a_letter_is_no_title(store: ArticleStore):
     """It couldn't be written; nothing is stored."""
     with pytest.raises(LibraryError, match="no text in Unicode"):
