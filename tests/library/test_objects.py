@@ -20,7 +20,7 @@ from rag.building.indexing import build_index
 from rag.errors import LibraryError, ReadError, StoreError
 from rag.library import objects
 from rag.library.library import Library
-from rag.library.objects import CACHE_BYTES, adopt, copy_of, store_of
+from rag.library.objects import CACHE_BYTES, Copies, adopt, copy_of, store_of
 from rag.library.stored_article import StoredArticle
 from tests.fakes import WordEncoder
 from tests.faults_worker import Job, assert_whole, numbers_in, small_library
@@ -300,12 +300,28 @@ def test_copies_used_longest_ago_make_room(store, library, monkeypatch) -> None:
     """Of three files of 26 bytes two are kept in 60; one that is read is used."""
     assert CACHE_BYTES == 2**30
     monkeypatch.setattr(objects, "CACHE_BYTES", 60)
+    monkeypatch.setattr(objects, "COPIES", Copies())
     every = [
         library.add(OWLS[:-2] + end, "owls.txt") for end in (b"1\n", b"2\n", b"3\n")
     ]
     for each in (every[0], every[1], every[0], every[2]):
         library.originals.original(each)
     assert [copy_of(each).exists() for each in every] == [True, False, True]
+
+
+def test_not_all_copies_are_looked_at_for_each_more(tmp_path: Path, monkeypatch):
+    """After every sixteenth, 100 bytes: of 12 copies of ten the first and the last.
+
+    The sixteenth is left free, so that there is never more than there may be.
+    """
+    monkeypatch.setattr(objects, "CACHE_BYTES", 1600)
+    looked: list[int] = []
+    monkeypatch.setattr(objects, "_make_room", lambda _, room: looked.append(room))
+    copies = Copies()
+    for number in range(12):
+        copies.keep(tmp_path / str(number), b"0123456789")
+    assert looked == [1500, 1500]
+    assert len(list(tmp_path.iterdir())) == 12
 
 
 def test_where_no_copy_can_be_kept(library, tmp_path: Path) -> None:
