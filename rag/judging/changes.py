@@ -10,9 +10,6 @@ from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Answer
 
-MAX_QUESTIONS = 50
-"""So many judged questions, the newest, are asked before and after a rebuild."""
-
 Ask = Callable[[str], Answer]
 
 
@@ -32,10 +29,10 @@ def first_quotes(ask: Ask, questions: Sequence[str]) -> dict[str, FirstQuote | N
 
     Args:
         ask: Answers a question.
-        questions: The questions; at most `MAX_QUESTIONS` are asked.
+        questions: The questions.
     """
     found: dict[str, FirstQuote | None] = {}
-    for question in questions[:MAX_QUESTIONS]:
+    for question in questions:
         try:
             answer = ask(question)
         except QuotewellError:
@@ -89,7 +86,7 @@ def compare_with_parent(
     Args:
         library: The library.
         encoder: The model that both were made with.
-        questions: What to ask; at most `MAX_QUESTIONS` are.
+        questions: What to ask.
         reranker: Gives the final order; None is late interaction.
 
     Raises:
