@@ -58,7 +58,8 @@ def adopt(root: Path, url: str) -> None:
                 known.put(MARK, b"Files of the articles of a Quotewell library\n")
                 replace_file(root / RECORD, sealed(asdict(known)))
     if url not in (known.url, known.url.rpartition("/")[0]):
-        mend = f"to move them copy that folder, and change {root / RECORD}"
+        mend = 'to move them copy that folder, and write {"url": "…"} into '
+        mend += f"{root / RECORD}"
         raise LibraryError(f"the originals are in {known.url}, not in {url}", mend)
 
 

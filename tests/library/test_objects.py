@@ -243,13 +243,16 @@ def test_libraries_of_one_prefix_are_apart(store, library, tmp_path: Path) -> No
 
 
 def test_a_store_stays_the_same(library, store) -> None:
-    """By its own name or its prefix's; another is refused, with how to move there."""
+    """By its own name or its prefix's; another is refused, with how to move there.
+
+    Its record isn't to be changed, as it ends with its checksum, but written anew.
+    """
     own = store_of(library.root)
     assert own is not None
     adopt(library.root, store.url + "/")
     adopt(library.root, own.url)
     with pytest.raises(
-        LibraryError, match=f"are in {own.url}, not in s3://b/c; .*copy"
+        LibraryError, match=f"are in {own.url}, not in s3://b/c; .*write {{.url.: .…"
     ):
         adopt(library.root, "s3://b/c")
     assert store_of(library.root) == own
