@@ -55,6 +55,16 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
         home_of(tmp_path).keep([])
 
 
+def test_without_the_embedded_engine_it_is_named(tmp_path: Path, monkeypatch) -> None:
+    """An image has the client alone; no other program is to be ended then."""
+    monkeypatch.setitem(sys.modules, "milvus_lite.server_manager", None)
+    adopt(tmp_path, EngineAddress("", "library"))
+    with pytest.raises(
+        EngineError, match=r"milvus-lite is re.*; run `pip install .*`$"
+    ):
+        home_of(tmp_path).keep([])
+
+
 def test_servers_that_start_at_once_have_one_engine(tmp_path: Path, monkeypatch):
     """Who comes second to the lock takes what the first noted, name and all."""
     address = EngineAddress("http://db.lan:1", "papers")
