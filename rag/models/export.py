@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.disk import new_folder
+from rag.disk import new_folder, remove_leftovers
 from rag.errors import ModelError
 from rag.models.onnx import (
     MODEL,
@@ -72,6 +72,7 @@ def write_export(
         ModelError: It can't be exported, or the export gives other vectors.
     """
     shutil.rmtree(path, ignore_errors=True)
+    remove_leftovers(path.parent)  # of one that was killed here, as large as a model
     with new_folder(path) as folder:
         tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
         traced = folder / "traced.onnx"

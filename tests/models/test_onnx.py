@@ -163,13 +163,18 @@ def test_an_export_without_its_record_is_refused(exports: Path):
 
 
 def test_a_spoilt_export_is_passed_over_and_made_anew(exports: Path):
-    """The model itself answers meanwhile; the next build's export is whole again."""
+    """The model itself answers meanwhile; the next build's export is whole again.
+
+    What a build left that was killed while it exported is gone then.
+    """
     record = exports / DEFAULT_SHA256 / RECORD
     record.write_text("{}")
+    (exports / ".tmp-1").mkdir()
     encoder = opened(exports)
     assert encoder.encode_question("Who?").vector.shape == (384,)
     keep_export(encoder)
     assert OnnxEncoder(exports / DEFAULT_SHA256).identity.sha256 == DEFAULT_SHA256
+    assert [path.name for path in exports.iterdir()] == [DEFAULT_SHA256]
 
 
 def test_an_export_of_other_weights_is_not_used(exports: Path, tmp_path: Path):
