@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _folders(library: Library) -> Iterator[Finding]:
         yield _finding(
             not stale,
             f"{stale} files of the followed folder {folder} have changed or gone",
-            f"run `quotewell add {folder}`",
+            f"run `quotewell add {shlex.quote(str(folder))}`",
         )
 
 

@@ -160,8 +160,8 @@ def test_what_was_written_meanwhile_was_not_cut_short(library: Library, monkeypa
 
 
 def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
-    """One of two files has changed."""
-    notes = tmp_path / "notes"
+    """One of two files has changed; the command can be copied as it is."""
+    notes = tmp_path / "my notes"
     notes.mkdir()
     (notes / "a.txt").write_text("Ants.")
     (notes / "b.txt").write_text("Bees.")
@@ -171,7 +171,7 @@ def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
     (found,) = faults(library)
     assert found == (
         f"1 files of the followed folder {notes} have changed or gone; "
-        f"run `quotewell add {notes}`"
+        f"run `quotewell add '{notes}'`"
     )
 
 
