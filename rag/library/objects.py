@@ -80,6 +80,15 @@ class ObjectStore:
             else:
                 files.pipe_file(f"{root}/{name}", data)  # one request: all or nothing
 
+    def has(self, stored: StoredArticle) -> bool:
+        """Tell whether an article's file is there, as it was added.
+
+        Raises:
+            StoreError: The store is away.
+        """
+        data = self._read(stored.original)
+        return hashlib.sha256(data).hexdigest() == stored.sha256
+
     def path(self, stored: StoredArticle) -> Path:
         """Give this machine's copy of an article's file; it is what was added.
 

@@ -150,6 +150,15 @@ def test_another_machine_reads_what_one_has_put_there(store, library) -> None:
     assert library.originals.original(stored).read_bytes() == OWLS
 
 
+def test_whoever_looks_whether_all_is_there_leaves_the_copies(library) -> None:
+    """Neither is one made of each article, nor is one lost that was used."""
+    owls, trams = library.add(OWLS, "owls.txt"), library.add(TRAMS, "trams.txt")
+    forget_copies()
+    library.originals.original(owls)
+    assert all(map(library.originals.is_intact, (owls, trams)))
+    assert [copy_of(each).exists() for each in (owls, trams)] == [True, False]
+
+
 @pytest.mark.parametrize("last", [None, b"!", b"?"])
 def test_what_is_not_what_was_added_is_named_and_mended(
     store, library, last: bytes | None
