@@ -299,11 +299,19 @@ def test_another_database_is_not_taken_for_the_librarys(postgres, tmp_path) -> N
             attempt()
 
 
-def test_who_may_make_no_schema_is_told(postgres, tmp_path) -> None:
-    """With what gives that right."""
-    postgres.run("CREATE ROLE guest LOGIN PASSWORD 'guest'")
-    address = postgres.address.replace(f"quotewell:{PASSWORD}", "guest:guest")
-    with pytest.raises(JournalError, match="GRANT CREATE ON DATABASE"):
+@pytest.mark.parametrize(
+    ("user", "mend"),
+    [
+        ("guest", "GRANT CREATE ON DATABASE"),
+        ("crowd CONNECTION LIMIT 0", "max_connections"),
+    ],
+)
+def test_who_may_not_is_told(postgres, tmp_path, user: str, mend: str) -> None:
+    """What gives the right to make a schema, or place for one more connection."""
+    postgres.run(f"CREATE ROLE {user} LOGIN PASSWORD 'guest'")
+    named = f"{user.split()[0]}:guest"
+    address = postgres.address.replace(f"quotewell:{PASSWORD}", named)
+    with pytest.raises(JournalError, match=mend):
         open_journal(tmp_path, address)
 
 
