@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from rag.quiet import QUIET, for_children
-from rag.settings import Settings
 from tests.served import free_port
 from tests.test_layers import imports_of
 
@@ -121,14 +120,6 @@ def test_children_get_what_they_need_and_no_more() -> None:
     }
     given = {"PATH": "/bin", "SystemRoot": "C:", "PYTHONPATH": "lib"}
     assert for_children(environment) == given | QUIET
-
-
-@pytest.mark.attack
-def test_who_reads_the_password_takes_it_out() -> None:
-    """Programs that are started later, as a browser, don't inherit it."""
-    environment = {"QUOTEWELL_PASSWORD": "open sesame", "QUOTEWELL_PORT": "81"}
-    assert Settings.from_env(environment).password == "open sesame"
-    assert environment == {"QUOTEWELL_PORT": "81"}
 
 
 LINUX = sys.platform == "linux"

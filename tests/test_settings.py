@@ -40,6 +40,7 @@ def test_an_empty_variable_says_nothing() -> None:
     assert Settings.from_env(said) == Settings.from_env({})
 
 
+@pytest.mark.attack
 def test_passwords_are_taken_out() -> None:
     """A program that is started later doesn't get it; nor does who prints settings."""
     address = "postgresql://u:sesame@db.lan/x"
@@ -53,10 +54,10 @@ def test_passwords_are_taken_out() -> None:
     assert "sesame" not in repr(settings)
 
 
-@pytest.mark.parametrize("port", [1, 65_535])
-def test_ports_that_are_some(port: int) -> None:
-    """The first and the last there are."""
-    assert Settings.from_env({"QUOTEWELL_PORT": str(port)}).port == port
+@pytest.mark.parametrize(("said", "port"), [("1", 1), ("65535", 65_535), ("٨٠", 80)])
+def test_ports_that_are_some(said: str, port: int) -> None:
+    """The first and the last there are, in any digits."""
+    assert Settings.from_env({"QUOTEWELL_PORT": said}).port == port
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "7860 ", "x", "²", "9" * 5000])

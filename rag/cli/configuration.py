@@ -35,7 +35,6 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
         "port",
         "password",
         "journal",
-        "top_k",
     )
     given = {
         name: value

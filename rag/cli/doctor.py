@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
-from rag.errors import QuotewellError
+from rag.errors import EngineError, QuotewellError
 from rag.judging.conversations import Conversations
 from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
@@ -150,7 +151,7 @@ def _folders(library: Library) -> Iterator[Finding]:
         yield _finding(
             not stale,
             f"{stale} files of the followed folder {folder} have changed or gone",
-            f"run `quotewell add {folder}`",
+            f"run `quotewell add {shlex.quote(str(folder))}`",
         )
 
 
@@ -203,6 +204,9 @@ def _generation(
         generation = Generation.open(folder, library.home)
         library.generations.check_large_files(generation.manifest)
         generation.check_vectors()
+    except EngineError as error:  # of the generation that says nothing
+        yield Finding(False, str(error))
+        return
     except QuotewellError as error:
         yield Finding(False, f"{error.reason}; {mend}")
         return

@@ -83,6 +83,8 @@ def _judged(
     arguments: Namespace, settings: Settings, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
+    if arguments.asked_in:
+        raise EvaluationError("--asked-in is of a set; name that instead of --verdicts")
     # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
     journal = Verdicts(open_journal(settings.index, settings.journal))

@@ -83,7 +83,8 @@ def _add(
     with progress_bar():
         additions = add_file(library, *_read(name), title=title)
     for stored in additions.stored:
-        say(f"Added {stored.id}")
+        is_known = stored.id in additions.known
+        say(f"{'Already in the library:' if is_known else 'Added'} {stored.id}")
     return additions.refused
 
 

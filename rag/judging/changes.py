@@ -10,9 +10,6 @@ from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Answer
 
-MAX_QUESTIONS = 50
-"""So many judged questions, the newest, are asked before and after a rebuild."""
-
 Ask = Callable[[str], Answer]
 
 
@@ -32,10 +29,10 @@ def first_quotes(ask: Ask, questions: Sequence[str]) -> dict[str, FirstQuote | N
 
     Args:
         ask: Answers a question.
-        questions: The questions; at most `MAX_QUESTIONS` are asked.
+        questions: The questions.
     """
     found: dict[str, FirstQuote | None] = {}
-    for question in questions[:MAX_QUESTIONS]:
+    for question in questions:
         try:
             answer = ask(question)
         except QuotewellError:
@@ -94,24 +91,25 @@ def compare_with_parent(
     Args:
         library: The library.
         encoder: The model that both were made with.
-        questions: What to ask; at most `MAX_QUESTIONS` are.
+        questions: What to ask.
         reranker: Gives the final order; None is late interaction.
 
     Raises:
         LibraryError: There is no generation before the one in use.
-        GenerationError: One of them can't be opened.
+        GenerationError: One of them can't be opened or searched.
     """
     current, parent = library.current(), next(library.generations.whole_before(), None)
     if current is None or parent is None:
         raise LibraryError("there is no earlier generation to compare with")
     # Each opened by its number: `current` may change while questions are asked.
-    before, after = (
-        Library(library.root, generation=number) for number in (parent.number, current)
-    )
-    quotes = [
-        first_quotes(Assistant(side, encoder, reranker).ask, questions)
-        for side in (before, after)
+    sides = [
+        Assistant(Library(library.root, generation=number), encoder, reranker)
+        for number in (parent.number, current)
     ]
+    for side in sides:
+        # One that can't be asked would seem to answer nothing otherwise.
+        side.generation().check_vectors()
+    quotes = [first_quotes(side.ask, questions) for side in sides]
     return Comparison(
         before=parent.number,
         after=current,

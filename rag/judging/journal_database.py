@@ -44,7 +44,8 @@ _MENDS = {  # https://www.postgresql.org/docs/current/errcodes-appendix.html
     "3D": "make that database (`createdb`), or name another with --journal",
     "42": "name the database that has this library's schema with --journal, or let "
     "USER make one there (GRANT CREATE ON DATABASE)",
-    "53": "free some space there",
+    "531": "free some space there",
+    "533": "have it take more connections at once (max_connections)",
 }
 _AWAY = "start it, or name another with --journal"
 _ELSE = "its own log may say more"
@@ -157,6 +158,8 @@ def _said(error: Exception) -> tuple[str, str]:
     # The driver says what the database did by its codes, and keeps the system's reason.
     told = cause.args[0] if cause.args else ""
     if isinstance(told, dict):
-        return told.get("M", ""), _MENDS.get(told.get("C", "")[:2], _ELSE)
+        code = told.get("C", "")
+        mends = (mend for begun, mend in _MENDS.items() if code.startswith(begun))
+        return told.get("M", ""), next(mends, _ELSE)
     cause = cause.__cause__ or cause
     return getattr(cause, "strerror", None) or str(cause), _AWAY

@@ -44,17 +44,13 @@ def claim_folder(folder: Path) -> None:
         )
 
 
-def index_set(
-    questions: QuestionSet,
-    folder: Path,
-    encoder: Encoder,
-) -> Library:
-    """Index a set's documents in a folder, and give the library in it.
+def index_set(questions: QuestionSet, folder: Path, encoder: Encoder) -> Library:
+    """Index a set's documents in a folder, and give the library of just these.
 
     Raises:
         EvaluationError: The folder isn't evaluation's own (see `claim_folder`).
     """
     claim_folder(folder)
-    library = Library(folder)
-    publish_articles(library, questions.articles, encoder)
-    return library
+    manifest = publish_articles(Library(folder), questions.articles, encoder)
+    # By its number: another run may publish another set here, while this one is asked.
+    return Library(folder, generation=manifest.number)

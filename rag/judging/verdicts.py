@@ -6,7 +6,7 @@ the articles don't answer. The quote's words are kept with it, so that it can be
 again, or said not to be there any more, when the article has changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
@@ -78,18 +78,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuestion:
-    """A question with all that was judged of it.
+    """A question with what was said to answer it.
 
     Args:
         question: As it was asked last.
         right: Quotes that answer it.
-        wrong: Quotes that don't.
         unanswered: Somebody said that the articles don't answer it.
     """
 
     question: str
     right: tuple[JudgedPlace, ...]
-    wrong: tuple[JudgedPlace, ...]
     unanswered: bool
 
 
@@ -151,7 +149,10 @@ class Verdicts(JournalPart):
 
     def judged(self) -> list[JudgedQuestion]:
         """Gather the verdicts by question, the question judged last first."""
-        return judged_questions(self.verdicts())
+        groups: dict[str, list[Verdict]] = {}
+        for verdict in self.verdicts():
+            groups.setdefault(fold(verdict.question), []).append(verdict)
+        return [_judged(group) for group in groups.values()]
 
     def problems(self) -> list[str]:
         """Say which verdicts are not what was said, and what mends it.
@@ -178,19 +179,10 @@ def fold(question: str) -> str:
     return " ".join(question.casefold().split()).rstrip("?？!.。 ")
 
 
-def judged_questions(verdicts: Iterable[Verdict]) -> list[JudgedQuestion]:
-    """Gather verdicts by question, in the order in which each question comes first."""
-    groups: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        groups.setdefault(fold(verdict.question), []).append(verdict)
-    return [_judged(group) for group in groups.values()]
-
-
 def _judged(verdicts: Sequence[Verdict]) -> JudgedQuestion:
     return JudgedQuestion(
         question=verdicts[0].question,
         right=tuple(item.place for item in verdicts if item.kind in ("right", "here")),
-        wrong=tuple(item.place for item in verdicts if item.kind == "wrong"),
         unanswered=any(item.kind == "none" for item in verdicts),
     )
 

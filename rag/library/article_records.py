@@ -4,6 +4,7 @@ articles/ID/article.json  a record (see stored_article)
 articles/.adding.json     those that aren't all stored yet (see Unfinished)
 """
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -34,7 +35,7 @@ class ArticleRecords:
     def __init__(self, folder: Path, store: str = "") -> None:
         self.unfinished = Unfinished(folder)
         self._folder = folder
-        self._files = store or f"quotewell add {folder}"
+        self._files = store or f"quotewell add {shlex.quote(str(folder))}"
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:

@@ -91,13 +91,24 @@ def adopt(root: Path, address: EngineAddress) -> None:
     if _is_at(home_of(root), address):
         return
     with writers_lock(root).held():
-        known, library = home_of(root), uuid.uuid4().hex[:12]
+        known = home_of(root)
         if _is_at(known, address):  # another server has noted it meanwhile
             return
-        if isinstance(known, VectorEngine):
-            library = known.library
+        library = known.library if isinstance(known, VectorEngine) else _id_of(root)
         said = {"server": address.server, "name": address.name, "library": library}
         replace_file(root / RECORD, sealed(said))
+
+
+def _id_of(root: Path) -> str:
+    """Give what tells a library from others: what its collections have, or a new one.
+
+    Else nobody whose record was lost could have the name again that they hold.
+    """
+    for path in root.glob(f"*/*/{Path(PASSAGES).with_suffix(COLLECTION)}"):
+        with suppress(IndexDamagedError):
+            if collection := Collection.read(path):
+                return collection.name.split("_")[-2]
+    return uuid.uuid4().hex[:12]
 
 
 def _is_at(home: VectorHome, address: EngineAddress) -> bool:

@@ -44,6 +44,7 @@ ALIAS_MISSING = (100, 1600)
 
 MENDS = {
     "auth check failure": f"name USER:PASSWORD as it knows them in {ACCESS}",
+    "milvus-lite is required": 'run `pip install "quotewell[scale]"`',
     "No space left": "free space on its disk, and start it again if it is a server",
 }
 MEND = "start it, or wait until it is back, or name another with --index"

@@ -21,7 +21,7 @@ from rag.library.locks import writers_lock
 from rag.library.stored_article import StoredArticle
 
 RECORD, MARK = "originals.json", "about.txt"
-CACHE_BYTES = 2**30
+CACHE_BYTES, CACHE_PARTS = 2**30, 16
 S3_TRIES, S3_ANSWER_S, S3_PUT_S = 2, 3, 120
 
 
@@ -46,7 +46,9 @@ def adopt(root: Path, url: str) -> None:
     Raises:
         LibraryError: It can't be used, or the library has another.
     """
-    if "://" not in (url := url.rstrip("/")):
+    url = url.rstrip("/")
+    # A path from the folder one is in would be another one's the next time.
+    if "://" not in url or (url.startswith("file:") and not url.startswith("file:///")):
         mend = "write s3://BUCKET/PREFIX or file:///FOLDER"
         raise LibraryError(f"{url!r} is no store", mend)
     if (known := store_of(root)) is None:
@@ -56,7 +58,8 @@ def adopt(root: Path, url: str) -> None:
                 known.put(MARK, b"Files of the articles of a Quotewell library\n")
                 replace_file(root / RECORD, sealed(asdict(known)))
     if url not in (known.url, known.url.rpartition("/")[0]):
-        mend = f"to move them copy that folder, and change {root / RECORD}"
+        mend = 'to move them copy that folder, and write {"url": "…"} into '
+        mend += f"{root / RECORD}"
         raise LibraryError(f"the originals are in {known.url}, not in {url}", mend)
 
 
@@ -77,6 +80,15 @@ class ObjectStore:
             else:
                 files.pipe_file(f"{root}/{name}", data)  # one request: all or nothing
 
+    def has(self, stored: StoredArticle) -> bool:
+        """Tell whether an article's file is there, as it was added.
+
+        Raises:
+            StoreError: The store is away.
+        """
+        data = self._read(stored.original)
+        return hashlib.sha256(data).hexdigest() == stored.sha256
+
     def path(self, stored: StoredArticle) -> Path:
         """Give this machine's copy of an article's file; it is what was added.
 
@@ -93,7 +105,8 @@ class ObjectStore:
         if hashlib.sha256(data).hexdigest() != stored.sha256:
             reason = f"{self.url}/{stored.original} is missing or isn't what was added"
             raise ReadError(reason, f"add {stored.name} again")
-        return _keep(kept, data)
+        COPIES.keep(kept, data)
+        return kept
 
     def sweep(self, known: Iterable[str]) -> int:
         """Delete the objects of articles that aren't known; gives how many bytes."""
@@ -147,19 +160,41 @@ def copy_of(stored: StoredArticle) -> Path:
     return user_cache_path("quotewell", appauthor=False) / "originals" / stored.sha256
 
 
-def _keep(path: Path, data: bytes) -> Path:
-    """Keep a copy on this machine, in place of those that were used longest ago."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, data)
-    except OSError as error:
-        reason = f"{path.parent} can't be written ({error.strerror or error})"
-        raise LibraryError(reason, "set XDG_CACHE_HOME to another folder") from error
-    room = CACHE_BYTES
+class Copies:
+    """The copies that this machine keeps: those used longest ago make room for others.
+
+    All are looked at after some more bytes only, as there may be as many as articles.
+    """
+
+    def __init__(self) -> None:
+        self._unseen = 0
+
+    def keep(self, path: Path, data: bytes) -> None:
+        """Keep a copy.
+
+        Raises:
+            LibraryError: It can't be written.
+        """
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(path, data)
+        except OSError as error:
+            reason = f"{path.parent} can't be written ({error.strerror or error})"
+            mend = "set XDG_CACHE_HOME to another folder"
+            raise LibraryError(reason, mend) from error
+        self._unseen -= len(data)
+        if self._unseen < 0:
+            self._unseen = CACHE_BYTES // CACHE_PARTS
+            _make_room(path.parent, CACHE_BYTES - self._unseen)
+
+
+COPIES = Copies()
+
+
+def _make_room(folder: Path, room: int) -> None:
     with suppress(FileNotFoundError):  # another program does the same
-        found = [(each.stat(), each) for each in path.parent.iterdir()]
+        found = [(each.stat(), each) for each in folder.iterdir()]
         for status, each in sorted(found, key=lambda pair: -pair[0].st_mtime_ns):
             room -= status.st_size
             if room < 0:
                 each.unlink()
-    return path

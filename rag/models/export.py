@@ -62,8 +62,7 @@ def write_export(
     """Export a transformer to a new folder, and open it.
 
     Args:
-        path: The folder; what is there is replaced, and what a killed one left beside
-            it deleted.
+        path: The folder; what is there is replaced.
         model: The transformer, from token ids to token vectors.
         tokenizer: Its tokenizer.
         export: What the export is to be run with.
@@ -73,7 +72,7 @@ def write_export(
         ModelError: It can't be exported, or the export gives other vectors.
     """
     shutil.rmtree(path, ignore_errors=True)
-    remove_leftovers(path.parent)
+    remove_leftovers(path.parent)  # of one that was killed here, as large as a model
     with new_folder(path) as folder:
         tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
         traced = folder / "traced.onnx"

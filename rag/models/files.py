@@ -42,7 +42,7 @@ def find_model(model: str | None) -> ModelFiles:
     """
     is_default = model is None or model == DEFAULT_MODEL
     name = DEFAULT_MODEL if is_default else str(model)
-    folder = _default_folder() if is_default else local_folder(name)
+    folder = default_folder() if is_default else local_folder(name)
     sha256 = _weights_sha256(folder, name)
     if is_default and sha256 != DEFAULT_SHA256:
         raise ModelError(
@@ -78,7 +78,12 @@ def local_folder(name: str, owner: str = "sentence-transformers") -> Path:
         ) from error
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
+    """Give the folder of the default model, whose weights `find_model` checks.
+
+    Raises:
+        ModelError: It isn't installed.
+    """
     spec = importlib.util.find_spec(DEFAULT_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(

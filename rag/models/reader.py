@@ -12,7 +12,7 @@ import numpy as np
 
 from rag.disk import sha256_of
 from rag.errors import ModelError
-from rag.models.files import find_model
+from rag.models.files import default_folder
 from rag.models.onnx import TOKENIZER, open_session
 from rag.models.windows import Scores, WindowReader, scores_of
 from rag.settings import core_count
@@ -58,7 +58,7 @@ def load_reader(model: str | None = None) -> WindowReader:
             f"the reader {WEIGHTS} is missing or was changed; install Quotewell anew, "
             "or leave the reader out with --reader none"
         )
-    tokenizer = Tokenizer.from_file(str(find_model(None).folder / TOKENIZER))
+    tokenizer = Tokenizer.from_file(str(default_folder() / TOKENIZER))
     return WindowReader(tokenizer, OnnxModel(WEIGHTS), LANGUAGES)
 
 

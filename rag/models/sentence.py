@@ -51,7 +51,7 @@ def load_sentence_encoder(files: ModelFiles, device: str = "cpu") -> "SentenceEn
         model = SentenceTransformer(
             str(files.folder), device=device, local_files_only=True
         )
-    return SentenceEncoder(model, files.name, files.sha256)
+        return SentenceEncoder(model, files.name, files.sha256)
 
 
 def has_gpu() -> bool:
@@ -102,10 +102,12 @@ class SentenceEncoder:
         sha256: Hash of its weights.
 
     Raises:
-        ModelError: The model doesn't say how long its vectors are.
+        ModelError: The model doesn't say how long its vectors are, or looks words up.
     """
 
     def __init__(self, model: "SentenceTransformer", name: str, sha256: str) -> None:
+        if not callable(model.tokenizer):
+            raise ModelError("it gives words, not tokens in a text, their vectors")
         self._model = model
         self._reduced: bool | None = None
         dimension = model.get_embedding_dimension()

@@ -127,16 +127,6 @@ def test_mcp(library: Library):
         mcp_results.found_of(answer, lambda _: other)
 
 
-def test_what_is_cut_is_the_articles_text(library: Library):
-    """Quote and passage of a citation are the article's characters at their places."""
-    assistant = Assistant(library, WordEncoder())
-    for citation in assistant.ask(QUESTION).citations:
-        text = assistant.article(citation.article_id).text
-        last = citation.passage_start + len(citation.passage)
-        assert citation.quote == text[citation.start : citation.end]
-        assert citation.passage == text[citation.passage_start : last]
-
-
 def test_there_is_one_way_to_a_quote(library: Library, monkeypatch, run, capsys):
     """Without the check nothing is shown: every surface asks through it."""
 

@@ -221,10 +221,15 @@ def test_rebuild_looks_into_followed_folders(run, capsys, tmp_path: Path):
     assert "No such file" in said.err
 
 
-def test_what_is_there_already_is_not_indexed_again(run, file, tmp_path: Path):
-    """The same file once more makes no generation that would push out an older one."""
+def test_what_is_there_already_is_not_indexed_again(run, file, capsys, tmp_path: Path):
+    """The same file once more makes no generation that would push out an older one.
+
+    Nor is it said to be added.
+    """
     run("add", file)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
     assert run("add", file) == 0
+    assert f"Already in the library: {article}\n" in capsys.readouterr().out
     generations = (tmp_path / "library" / "generations").iterdir()
     assert [folder.name for folder in generations] == ["0001"]
 

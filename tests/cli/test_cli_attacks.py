@@ -14,10 +14,9 @@ import rag.cli
 from rag.cli.commands import RUN
 from rag.cli.configuration import default_index
 from rag.cli.parser import make_parser
-from rag.errors import ServeError
 from rag.judging.evidence import FORMAT, pack_json
 from rag.library.library import Library
-from rag.settings import MAX_FILE_BYTES, Settings
+from rag.settings import MAX_FILE_BYTES
 from tests.cli.conftest import OWLS
 from tests.judging.test_evidence import PACK
 
@@ -223,21 +222,6 @@ def test_numbers_have_ranges(capsys, argv: list[str]):
     assert caught.value.code == 2
     last = capsys.readouterr().err.splitlines()[-1]
     assert "is no number from 1 to" in last or "name is empty" in last
-
-
-@pytest.mark.parametrize(
-    ("text", "port"), [("1", 1), ("65535", 65535), ("", 7860), ("٨٠", 80)]
-)
-def test_port_of_the_environment(text: str, port: int):
-    """Unset and empty it is the usual one."""
-    assert Settings.from_env({"QUOTEWELL_PORT": text}).port == port
-
-
-@pytest.mark.parametrize("text", ["0", "65536", "x", "²", "-1", "8" * 5000])
-def test_wrong_port_of_the_environment_is_said(text: str):
-    """It isn't silently another one."""
-    with pytest.raises(ServeError, match="set it to 1 to 65535"):
-        Settings.from_env({"QUOTEWELL_PORT": text})
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,12 @@ def test_verdicts_can_be_evaluated(run, owls, capsys, tmp_path: Path):
     assert [kind["refused"] for kind in table["unanswerable"]] == [1.0]
 
 
+def test_verdicts_have_no_translation(run, owls, capsys):
+    """Passed over, it would let one take the figures for those of another language."""
+    assert run("evaluate", "--verdicts", "--asked-in", "set") == 1
+    assert "--asked-in is of a set" in capsys.readouterr().err
+
+
 def test_evaluating_without_verdicts_says_how_to_give_some(run, owls, capsys):
     """Nobody judged an answer."""
     assert run("evaluate", "--verdicts") == 1

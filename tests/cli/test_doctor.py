@@ -11,7 +11,9 @@ import rag.cli.doctor
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.disk import sealed, sha256_of, unsealed
+from rag.errors import EngineError
 from rag.library.folders import follow_folder
+from rag.library.generation.generation import Generation
 from rag.library.generation.records import offsets_path, write_records
 from rag.library.library import Library
 from rag.settings import Settings
@@ -91,6 +93,16 @@ def test_damaged_generation_in_use_and_not_in_use(library: Library):
     assert any("generation 0002 has another size; run `quote" in f for f in found)
 
 
+def test_an_engine_that_is_away_spoils_no_generation(library: Library, monkeypatch):
+    """What mends the engine is said of both, and neither is to be built or deleted."""
+
+    def away(_: Generation) -> None:
+        raise EngineError("the index can't be reached", "start it")
+
+    monkeypatch.setattr(Generation, "check_vectors", away)
+    assert faults(library) == ["the index can't be reached; start it"] * 2
+
+
 def test_quote_that_is_not_in_its_article(library: Library):
     """A passage with a changed word is found although every hash is right."""
     folder = library.root / "generations" / "0002"
@@ -148,8 +160,8 @@ def test_what_was_written_meanwhile_was_not_cut_short(library: Library, monkeypa
 
 
 def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
-    """One of two files has changed."""
-    notes = tmp_path / "notes"
+    """One of two files has changed; the command can be copied as it is."""
+    notes = tmp_path / "my notes"
     notes.mkdir()
     (notes / "a.txt").write_text("Ants.")
     (notes / "b.txt").write_text("Bees.")
@@ -159,7 +171,7 @@ def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
     (found,) = faults(library)
     assert found == (
         f"1 files of the followed folder {notes} have changed or gone; "
-        f"run `quotewell add {notes}`"
+        f"run `quotewell add '{notes}'`"
     )
 
 

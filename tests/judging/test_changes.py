@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.building.indexing import build_index
-from rag.errors import EmptyLibraryError, LibraryError
+from rag.errors import EmptyLibraryError, IndexMismatchError, LibraryError
 from rag.judging.changes import (
     Comparison,
     Difference,
@@ -86,10 +86,10 @@ def test_failure_is_left_out():
     assert first_quotes(fail, ["Why?"]) == {}
 
 
-def test_number_of_questions_is_bounded():
-    """A long journal doesn't hold up a rebuild."""
+def test_all_that_is_wanted_is_asked():
+    """However much was judged: who wants to know waits for it."""
     questions = [f"Question {number}?" for number in range(55)]
-    assert list(first_quotes(refuse, questions)) == questions[:50]
+    assert list(first_quotes(refuse, questions)) == questions
 
 
 def test_two_generations_are_asked_the_same(tmp_path: Path, encoder: WordEncoder):
@@ -104,6 +104,18 @@ def test_two_generations_are_asked_the_same(tmp_path: Path, encoder: WordEncoder
     now = FirstQuote(tides.id, "Tides rise twice a day.")
     difference = Difference(asked[1], before=None, after=now)
     assert found == Comparison(before=1, after=2, asked=2, differences=(difference,))
+
+
+def test_a_generation_that_cannot_be_asked_answers_nothing_alike(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """The one before was made by another model: that is said, and no 0 of 1."""
+    library = Library(tmp_path / "index")
+    library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
+    for made_by in (WordEncoder(dimension=8), encoder):
+        build_index(library, made_by)
+    with pytest.raises(IndexMismatchError, match="8 dimensions"):
+        compare_with_parent(library, encoder, ["Who fly without a sound?"])
 
 
 def test_one_generation_has_nothing_to_be_compared_with(

@@ -158,6 +158,17 @@ def test_article_scope_asks_the_relevant_article(
     assert first.right_paragraph
 
 
+def test_another_run_in_the_same_folder_takes_no_set_away(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+):
+    """It publishes its own documents, and the first goes on with those that it has."""
+    first = index_set(questions, tmp_path / "index", encoder)
+    other = QuestionSet("one", questions.articles[1:], ())
+    second = index_set(other, tmp_path / "index", encoder)
+    has = [library.open(encoder.identity).has("owls") for library in (first, second)]
+    assert has == [True, False]
+
+
 def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEncoder):
     """Both answerable questions hit at 1; one unanswerable of one kind is counted."""
     assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)

@@ -206,11 +206,6 @@ HIT = Hit(
 )
 
 
-def test_quote_is_cut_from_the_article():
-    """Its words are the article's at its place."""
-    assert cut_quote(ARTICLE, HIT) == "The Moon pulls the sea."
-
-
 @pytest.mark.attack
 @pytest.mark.parametrize(
     "passage",

@@ -187,10 +187,10 @@ def test_what_was_judged_right_and_still_stands_is_a_label():
     lost = JudgedPlace("owls", 1, 0, 9, "Owls swim")
     gone = JudgedPlace("tides", 1, 0, 10, "Tides rise")
     judged = [
-        JudgedQuestion("Why?", (stands, lost, gone), (), False),
-        JudgedQuestion("Where?", (lost, gone), (), False),
-        JudgedQuestion("When?", (gone,), (), True),
-        JudgedQuestion("Who?", (), (stands,), False),
+        JudgedQuestion("Why?", (stands, lost, gone), unanswered=False),
+        JudgedQuestion("Where?", (lost, gone), unanswered=False),
+        JudgedQuestion("When?", (gone,), unanswered=True),
+        JudgedQuestion("Who?", (), unanswered=False),
     ]
     made = judged_set(judged, [owls], {"owls": owls}.get)
     assert [item.question for item in made.questions] == ["Why?", "When?"]

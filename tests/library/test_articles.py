@@ -159,16 +159,16 @@ def test_a_damaged_file_is_mended_by_adding_it(store: ArticleStore, damage: str)
     assert store.is_intact(stored)
 
 
-def test_a_damaged_record_is_mended_by_adding_its_file(
-    store: ArticleStore, tmp_path: Path
-):
+def test_a_damaged_record_is_mended_by_adding_its_file(tmp_path: Path):
     """Its file may be lost as well; the folder, and so the id, stay the same."""
+    store = ArticleStore(tmp_path / "my articles")
     stored = add(store)
-    folder = tmp_path / stored.id
+    folder = tmp_path / "my articles" / stored.id
     (folder / "article.json").write_text("{")
     (folder / "original.txt").unlink()
     (damaged,) = store.records.damaged()
-    assert f"quotewell add {folder}/original*" in str(damaged)
+    files = f"'{tmp_path}/my articles'/{stored.id}/original*"  # as a shell reads it
+    assert f"`quotewell add {files}`" in str(damaged)
     assert store.records.everything() == []
     again = add(store, name="birds.md", moment=2)
     assert (again.id, again.name) == (stored.id, "birds.md")
@@ -262,6 +262,7 @@ def test_titles_have_one_to_two_hundred_characters(store: ArticleStore):
     assert replace(store.records.get(stored.id), earlier=()).title == longest[1:]
 
 
+@pytest.mark.attack
 def test_half_of_a_letter_is_no_title(store: ArticleStore):
     """It couldn't be written; nothing is stored."""
     with pytest.raises(LibraryError, match="no text in Unicode"):

@@ -2,10 +2,12 @@
 
 import fcntl
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from rag.disk import write_json
 from rag.errors import EngineError, LibraryError
 from rag.library.engine import (
     EngineAddress,
@@ -14,6 +16,7 @@ from rag.library.engine import (
     home_of,
     read_address,
 )
+from rag.library.generation.collection import Collection
 from rag.library.library import Library
 from rag.library.locks import Lock, writers_lock
 from tests.alone import run_python
@@ -48,6 +51,16 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
     adopt(tmp_path, EngineAddress("", "library"))
     with pytest.raises(
         EngineError, match=r'pymilvus.*pip install "quotewell\[scale\]"'
+    ):
+        home_of(tmp_path).keep([])
+
+
+def test_without_the_embedded_engine_it_is_named(tmp_path: Path, monkeypatch) -> None:
+    """An image has the client alone; no other program is to be ended then."""
+    monkeypatch.setitem(sys.modules, "milvus_lite.server_manager", None)
+    adopt(tmp_path, EngineAddress("", "library"))
+    with pytest.raises(
+        EngineError, match=r"milvus-lite is re.*; run `pip install .*`$"
     ):
         home_of(tmp_path).keep([])
 
@@ -119,10 +132,23 @@ def test_the_record_is_kept_and_follows_a_server_that_moves(tmp_path: Path) -> N
 
 
 def test_a_record_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
-    """And what mends it."""
+    """And what mends it: then the library is the one whose collections it has."""
+    address = EngineAddress("http://a:1", "my_papers")
+    adopt(tmp_path, address)
+    before = home_of(tmp_path)
+    assert isinstance(before, VectorEngine)
+    folder = tmp_path / "generations" / "0001"
+    folder.mkdir(parents=True)
+    made = Collection(f"{before.prefix}0123456789ab", 3, 8)
+    write_json(folder / "passages.engine", asdict(made))
     (tmp_path / "engine.json").write_text("{}")
     with pytest.raises(LibraryError, match=r"engine.json can't be read; delete it"):
         Library(tmp_path)
+    (tmp_path / "engine.json").unlink()
+    adopt(tmp_path, address)
+    after = home_of(tmp_path)
+    assert isinstance(after, VectorEngine)
+    assert after.prefix == before.prefix
 
 
 def test_without_an_engine_nothing_of_it_is_imported(tmp_path: Path) -> None:

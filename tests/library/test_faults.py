@@ -255,13 +255,3 @@ def test_removal_that_was_not_indexed_is_pending(library: Library):
     [removed] = library.remove(library.articles()[1].id)
     assert library.pending() == [removed]
     assert_whole(library, {0})
-
-
-def test_lost_original_comes_back_by_adding_it_again(library: Library):
-    """What the message about a missing file says to do mends it."""
-    stored = library.articles()[0]
-    next((library.root / "articles" / stored.id).glob("original*")).unlink()
-    assert not library.originals.is_intact(stored)
-    library.add(article(0), "under another name.txt")
-    assert library.originals.is_intact(stored)
-    assert_whole(library, {0, 1})

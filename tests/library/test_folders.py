@@ -347,15 +347,6 @@ def test_two_who_follow_at_once_lose_nothing(library: Library, folder: Path, fol
     assert [each.files for each in followed_folders(library)] == [0, 3]
 
 
-def test_content_that_was_not_checked_is_not_stored(library: Library):
-    """One byte more than what was read, and nothing is stored."""
-    checked = library.originals.check(A.encode(), "a.txt")
-    with pytest.raises(ReadError, match=r"a\.txt changed while it was read; add it"):
-        library.store(checked, A.encode() + b" ")
-    assert library.is_new()
-    assert library.store(checked, A.encode()).id == checked.id
-
-
 def test_file_that_changes_after_it_was_checked(
     library: Library, folder: Path, following
 ):

@@ -10,7 +10,6 @@ import rag.library.articles
 from rag.building.indexing import build_index
 from rag.disk import sealed, unsealed
 from rag.errors import (
-    ArticleNotFoundError,
     EmptyFileError,
     IndexDamagedError,
     IndexMismatchError,
@@ -31,14 +30,6 @@ def files_of(library: Library) -> set[str]:
     return {str(path.relative_to(library.root)) for path in paths}
 
 
-def test_added_article_is_stored_as_it_was(library: Library):
-    """The original is there byte for byte, under an id with its name and hash."""
-    stored = library.add(OWLS, "owls.txt")
-    assert stored.id.startswith("owls-")
-    assert (library.root / "articles" / stored.id / "original.txt").read_bytes() == OWLS
-    assert library.articles() == [stored]
-
-
 @pytest.mark.attack
 def test_file_is_read_before_the_writers_lock_is_taken(library: Library, monkeypatch):
     """While a file is read, which may take a minute, others write."""
@@ -56,36 +47,11 @@ def test_file_is_read_before_the_writers_lock_is_taken(library: Library, monkeyp
     assert len(library.articles()) == 2
 
 
-def test_same_content_is_one_article(library: Library):
-    """Adding the same bytes again changes nothing."""
-    first = library.add(OWLS, "owls.txt")
-    assert library.add(OWLS, "owls.txt") == first
-    assert len(library.articles()) == 1
-
-
-def test_same_content_under_other_names_is_one_article(library: Library):
-    """The first name stays; a title given later counts."""
-    first = library.add(OWLS, "owls.txt")
-    again = library.add(OWLS, "copy of birds.md", title="Night birds")
-    assert (again.id, again.name, again.title) == (first.id, "owls.txt", "Night birds")
-    assert library.articles() == [again]
-
-
 def test_refused_file_leaves_nothing(library: Library):
     """A file that can't be read leaves no folder behind."""
     with pytest.raises(EmptyFileError):
         library.add(b" \n", "blank.txt")
     assert files_of(library) == set()
-
-
-def test_rename_and_its_limits(library: Library):
-    """A title is cleaned of line breaks; an empty one is refused."""
-    stored = library.add(OWLS, "owls.txt")
-    assert library.rename(stored.id, " Silent\n wings ").title == "Silent wings"
-    with pytest.raises(LibraryError, match="1 to 200 characters, this one 0"):
-        library.rename(stored.id, "  ")
-    with pytest.raises(ArticleNotFoundError, match="nobody"):
-        library.rename("nobody", "x")
 
 
 def test_build_publishes_what_can_be_opened(library: Library, encoder: WordEncoder):
@@ -234,14 +200,6 @@ def test_odd_names_are_stored(library: Library, name: str, kept: str, file: str)
     assert stored.name == kept
     assert library.articles() == [stored]
     assert (library.root / "articles" / stored.id / file).read_bytes() == OWLS
-
-
-@pytest.mark.attack
-def test_title_that_is_no_text_is_refused(library: Library):
-    """Half of a surrogate pair can't be written, so nothing is stored."""
-    with pytest.raises(LibraryError, match="no text in Unicode"):
-        library.add(OWLS, "owls.txt", title="Owls \udcff")
-    assert files_of(library) == set()
 
 
 def test_a_library_is_new_until_something_was_added(library: Library):

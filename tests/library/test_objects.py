@@ -21,7 +21,7 @@ from rag.building.indexing import build_index
 from rag.errors import LibraryError, ReadError, StoreError
 from rag.library import objects
 from rag.library.library import Library
-from rag.library.objects import CACHE_BYTES, adopt, copy_of, store_of
+from rag.library.objects import CACHE_BYTES, Copies, adopt, copy_of, store_of
 from rag.library.stored_article import StoredArticle
 from tests.fakes import WordEncoder
 from tests.faults_worker import Job, assert_whole, numbers_in, small_library
@@ -151,6 +151,15 @@ def test_another_machine_reads_what_one_has_put_there(store, library) -> None:
     assert library.originals.original(stored).read_bytes() == OWLS
 
 
+def test_whoever_looks_whether_all_is_there_leaves_the_copies(library) -> None:
+    """Neither is one made of each article, nor is one lost that was used."""
+    owls, trams = library.add(OWLS, "owls.txt"), library.add(TRAMS, "trams.txt")
+    forget_copies()
+    library.originals.original(owls)
+    assert all(map(library.originals.is_intact, (owls, trams)))
+    assert [copy_of(each).exists() for each in (owls, trams)] == [True, False]
+
+
 @pytest.mark.parametrize("last", [None, b"!", b"?"])
 def test_what_is_not_what_was_added_is_named_and_mended(
     store, library, last: bytes | None
@@ -256,13 +265,16 @@ def test_libraries_of_one_prefix_are_apart(store, library, tmp_path: Path) -> No
 
 
 def test_a_store_stays_the_same(library, store) -> None:
-    """By its own name or its prefix's; another is refused, with how to move there."""
+    """By its own name or its prefix's; another is refused, with how to move there.
+
+    Its record isn't to be changed, as it ends with its checksum, but written anew.
+    """
     own = store_of(library.root)
     assert own is not None
     adopt(library.root, store.url + "/")
     adopt(library.root, own.url)
     with pytest.raises(
-        LibraryError, match=f"are in {own.url}, not in s3://b/c; .*copy"
+        LibraryError, match=f"are in {own.url}, not in s3://b/c; .*write {{.url.: .…"
     ):
         adopt(library.root, "s3://b/c")
     assert store_of(library.root) == own
@@ -313,12 +325,28 @@ def test_copies_used_longest_ago_make_room(store, library, monkeypatch) -> None:
     """Of three files of 26 bytes two are kept in 60; one that is read is used."""
     assert CACHE_BYTES == 2**30
     monkeypatch.setattr(objects, "CACHE_BYTES", 60)
+    monkeypatch.setattr(objects, "COPIES", Copies())
     every = [
         library.add(OWLS[:-2] + end, "owls.txt") for end in (b"1\n", b"2\n", b"3\n")
     ]
     for each in (every[0], every[1], every[0], every[2]):
         library.originals.original(each)
     assert [copy_of(each).exists() for each in every] == [True, False, True]
+
+
+def test_not_all_copies_are_looked_at_for_each_more(tmp_path: Path, monkeypatch):
+    """After every sixteenth, 100 bytes: of 12 copies of ten the first and the last.
+
+    The sixteenth is left free, so that there is never more than there may be.
+    """
+    monkeypatch.setattr(objects, "CACHE_BYTES", 1600)
+    looked: list[int] = []
+    monkeypatch.setattr(objects, "_make_room", lambda _, room: looked.append(room))
+    copies = Copies()
+    for number in range(12):
+        copies.keep(tmp_path / str(number), b"0123456789")
+    assert looked == [1500, 1500]
+    assert len(list(tmp_path.iterdir())) == 12
 
 
 def test_where_no_copy_can_be_kept(library, tmp_path: Path) -> None:
@@ -381,7 +409,7 @@ def test_what_opens_no_store_is_named(tmp_path: Path, monkeypatch) -> None:
         StoreError, match=r"install gcsfs .*; install that; .*\[scale\]"
     ):
         adopt(tmp_path / "index", "gs://papers/all")
-    for wrong in ("papers", "s3://", "/mnt/papers"):
+    for wrong in ("papers", "s3://", "/mnt/papers", "file://papers", "file:///"):
         with pytest.raises(LibraryError, match="is no store; write s3://BUCKET/PREFIX"):
             adopt(tmp_path / "index", wrong)
     assert store_of(tmp_path / "index") is None

@@ -61,9 +61,3 @@ def test_a_model_with_several_outputs_is_no_reranker(tmp_path: Path):
     """A classifier has no single score to order by."""
     with pytest.raises(ModelError, match="one output, this model 3"):
         load_cross_encoder(write_model(tmp_path, outputs=3))
-
-
-def test_an_unknown_reranker_says_how_to_get_it():
-    """Nothing is downloaded."""
-    with pytest.raises(ModelError, match="no model 'nobody/nothing'"):
-        load_cross_encoder("nobody/nothing")

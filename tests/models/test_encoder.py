@@ -115,6 +115,20 @@ def test_folder_with_broken_weights_is_no_model(tmp_path: Path):
     assert "\n" not in str(caught.value)
 
 
+def test_a_model_that_looks_words_up_is_refused(tmp_path: Path):
+    """In one line: the vectors of its words are the same in any text."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models
+
+    words = Tokenizer(models.WordLevel({"[UNK]": 0, "owls": 1}, unk_token="[UNK]"))
+    model = SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8)])
+    model.save_pretrained(str(tmp_path))
+    with pytest.raises(ModelError, match="it gives words, not tokens in a text") as no:
+        load_encoder(str(tmp_path))
+    assert "\n" not in str(no.value)
+
+
 def test_changed_default_weights_are_refused(monkeypatch: pytest.MonkeyPatch):
     """Weights with another hash are not loaded, and the message says how to mend."""
     monkeypatch.setattr(rag.models.files, "DEFAULT_SHA256", "0" * 64)

@@ -165,7 +165,7 @@ def test_an_export_without_its_record_is_refused(exports: Path):
 def test_a_spoilt_export_is_passed_over_and_made_anew(exports: Path):
     """The model itself answers meanwhile; the next build's export is whole again.
 
-    What a build that was killed has left of one is gone then.
+    What a build left that was killed while it exported is gone then.
     """
     record = exports / DEFAULT_SHA256 / RECORD
     record.write_text("{}")
@@ -174,7 +174,7 @@ def test_a_spoilt_export_is_passed_over_and_made_anew(exports: Path):
     assert encoder.encode_question("Who?").vector.shape == (384,)
     keep_export(encoder)
     assert OnnxEncoder(exports / DEFAULT_SHA256).identity.sha256 == DEFAULT_SHA256
-    assert not list(exports.glob(".tmp-*"))
+    assert [path.name for path in exports.iterdir()] == [DEFAULT_SHA256]
 
 
 def test_an_export_of_other_weights_is_not_used(exports: Path, tmp_path: Path):

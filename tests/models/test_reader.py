@@ -112,6 +112,14 @@ def test_the_reader_that_ships_reads():
     assert said == pytest.approx([5.64, -6.41], abs=0.05)
 
 
+def test_the_reader_needs_no_weights_of_the_default_model(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """To hash them takes as long as reading a question; it only has its words there."""
+    monkeypatch.setattr("rag.models.files.sha256_of", lambda _: pytest.fail("hashed"))
+    assert load_reader().languages == {"en"}
+
+
 @pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 2), (8, 2)])
 def test_two_cores_read_a_window(
     monkeypatch: pytest.MonkeyPatch, cores: int, threads: int

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryError
+from rag.errors import EmptyLibraryError, LibraryError
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import JudgedQuestion, Verdicts
 from rag.library.compacting import Compacted
@@ -193,11 +193,24 @@ def test_who_would_wait_long_is_told_so(own: Own, monkeypatch):
     assert own.titles() == ["Tides"]
 
 
-def comparing(ask: Callable[[str], Answer]) -> Comparing:
-    """Compare answers to the one question that was judged."""
+def comparing(ask: Callable[[str], Answer], *questions: str) -> Comparing:
+    """Compare answers to the questions that were judged."""
     engine = SimpleNamespace(loaded=SimpleNamespace(ask=ask))
-    judged = JudgedQuestion("Why?", (), (), unanswered=True)
-    return Comparing(engine, SimpleNamespace(judged=lambda: [judged]))
+    judged = [JudgedQuestion(q, (), unanswered=True) for q in questions or ("Why?",)]
+    return Comparing(engine, SimpleNamespace(judged=lambda: judged))
+
+
+def test_the_number_of_questions_is_bounded():
+    """A long journal doesn't hold up a build: the newest fifty are asked."""
+    asked: list[str] = []
+
+    def ask(question: str) -> Answer:
+        asked.append(question)
+        raise EmptyLibraryError("empty")
+
+    questions = [f"Question {number}?" for number in range(55)]
+    assert comparing(ask, *questions).first_quotes() == {}
+    assert asked == questions[:50]
 
 
 def test_where_nothing_was_asked_before_nothing_is_asked_after():

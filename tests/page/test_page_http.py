@@ -207,40 +207,28 @@ def test_panel_wants_references_that_fit(client):
     assert client.post("/panel", json={}).json()["error"] == "invalid_request"
 
 
-def test_added_file_is_searchable_without_more(tmp_path):
-    """Adding a file builds the index by itself; then its words are found."""
+def test_an_article_is_added_renamed_removed_and_brought_back(tmp_path):
+    """Each builds the index by itself, and shows in citations and in the shelf."""
     with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+
+        def settled() -> str:
+            wait_until(lambda: not page.service.job.view.busy)
+            return client.get("/shelf").text
+
         added = add(client)
         assert added.status_code == 201
-        wait_until(lambda: not page.service.job.view.busy)
-        best = page.service.ask("What pulls the sea?").citations[0]
-        assert best.article_id == added.json()["id"]
-        assert best.quote == "The Moon pulls the sea."
-        assert "Tides" in client.get("/shelf").text
-
-
-def test_article_can_be_renamed_and_removed(tmp_path):
-    """A rename shows in the shelf and in citations, a removal takes both away."""
-    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
-        path = f"/api/articles/{add(client).json()['id']}"
+        assert "Tides" in settled()
+        path, id_ = f"/api/articles/{added.json()['id']}", added.json()["id"]
         assert client.patch(path, json={"title": "Ebb"}).status_code == 200
-        wait_until(lambda: not page.service.job.view.busy)
-        assert page.service.ask("What pulls the sea?").citations[0].title == "Ebb"
+        assert "Ebb" in settled()
+        best = page.service.ask("What pulls the sea?").citations[0]
+        assert (best.article_id, best.title) == (id_, "Ebb")
+        assert best.quote == "The Moon pulls the sea."
         assert client.delete(path).status_code == 204
-        wait_until(lambda: not page.service.job.view.busy)
-        assert "Ebb" not in client.get("/shelf").text
-
-
-def test_removal_can_be_undone(tmp_path):
-    """Undo brings back what was removed, article and answers."""
-    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
-        added = add(client).json()["id"]
-        wait_until(lambda: not page.service.job.view.busy)
-        client.delete(f"/api/articles/{added}")
-        wait_until(lambda: not page.service.job.view.busy)
-        assert page.service.find(added) is None
+        assert "Ebb" not in settled()
+        assert page.service.find(id_) is None
         assert "1 article " in client.post("/api/undo").json()["message"]
-        assert page.service.find(added) is not None
+        assert page.service.find(id_) is not None
 
 
 def test_undo_without_an_earlier_index_is_said(client):

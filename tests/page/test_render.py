@@ -403,7 +403,7 @@ def test_words_never_become_markup(payload):
         panel_html(article, Opened([replace(REFERENCE, article_id="x")], 0)),
         shelf_html([ShelfEntry(stored, summary), ShelfEntry(stored, None)]),
         job_html(JobView("failed", message=payload)),
-        notice_html(payload, payload),
+        notice_html(payload),
         welcome_html([payload]),
     ):
         outline = Outline(html)

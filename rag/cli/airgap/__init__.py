@@ -61,17 +61,16 @@ class Watched:
     written: tuple[str, ...]
 
 
-def watch(rest_s: float = REST_S, ways: tuple[Way, ...] = tuple(Way)) -> Watched:
+def watch(rest_s: float = REST_S) -> Watched:
     """Build, ask, serve and rest in a process that can't reach the outside.
 
     Args:
         rest_s: How long to leave the page at rest, in seconds.
-        ways: What to try, in this order.
 
     Raises:
         QuotewellError: That process failed.
     """
-    for way in ways:
+    for way in Way:
         with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
             if watched := _watch(way, Path(folder), rest_s):
                 return watched

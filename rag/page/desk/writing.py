@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from rag.page.desk.footnotes import TITLE, NotedQuote
-from rag.page.quotes.export import STYLE, markdown_line
+from rag.page.quotes.export import STYLE, html_file, markdown_line
 from rag.page.quotes.quote_html import language_attributes
 
 _FOOTNOTES = """
@@ -56,15 +56,11 @@ def html_page(quotes: Sequence[NotedQuote]) -> str:
     """Write the page as one HTML file that runs nothing and asks for nothing."""
     body = "".join(map(_quote_html, quotes))
     notes = "".join(map(_footnote_html, quotes))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{TITLE}</title><style>{STYLE}{_FOOTNOTES}</style></head><body>"
+    body = (
         f'<main><h1>{TITLE}</h1>{body}<section role="doc-endnotes">'
-        f"<h2>Notes</h2><ol>{notes}</ol></section></main></body></html>\n"
+        f"<h2>Notes</h2><ol>{notes}</ol></section></main>"
     )
+    return html_file(TITLE, f"{STYLE}{_FOOTNOTES}", body)
 
 
 def _quote_html(quote: NotedQuote) -> str:

@@ -13,6 +13,9 @@ from rag.page.words.below import passages_said
 from rag.page.words.saying import Later, _, ngettext, said
 from rag.steps import StoppedError
 
+MAX_QUESTIONS = 50
+"""So many judged questions, the newest, are asked: a long journal holds up no build."""
+
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +40,7 @@ class Comparing:
         except JournalAwayError as error:  # what was added is to be asked all the same
             log.warning("%s", error)
             return {}
-        return first_quotes(assistant.ask, judged)
+        return first_quotes(assistant.ask, judged[:MAX_QUESTIONS])
 
     def outcome(
         self, before: FirstQuotes, manifest: Manifest | None, said: Sequence[str] = ()

@@ -274,6 +274,6 @@ def empty_welcome_html() -> str:
     )
 
 
-def notice_html(message: str, kind: str = "error") -> str:
+def notice_html(message: str) -> str:
     """Say what went wrong and what mends it, under the question."""
-    return f'<p class="notice {escape(kind)}">{escape(message)}</p>' if message else ""
+    return f'<p class="notice">{escape(message)}</p>'

@@ -174,15 +174,20 @@ def _about(pack: EvidencePack) -> str:
 
 def _html(pack: EvidencePack) -> str:
     body = "".join(_turn_html(turn) for turn in pack.turns)
-    # The file is opened from anywhere: it may run nothing and ask for nothing.
+    footer = f"<footer><p>{escape(_about(pack))}</p></footer>"
+    body = f"<h1>Evidence</h1>{body}{footer}{pack_for_html(pack)}"
+    return html_file("Evidence from Quotewell", STYLE, body)
+
+
+def html_file(title: str, style: str, body: str) -> str:
+    """Write a file that is opened from anywhere: it runs nothing and asks nobody."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Evidence from Quotewell</title><style>{STYLE}</style></head>"
-        f"<body><h1>Evidence</h1>{body}<footer><p>{escape(_about(pack))}</p></footer>"
-        f"{pack_for_html(pack)}</body></html>\n"
+        f"<title>{title}</title><style>{style}</style></head>"
+        f"<body>{body}</body></html>\n"
     )
 
 
