@@ -71,6 +71,10 @@ def test_what_is_asked_is_kept_and_said(page, client):
     nothing, notice = ask(client, page, QUESTION, {"in": ["tag:none"]})
     assert nothing == ""
     assert "no article, tag or folder is called" in notice
+    # More than can be asked is not asked in part.
+    nothing, notice = ask(client, page, QUESTION, {"in": [entry.stored.id] * 1001})
+    assert nothing == ""
+    assert "1,001, where at most 1,000 can be" in notice
 
 
 def test_a_question_that_fails_begins_nothing(page, client):

@@ -12,11 +12,16 @@ from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.kept_turns import Conversed
 from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
-from rag.page.words.saying import N_, _, said
+from rag.page.words.saying import N_, _, number, said
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = N_("Something went wrong; the reason is in the server’s log.")
+
+TOO_MANY = N_(
+    "Too much is chosen to be asked: {many}, where at most {most} can be. Give them a "
+    "tag, and choose that."
+)
 
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -41,7 +46,7 @@ def parse_place(value: object) -> AskPlace:
         told = None
     told = told if isinstance(told, dict) else {}
     conversation, within, key = told.get("c"), told.get("in"), told.get("key")
-    names = within[:MAX_WITHIN] if isinstance(within, list) else []
+    names = within if isinstance(within, list) else []
     return AskPlace(
         conversation if isinstance(conversation, str) else "",
         tuple(name for name in names if isinstance(name, str)),
@@ -73,6 +78,9 @@ class AskEvents:
         manner = Manner(wanted.top_k, wanted.threshold, literal)
         text = question if isinstance(question, str) else ""
         asked = parse_place(place)
+        if (many := len(asked.within)) > MAX_WITHIN:
+            most = number(MAX_WITHIN)
+            return "", notice_html(_(TOO_MANY, many=number(many), most=most))
         try:
             done = self.service.converse(
                 asked.conversation, text, manner, asked.within, asked.key
