@@ -142,14 +142,13 @@ class ArticleStore:
                 self._store.put(name, data)
             else:
                 replace_file(self._folder / name, data)
-            # That it was set aside holds for the record as it was.
-            stored = stored and self.records.put(stored)
         if stored is None:
             return self.records.put(new)
         is_same = not stored.removed and new.title in (None, stored.title)
         # A person who adds what was only offered keeps it, and that is a change.
         if is_same and (new.offered or not stored.is_untouched_offer):
-            return stored
+            # That it was set aside holds for the record as it was.
+            return self.records.put(stored)
         # What is here keeps its own; what comes back takes what is said of it now.
         said = new if stored.removed else stored
         details = None if said.details == NOTHING_SAID else said.details

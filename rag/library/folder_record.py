@@ -113,7 +113,7 @@ def note_deleted(root: Path, undone: Collection[str]) -> None:
     noted = {
         folder: {
             name: replace(file, article_id=DELETED, more=())
-            if undone.issuperset(file.articles)
+            if all(each in undone for each in file.articles)
             else file
             for name, file in files.items()
         }

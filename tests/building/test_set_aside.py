@@ -122,15 +122,17 @@ def test_not_tried_again_until_something_changes(library: Library, broken: list[
     assert [aside.id.split("-")[0] for aside in manifest.set_aside] == ["tides"]
 
 
-@pytest.mark.parametrize("change", ["file", "version", "title", "retry"])
+@pytest.mark.parametrize("change", ["file", "added", "version", "title", "retry"])
 def test_tried_again_when_something_changes(
     library: Library, broken: list[str], monkeypatch, change: str
 ):
-    """Another file, program or title, or a person's own wish: it is tried."""
+    """Another file, or the same again, program or title, or a wish: it is tried."""
     aside = build_index(library, WordEncoder()).set_aside[0]
     broken.clear()
     if change == "file":
         original(library, "tides").write_bytes(TIDES * 2)
+    elif change == "added":
+        library.add(TIDES, "tides.txt")
     elif change == "version":
         monkeypatch.setattr(rag.library.pending, "program_version", lambda: "999")
     elif change == "title":
