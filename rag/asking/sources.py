@@ -23,6 +23,7 @@ from rag.asking.wording.named_sources import (
     NamedSource,
     content_words,
     named_sources,
+    of_any,
 )
 from rag.asking.wording.overview_questions import plain
 from rag.asking.wording.parts import parts_of
@@ -282,7 +283,7 @@ def _asked_of(source: NamedSource, history: Sequence[Turn]) -> str:
     """
     if source.is_all and history:
         before = without_source(history[-1])
-        return before.read_as or before.question
+        return of_any(before.read_as or before.question)
     asked = OPENING.sub("", source.asked, count=1)
     return without_frame(asked) or f"{asked[:1].upper()}{asked[1:]}"
 

@@ -34,6 +34,11 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
         ("What does it?", "Work: Roof; By: Ann Lee", None, False),
         ("Who won?", "Home: Red Lions; Guest: Blue Cats", None, False),
         ("Who came?", "Home: Lions; Guest: the Blue Cats", None, False),
+        # When something was, its year says, where what is named is no time itself.
+        ("When was the income largest in crowns?", MONEY, "2021", False),
+        ("When was the income in 2021?", MONEY, None, False),
+        ("When does it open?", "Year: 2021; Opens: 9:30", "9:30", False),
+        ("When were most cars there?", "Line: Ost; Cars: 5", "5", False),
         # No column, two as well, or one whose cell the question says itself.
         ("Who is the mayor of Orby?", ROW, None, False),
         ("How much was it in 2021?", "Crop: Rye; 2020: 5; 2021: 7", "7", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.named_sources import content_words, named_sources
+from rag.asking.wording.named_sources import content_words, named_sources, of_any
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,17 @@ def test_a_name_has_eight_words_at_most():
     assert not list(named_sources(f"Is it so according to {eight} Bo?"))
     assert list(named_sources(f"Does {eight} mention Lima?"))
     assert not list(named_sources(f"Does {eight} Bo mention Lima?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How wide is it according to the Times of May?", "How wide is it?"),
+        ("According to Jo Doe, how wide is it?", "How wide is it?"),
+        ("How wide is it?", "How wide is it?"),
+        ("What did they do according to plan, and why?",) * 2,
+    ],
+)
+def test_whom_a_question_is_asked_of_is_left_out(question: str, left: str):
+    """Before all of it or behind; what is within may be no source."""
+    assert of_any(question) == left

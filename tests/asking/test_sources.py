@@ -247,6 +247,8 @@ def test_a_source_alone_repeats_the_question_before(assistant: Assistant):
     answer = assistant.ask("And according to the Gazette?", turns)
     read = "How high was the crane, according to “Night over the harbour”?"
     assert first_of(answer) == ("Night over the harbour", read)
+    unread = [Turn("How high was the crane according to the Times?")]
+    assert assistant.ask("And according to the Gazette?", unread).read_as == read
     again = assistant.ask("And what does the statement say?", [Turn("x", read)])
     assert first_of(again) == (
         "Statement on the crane",

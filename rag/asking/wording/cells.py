@@ -17,6 +17,8 @@ _WHO = re.compile(r"\W*(?:\w+\s+)?who\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’-]*\s(?:(?:bin|da|de|den|der|di|du|la|van|von)\s)*){1,3}[A-Z][\w'’-]+"
 )
+_WHEN = re.compile(r"\W*(?:\w+\s+)?when\b", re.IGNORECASE)
+_DATED = re.compile(rf"\d:\d\d|\b{_YEAR.pattern}\b")
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 
 
@@ -96,6 +98,9 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
     ]
     if not named and _WHO.match(question):
         named = [c for c in cells if _is_person(c, row) and not c.value <= asked]
+    # "When was the catch largest?" names what is large then.
+    if _WHEN.match(question) and not any(_DATED.search(_said(c, row)) for c in named):
+        named = [c for c in cells if _is_year(c) and not c.value <= asked] or named
     ranks = [_rank(cell, question, asked) for cell in named]
     if not named or ranks.count(max(ranks)) > 1:
         return None
@@ -104,7 +109,15 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
 
 
 def _is_person(cell: _Cell, row: str) -> bool:
-    return _PERSON.fullmatch(row[cell.place.start : cell.place.end]) is not None
+    return _PERSON.fullmatch(_said(cell, row)) is not None
+
+
+def _is_year(cell: _Cell) -> bool:
+    return cell.label in ({"year"}, {"date"})
+
+
+def _said(cell: _Cell, row: str) -> str:
+    return row[cell.place.start : cell.place.end]
 
 
 def _rank(cell: _Cell, question: str, asked: frozenset[str]) -> tuple[bool, int, str]:

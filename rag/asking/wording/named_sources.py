@@ -58,6 +58,9 @@ _ONLY = re.compile(
 )
 # A report that somebody wrote may well be one that the articles tell of.
 _WRITTEN_OF = re.compile(r"report|paper|study|statement|release|review", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\Aaccording to [^,]+, *|,? according to [^,?]+(?=\W*\Z)", re.IGNORECASE
+)
 _END = " ?!.,;:"
 
 
@@ -124,6 +127,17 @@ def named_sources(question: str) -> Iterator[NamedSource]:
                 if source not in known and source.words - _ANY and _is_named(source):
                     known.add(source)
                     yield source
+
+
+def of_any(question: str) -> str:
+    """Leave out whom a question is asked of, as another is to be asked.
+
+    Example:
+        >>> of_any("How wide is it, according to Jo Doe?")
+        'How wide is it?'
+    """
+    left = _OF_ANOTHER.sub("", question, count=1)
+    return f"{left[:1].upper()}{left[1:]}"
 
 
 def _sources(bare: str, found: re.Match[str]) -> Iterator[NamedSource]:
