@@ -373,7 +373,8 @@ def test_a_larger_line_parts_two_bare_tables(size: float, are_two: bool) -> None
     assert (rows(read(page))[2:] == found) == are_two
 
 
-def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
+@pytest.mark.parametrize("price", [204, 109])  # there "Rope" is near to its price
+def test_sums_that_fit_in_no_column_leave_the_table_above_them(price: float) -> None:
     """A text below two columns is of neither: what sums say is read by itself."""
     names = ["Net", "Tax of 25 % on all that was sold", "Total"]
     figures = ["73.00", "18.25", "91.25"]
@@ -382,7 +383,12 @@ def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
         for i, row in enumerate(zip(names, figures, strict=True))
         for x, text in zip((90, 324), row, strict=True)
     ]
-    assert rows(read([*bare(SOLD), *below])) == [
+    sold = [
+        Line(x, 111 + 16 * i, text)
+        for i, row in enumerate(SOLD)
+        for x, text in zip((76, price, 324), row, strict=True)
+    ]
+    assert rows(read([*sold, *below])) == [
         "Item: Rope; Price: 48.00; Sum: 48.00",
         "Item: Tar; Price: 12.50; Sum: 25.00",
         "Net: 73.00",

@@ -59,11 +59,11 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     at = 0
     while at < len(lines):
         end = _end_of_rows(lines, at)
-        table = found_table(lines[at:end], letters) if end - at >= MIN_ROWS else None
-        # What fits in no column may be sums that stand right below the rows.
-        whole = at + _end_of_whole(lines[at:end])
-        if not table and at < whole < end:
-            end, table = whole, found_table(lines[at:whole], letters)
+        table = None
+        if end - at >= MIN_ROWS and not (table := found_table(lines[at:end], letters)):
+            # What fits in no column may be sums that stand right below the rows.
+            end = at + _end_of_whole(lines[at:end], letters)
+            table = found_table(lines[at:end], letters)
         if table:
             found.append(table.as_run())
         else:
@@ -72,10 +72,11 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     return found
 
 
-def _end_of_whole(lines: Sequence[_Line]) -> int:
-    """Give where the last row ends that has all cells; 0 where there is no such row."""
+def _end_of_whole(lines: Sequence[_Line], letters: Letters) -> int:
+    """Give where the last row ends that has all cells; the end of all if none does."""
+    lines = cut_at_columns(lines, letters) or lines
     widths, width = list(map(len, lines)), _width(lines)
-    return len(widths) - widths[::-1].index(width) if width else 0
+    return len(widths) - widths[::-1].index(width) if width else len(widths)
 
 
 def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
