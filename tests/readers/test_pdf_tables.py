@@ -397,6 +397,52 @@ def test_sums_that_fit_in_no_column_leave_the_table_above_them(price: float) -> 
     ]
 
 
+ACCOUNT = [
+    ("Day", "For", "Paid", "Got", "Lent", "Left"),
+    ("May 1", "Start", "", "", "", "90.00"),
+    ("May 4", "Rope", "12.00", "", "", "78.00"),
+    ("May 9", "Fish sold", "", "30.50", "", "108.50"),
+    ("", "at the quay", "", "", "", ""),
+    ("May 31", "End", "", "", "", "108.50"),
+]
+
+
+def account(*changes: tuple[int, int, str]) -> list[Line | Rule]:
+    """Draw an account, some of its texts changed: row, column, text."""
+    texts = {
+        (y, x): text for y, row in enumerate(ACCOUNT) for x, text in enumerate(row)
+    }
+    texts |= {(y, x): text for y, x, text in changes}
+    return [
+        Line((72, 130, 230, 300, 370, 440)[x], 100 + 14 * y, text)
+        for (y, x), text in texts.items()
+        if text
+    ]
+
+
+def test_rows_of_an_account_are_named_though_each_lacks_an_amount() -> None:
+    """No row has all cells: the names above them tell the columns."""
+    assert rows(read(account())) == [
+        "Day: May 1; For: Start; Left: 90.00",
+        "Day: May 4; For: Rope; Paid: 12.00; Left: 78.00",
+        "Day: May 9; For: Fish sold at the quay; Got: 30.50; Left: 108.50",
+        "Day: May 31; For: End; Left: 108.50",
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(1, 1, "Start of what is left to her")],  # below two names
+        [(0, 2, "12")],
+        [(1, 5, "much"), (2, 5, "less")],
+    ],
+)
+def test_what_stands_below_names_otherwise_is_no_account(changes) -> None:
+    """Each text is below one name, no name is a figure, and one column has figures."""
+    assert rows(read(account(*changes))) == []
+
+
 def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:
     """It has figures where the row above has them."""
     found = rows(read(without_gaps([*SOLD, ["", "13.50", "27.00"]])))
