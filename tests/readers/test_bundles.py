@@ -202,6 +202,17 @@ def test_a_page_is_read_where_a_message_has_no_text() -> None:
     ]
 
 
+def test_what_heads_the_page_of_a_message_is_kept() -> None:
+    """It stands below the subject, however high it is on the page."""
+    page = "<h1>Bridge closed</h1><p>Take the ferry.</p><h6>Fares</h6><p>None.</p>"
+    article = read_article(mail(html=page).as_bytes(), "x.eml")
+    assert article.title == "The river"
+    assert [(p.section, article.text[p.start : p.end]) for p in article.paragraphs] == [
+        ("Bridge closed", "Take the ferry."),
+        ("Bridge closed › Fares", "None."),
+    ]
+
+
 def test_all_parts_of_a_message_are_read() -> None:
     """The text behind an attachment, too, but not what is attached as a text."""
     message = attach(attach(mail(), OWLS, "owls.txt"), b"%PDF-", "x.pdf", "a/pdf")

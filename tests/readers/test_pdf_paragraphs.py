@@ -164,6 +164,18 @@ def test_rows_of_a_table_are_texts_of_their_own() -> None:
     assert len(read([first, *lines[1:]])) == 1
 
 
+@pytest.mark.parametrize(
+    ("hang", "gap", "parts"),
+    [(240, (200, 240), 2), (253, (200, 240), 1), (72, (200, 240), 1), (240, (), 1)],
+)
+def test_a_row_follows_on_a_value_of_several_lines(hang, gap, parts) -> None:
+    """These begin below the value, within 1.2 of its size; the row has a gap again."""
+    first = replace(run(full("river"), 100), gaps=((200, 240),))
+    more = replace(run("bridge", 112, x=hang), x1=432.0)
+    row = replace(run(full("town"), 124), gaps=(gap,) if gap else ())
+    assert len(read([first, more, row])) == parts
+
+
 def test_items_of_a_list_are_texts_of_their_own() -> None:
     """Unless one stands further in, amid a sentence: then it is no item."""
     items = set_below("- " + full("river")[2:], "- " + full("bridge")[2:])

@@ -373,7 +373,8 @@ def test_a_larger_line_parts_two_bare_tables(size: float, are_two: bool) -> None
     assert (rows(read(page))[2:] == found) == are_two
 
 
-def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
+@pytest.mark.parametrize("price", [204, 109])  # there "Rope" is near to its price
+def test_sums_that_fit_in_no_column_leave_the_table_above_them(price: float) -> None:
     """A text below two columns is of neither: what sums say is read by itself."""
     names = ["Net", "Tax of 25 % on all that was sold", "Total"]
     figures = ["73.00", "18.25", "91.25"]
@@ -382,13 +383,64 @@ def test_sums_that_fit_in_no_column_leave_the_table_above_them() -> None:
         for i, row in enumerate(zip(names, figures, strict=True))
         for x, text in zip((90, 324), row, strict=True)
     ]
-    assert rows(read([*bare(SOLD), *below])) == [
+    sold = [
+        Line(x, 111 + 16 * i, text)
+        for i, row in enumerate(SOLD)
+        for x, text in zip((76, price, 324), row, strict=True)
+    ]
+    assert rows(read([*sold, *below])) == [
         "Item: Rope; Price: 48.00; Sum: 48.00",
         "Item: Tar; Price: 12.50; Sum: 25.00",
         "Net: 73.00",
         "Tax of 25 % on all that was sold: 18.25",
         "Total: 91.25",
     ]
+
+
+ACCOUNT = [
+    ("Day", "For", "Paid", "Got", "Lent", "Left"),
+    ("May 1", "Start", "", "", "", "90.00"),
+    ("May 4", "Rope", "12.00", "", "", "78.00"),
+    ("May 9", "Fish sold", "", "30.50", "", "108.50"),
+    ("", "at the quay", "", "", "", ""),
+    ("May 31", "End", "", "", "", "108.50"),
+]
+
+
+def account(*changes: tuple[int, int, str]) -> list[Line | Rule]:
+    """Draw an account, some of its texts changed: row, column, text."""
+    texts = {
+        (y, x): text for y, row in enumerate(ACCOUNT) for x, text in enumerate(row)
+    }
+    texts |= {(y, x): text for y, x, text in changes}
+    return [
+        Line((72, 130, 230, 300, 370, 440)[x], 100 + 14 * y, text)
+        for (y, x), text in texts.items()
+        if text
+    ]
+
+
+def test_rows_of_an_account_are_named_though_each_lacks_an_amount() -> None:
+    """No row has all cells: the names above them tell the columns."""
+    assert rows(read(account())) == [
+        "Day: May 1; For: Start; Left: 90.00",
+        "Day: May 4; For: Rope; Paid: 12.00; Left: 78.00",
+        "Day: May 9; For: Fish sold at the quay; Got: 30.50; Left: 108.50",
+        "Day: May 31; For: End; Left: 108.50",
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(1, 1, "Start of what is left to her")],  # below two names
+        [(0, 2, "12")],
+        [(1, 5, "much"), (2, 5, "less")],
+    ],
+)
+def test_what_stands_below_names_otherwise_is_no_account(changes) -> None:
+    """Each text is below one name, no name is a figure, and one column has figures."""
+    assert rows(read(account(*changes))) == []
 
 
 def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:

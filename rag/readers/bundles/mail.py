@@ -1,6 +1,7 @@
 """Mail (EML, RFC 5322): a message, and its attachments as articles of their own."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
@@ -8,12 +9,12 @@ from typing import Any
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed, shown_name
-from rag.readers.draft import Draft
+from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_part
-from rag.readers.web.markup import add_markup, read_markup
+from rag.readers.web.markup import MarkupBlock, add_markup, read_markup
 from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -107,10 +108,17 @@ def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
     if body.get_content_subtype() == "html":
         blocks = read_markup(text).blocks
         # What is hidden is a line for the list of messages, or a trap for filters.
-        add_markup(builder, [b for b in blocks if not b.is_around] or blocks)
+        shown = [b for b in blocks if not b.is_around] or blocks
+        add_markup(builder, map(_below_subject, shown))
         return
     for found in read_part(text).blocks:
         builder.add(text[found.start : found.end], level=found.level)
+
+
+def _below_subject(block: MarkupBlock) -> MarkupBlock:
+    """Put a heading of the page below the subject, which is the title of all."""
+    lower = min(block.level + 1, MAX_LEVEL)
+    return replace(block, level=lower) if block.level else block
 
 
 def _text(part: MIMEPart) -> str:

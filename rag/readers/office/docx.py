@@ -266,7 +266,7 @@ def _is_header(row: Element) -> bool:
 def _has_header(look: Element | None) -> bool:
     """Tell whether a table's style sets its first row off from the others.
 
-    Word 2007 says so by a bit alone (ECMA-376, part 4, 17.4.55).
+    Word 2007 says so by a bit of a number alone (ECMA-376, part 4: tblLook).
     """
     said = attribute(look, "firstRow")
     bits = attribute(look, "val") or ""

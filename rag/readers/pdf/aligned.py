@@ -7,10 +7,10 @@ and in A. Nurminen's thesis (Tampere 2013, 4.3). What is doubtful stays text.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from rag.readers.pdf.cuts import Letters, cut_at_columns
+from rag.readers.pdf.filled import body_of, cells_of, overlaps
 from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.runs import Run, Table, TableCell
@@ -59,11 +59,11 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     at = 0
     while at < len(lines):
         end = _end_of_rows(lines, at)
-        table = found_table(lines[at:end], letters) if end - at >= MIN_ROWS else None
-        # What fits in no column may be sums that stand right below the rows.
-        whole = at + _end_of_whole(lines[at:end])
-        if not table and at < whole < end:
-            end, table = whole, found_table(lines[at:whole], letters)
+        table = None
+        if end - at >= MIN_ROWS and not (table := found_table(lines[at:end], letters)):
+            # What fits in no column may be sums that stand right below the rows.
+            end = at + _end_of_whole(lines[at:end], letters)
+            table = found_table(lines[at:end], letters)
         if table:
             found.append(table.as_run())
         else:
@@ -72,10 +72,11 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     return found
 
 
-def _end_of_whole(lines: Sequence[_Line]) -> int:
-    """Give where the last row ends that has all cells; 0 where there is no such row."""
+def _end_of_whole(lines: Sequence[_Line], letters: Letters) -> int:
+    """Give where the last row ends that has all cells; the end of all if none does."""
+    lines = cut_at_columns(lines, letters) or lines
     widths, width = list(map(len, lines)), _width(lines)
-    return len(widths) - widths[::-1].index(width) if width else 0
+    return len(widths) - widths[::-1].index(width) if width else len(widths)
 
 
 def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
@@ -108,7 +109,11 @@ def are_near(above: _Line, below: _Line) -> bool:
 def found_table(lines: Sequence[_Line], letters: Letters) -> Table | None:
     """Make a table of rows; None where they are those of none."""
     cut = cut_at_columns(lines, letters)
-    return (_table(cut) if cut and _is_headed(cut) else None) or _table(lines)
+    return (
+        (_table(cut) if cut and _is_headed(cut) else None)
+        or _table(lines)
+        or _under_names(lines)
+    )
 
 
 def _is_headed(lines: Sequence[_Line]) -> bool:
@@ -133,10 +138,41 @@ def _table(lines: Sequence[_Line]) -> Table | None:
         return None
     first = next(i for i, line in enumerate(lines) if len(line) == width)
     heads = [_head(line, columns) for line in lines[:first]]
-    body = _body(lines[first:], columns)
+    body = body_of(lines[first:], columns)
     if body is None or None in heads:
         return None
     return Table((*filter(None, heads), *body), tuple(columns))
+
+
+def _under_names(lines: Sequence[_Line]) -> Table | None:
+    """Make a table by the names above its rows, which lack a text here and there.
+
+    So do accounts, where an amount is in one of two columns. Each text stands below
+    one name alone, and one column has nothing but figures.
+    """
+    names, *rows = lines
+    below: list[_Line] = [[] for _ in names]
+    columns = [(run.x0, run.x1) for run in names]
+    for run in chain(*rows):
+        over = [n for n, column in enumerate(columns) if overlaps(run, column)]
+        if len(over) != 1:
+            return None
+        below[over[0]].append(run)
+        left, right = columns[over[0]]
+        columns[over[0]] = min(left, run.x0), max(right, run.x1)
+    texts = [[run.text for run in column] for column in below]
+    are_figures = [len(c) >= MIN_ROWS and all(map(is_figure, c)) for c in texts]
+    is_table = (
+        len(names) >= MIN_TEXT_COLUMNS
+        and not any(is_figure(run.text) for run in names)
+        and sum(len(row) > 1 for row in rows) >= MIN_ROWS
+        and any(are_figures[1:])
+        and not (_is_list(texts[0]) or any(map(_is_prose, filter(None, texts))))
+        and sum(map(len, chain(*texts))) <= MAX_CELL_CHARS * len(list(chain(*texts)))
+    )
+    body = body_of(rows, columns) if is_table else None
+    heads = tuple(TableCell((run,)) for run in names)
+    return Table((heads, *body), tuple(columns)) if body else None
 
 
 def _width(lines: Sequence[_Line]) -> int:
@@ -199,7 +235,7 @@ def _head(line: _Line, columns: _Columns) -> tuple[TableCell, ...] | None:
     """
     middles = [(run.x0 + run.x1) / 2 for run in line]
     edges = [(a + b) / 2 for a, b in pairwise(middles)]
-    cells = _cells(line, columns) if len(line) == len(columns) - 1 else None
+    cells = cells_of(line, columns) if len(line) == len(columns) - 1 else None
     # All but one have a text of their own: that one has none.
     if cells and all(len(cell.lines) <= 1 for cell in cells):
         return tuple(cells)
@@ -215,76 +251,5 @@ def _head(line: _Line, columns: _Columns) -> tuple[TableCell, ...] | None:
 
 def _only(line: _Line, column: tuple[float, float]) -> int | None:
     """Give the number of the one text that overlaps a column, if one does."""
-    over = [n for n, run in enumerate(line) if _overlap(run, column)]
+    over = [n for n, run in enumerate(line) if overlaps(run, column)]
     return over[0] if len(over) == 1 else None
-
-
-def _overlap(run: Run, column: tuple[float, float]) -> bool:
-    return run.x0 < column[1] and column[0] < run.x1
-
-
-def _body(
-    lines: Sequence[_Line], columns: _Columns
-) -> list[tuple[TableCell, ...]] | None:
-    """Give the rows from the first that has all cells on; None where one fits in none.
-
-    A row without its first cell goes on with the one above: with its cells, or, where
-    it has all others, below its first. A sum is a row of its own.
-    """
-    rows: list[list[TableCell]] = []
-    for line in lines:
-        cells = _cells(line, columns)
-        if cells is None:
-            if len(line) > 1:
-                return None
-            rows.append([TableCell((line[0],), len(columns))])
-        elif cells[0].lines or not rows or len(rows[-1]) < len(columns):
-            is_title = len(line) == 1 and len(columns) > 1 and cells[0].lines
-            rows.append([TableCell((line[0],), len(columns))] if is_title else cells)
-        elif _is_sum(_last_named(rows), cells):
-            rows.append(cells)
-        elif all(cell.lines for cell in cells[1:]) and len(columns) > 2:
-            rows.append([rows[-1][0], *cells[1:]])
-        else:
-            rows[-1] = [
-                replace(above, lines=(*above.lines, *cell.lines))
-                for above, cell in zip(rows[-1], cells, strict=True)
-            ]
-    return [tuple(row) for row in rows]
-
-
-def _last_named(rows: Sequence[list[TableCell]]) -> list[TableCell]:
-    """Give the last row that has its first cell: sums stand below sums."""
-    return next((row for row in reversed(rows) if row[0].lines), rows[-1])
-
-
-def _is_sum(above: Sequence[TableCell], row: Sequence[TableCell]) -> bool:
-    """Tell whether a row has a name and a figure, each below a figure."""
-    below = [
-        is_figure(_text(cell))
-        for over, cell in zip(above, row, strict=False)
-        if cell.lines and is_figure(_text(over))
-    ]
-    return len(set(below)) == 2
-
-
-def _text(cell: TableCell) -> str:
-    return " ".join(line.text for line in cell.lines)
-
-
-def _cells(line: _Line, columns: _Columns) -> list[TableCell] | None:
-    """Put each text of a row into its column; None where one is in several."""
-    cells: list[list[Run]] = [[] for _ in columns]
-    for run in line:
-        over = [n for n, column in enumerate(columns) if _overlap(run, column)]
-        if len(over) > 1:
-            return None
-        middle = (run.x0 + run.x1) / 2
-        at = over[0] if over else _nearest(middle, columns)
-        cells[at].append(run)
-    return [TableCell(tuple(each)) for each in cells]
-
-
-def _nearest(middle: float, columns: _Columns) -> int:
-    distances = [abs(middle - sum(column) / 2) for column in columns]
-    return distances.index(min(distances))

@@ -55,6 +55,7 @@ def groups_of(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
             )
             or _ends_item(block, at)
             or _is_entry(group, line)
+            or _is_next_row(group, line)
             or (len(group) == 1 and _is_title(above, line, right))
         )
         if begins and not (is_second and explains(above, line)):
@@ -91,6 +92,14 @@ def _is_entry(group: Sequence[Run], line: Run) -> bool:
     """
     is_alike = begins_bold(group[0]) and begins_bold(line)
     return is_alike and ends_sentence(group[-1].text)
+
+
+def _is_next_row(group: Sequence[Run], line: Run) -> bool:
+    """Tell whether a label and its value follow on a value of several lines."""
+    hangs = any(
+        abs(group[-1].x0 - end) <= HANG_EMS * line.size for _, end in group[0].gaps
+    )
+    return hangs and _are_rows(group[0], line)
 
 
 def is_apart(above: Run, line: Run, fonts: Fonts) -> bool:
