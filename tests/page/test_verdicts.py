@@ -23,7 +23,13 @@ from rag.page.quotes.cutting import Quote
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
-from rag.page.quotes.verdicts import cut_turn, elsewhere, kind_at, verdicts_html
+from rag.page.quotes.verdicts import (
+    cut_turn,
+    elsewhere,
+    kind_at,
+    verdicts_html,
+    verdicts_of,
+)
 from rag.page.service import Service
 from rag.types import Article, Paragraph
 from tests.fakes import WordEncoder
@@ -276,6 +282,19 @@ def test_pressed_button_shows_what_was_said():
     html = answer_html(TURN, [QUOTE], [RIGHT])
     assert 'class="judge right on" aria-pressed="true"' in html
     assert 'class="judge wrong" aria-pressed="false"' in html
+
+
+def test_what_was_named_elsewhere_is_no_answer_of_those_asked():
+    """Where other articles alone were asked; of a tag nobody knows here what it has."""
+    tides = Article("tides", "Tides", "They fall. The Moon pulls.", ())
+    owls = Article("owls", "Owls", "Owls fly.", ())
+    find = {each.id: each for each in (tides, owls)}
+    find |= {"tides-of-before": tides}
+    cases = {"": 2, "tides": 2, "owls": 1, "owls tides": 2, "tag:x": 2}
+    cases |= {"tides-of-before": 2}
+    for names, kept in cases.items():
+        turn = replace(TURN, names=tuple(names.split()))
+        assert len(verdicts_of(turn, lambda _: [HERE, NONE], find.get)) == kept
 
 
 def test_of_some_articles_nobody_learns_that_none_answers():

@@ -3,20 +3,17 @@
 Pure functions; whatever a person or an article said passes through `escape`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from rag.judging.conversations import Conversation, KeptTurn
 from rag.judging.evidence import FindArticle
-from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import cut_turn
+from rag.page.quotes.verdicts import VerdictsOn, cut_turn, verdicts_of
 from rag.page.words.saying import _, date, ngettext
-
-VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 
 def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str:
@@ -24,7 +21,7 @@ def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str
     turn = parse_turn(kept.answer)
     if turn is None:  # the file was changed by another program
         turn = AskedTurn(kept.question, kept.read_as, "not_found", (), ())
-    verdicts = verdicts_on(turn.meant)
+    verdicts = verdicts_of(turn, verdicts_on, find)
     named, own = cut_turn(turn, verdicts, find)
     answer = answer_html(turn, own, verdicts, named, cut_also(turn, find))
     return (

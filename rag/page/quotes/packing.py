@@ -1,6 +1,6 @@
 """A conversation's quotes gathered for an evidence pack, cut anew as the page does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.judging.evidence import (
@@ -14,13 +14,20 @@ from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also, difference_text
 from rag.page.quotes.cutting import Quote, without_surroundings
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import Cut, cut_turn, kind_at, says_none
+from rag.page.quotes.verdicts import (
+    Cut,
+    VerdictsOn,
+    cut_turn,
+    kind_at,
+    says_none,
+    verdicts_of,
+)
 
 
 def make_pack(
     turns: Sequence[AskedTurn],
     find: FindArticle,
-    verdicts_on: Callable[[str], Sequence[Verdict]],
+    verdicts_on: VerdictsOn,
     made: str,
     generation: int | None,
 ) -> EvidencePack:
@@ -35,7 +42,9 @@ def make_pack(
         made: The time, ISO 8601.
         generation: Number of the index in use.
     """
-    packed = tuple(_turn(turn, find, verdicts_on(turn.meant)) for turn in turns)
+    packed = tuple(
+        _turn(turn, find, verdicts_of(turn, verdicts_on, find)) for turn in turns
+    )
     return EvidencePack(made, generation, packed)
 
 

@@ -4,7 +4,7 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 `escape`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from urllib.parse import quote as percent_encoded
@@ -25,6 +25,7 @@ from rag.page.words.saying import N_, _, ngettext
 from rag.types import Article
 
 Cut = Sequence[Quote | Reference]
+VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 LABELS: dict[Kind, str] = {
     "right": N_("right"),
@@ -72,6 +73,33 @@ def _cut_judged(places: Sequence[JudgedPlace], find: FindArticle) -> Cut:
 def reference_of(cut: Quote | Reference) -> Reference:
     """Give where a quote stands, cut out of its article or not."""
     return cut.reference if isinstance(cut, Quote) else cut
+
+
+def verdicts_of(
+    turn: AskedTurn, verdicts_on: VerdictsOn, find: FindArticle
+) -> Sequence[Verdict]:
+    """List what was said of a turn's answers; what was named is of those it asked.
+
+    Args:
+        turn: The question and how it was answered.
+        verdicts_on: Gives the verdicts on a question, `standing`.
+        find: Gives the article of an id, or None where it has left the library.
+    """
+    return [
+        verdict
+        for verdict in verdicts_on(turn.meant)
+        if not is_named(verdict.kind)
+        or _may_be_of(turn.names, verdict.place.article_id, find)
+    ]
+
+
+def _may_be_of(names: Sequence[str], article_id: str, find: FindArticle) -> bool:
+    """Tell whether an article may be one of those that names choose."""
+    if not names or article_id in names:
+        return True
+    # What a tag or a folder holds isn't known here; and an id may be that of before.
+    asked = map(find, names)
+    return any(article is None or article.id == article_id for article in asked)
 
 
 def elsewhere(verdicts: Sequence[Verdict], shown: Cut) -> list[JudgedPlace]:
