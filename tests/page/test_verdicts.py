@@ -27,6 +27,7 @@ from rag.page.quotes.verdicts import (
     cut_turn,
     elsewhere,
     kind_at,
+    replaced_by,
     verdicts_html,
     verdicts_of,
 )
@@ -323,6 +324,13 @@ def test_places_are_told_apart():
     assert kind_at([RIGHT], MOON) == "right"
     assert kind_at([RIGHT], replace(MOON, end=34)) is None
     assert [item.start for item in elsewhere([RIGHT, HERE, NONE], [MOON])] == [37]
+
+
+def test_a_verdict_replaces_earlier_ones_alone():
+    """Two people may judge a quote at once: the last of their verdicts stays."""
+    later = replace(RIGHT, id=9, kind="wrong")
+    assert replaced_by(later, [HERE, later, RIGHT]) == [RIGHT]
+    assert replaced_by(RIGHT, [HERE, later, RIGHT]) == []
 
 
 def test_what_was_named_keeps_its_words():

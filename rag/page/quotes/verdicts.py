@@ -142,11 +142,11 @@ def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
 
 
 def replaced_by(verdict: Verdict, others: Sequence[Verdict]) -> list[Verdict]:
-    """Give those of other verdicts on a question that judge what a new one does."""
+    """Give those of a question's verdicts that judge what a later one does."""
     return [
         each
         for each in others
-        if each.id != verdict.id and _range(each.place) == _range(verdict.place)
+        if each.id < verdict.id and _range(each.place) == _range(verdict.place)
     ]
 
 
