@@ -26,6 +26,20 @@ def test_verdict_is_shown_when_asked_again(door, own_page):
     expect(wrong).to_have_class("judge wrong")
 
 
+def test_a_follow_up_is_judged_as_it_was_read(door, own_page):
+    """By its own words it would be judged in every conversation that has them."""
+    reader = door.let_in(own_page.url).open()
+    reader.ask("What is the CR450?")
+    answer = reader.ask("And how fast is it?")
+    right = answer.locator(".judge.right").first
+    right.click()
+    expect(right).to_have_class("judge right on")
+    (verdict,) = own_page.service.journal.verdicts()
+    assert "CR450" in verdict.question
+    right.click()
+    expect(right).to_have_class("judge right")
+
+
 def test_a_double_click_judges_once(door, own_page):
     """Its second press comes when the first is shown, and doesn't take it back."""
     reader = door.let_in(own_page.url).open()

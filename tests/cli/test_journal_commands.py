@@ -36,7 +36,8 @@ def test_commands_find_what_was_judged(run, judged, monkeypatch, capsys) -> None
         assert run("evaluate", "--verdicts", "--json", *flags) == 0
         table = json.loads(capsys.readouterr().out)
         assert (table["questions"], table["hit_at_1"]) == (1, 1.0)
-    assert run("rebuild") == 0
+    Path("sails.txt").write_text("Sails are sewn from flax.")
+    assert run("add", "sails.txt") == 0
     capsys.readouterr()
     assert run("diff", "--journal", judged) == 0
     assert "0 of 1 questions are answered otherwise" in capsys.readouterr().out

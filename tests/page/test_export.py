@@ -48,6 +48,20 @@ def test_quotes_carry_words_place_and_verdict(pack):
     assert (quote.verbatim, quote.verdict) == (True, "right")
 
 
+def test_paragraphs_and_items_are_lines_as_on_the_page():
+    """A line end where a text was only wrapped is none."""
+    text = "It has\nparts:\n\n- a <valve>\n- a pump"
+    article = Article("pump", "Pump", text, (Paragraph(1, 0, 35),))
+    quote = Reference("pump", 1, 0, 13, 0, 35, digest_of(text[:13]))
+    turn = AskedTurn("What has it?", None, "answered", (), (quote,))
+    pack = make_pack([turn], lambda _: article, lambda _: (), "2026", 7)
+    html = export(pack, "html").text
+    assert "<mark>It has\nparts:</mark><br>- a &lt;valve&gt;<br>- a pump</p>" in html
+    lines = export(pack, "markdown").text.splitlines()
+    at = lines.index("> **It has parts:**\\")
+    assert lines[at + 1 : at + 3] == ["> \\- a \\<valve\\>\\", "> \\- a pump"]
+
+
 def test_refusal_is_kept_as_one(pack):
     """A question that nothing answered is evidence of that."""
     assert pack.turns[1].status == "not_found"

@@ -27,6 +27,7 @@ from rag.page.quotes.verdicts import (
     cut_turn,
     elsewhere,
     kind_at,
+    replaced_by,
     verdicts_html,
     verdicts_of,
 )
@@ -288,11 +289,13 @@ def test_what_was_named_elsewhere_is_no_answer_of_those_asked():
     """Where other articles alone were asked; of a tag nobody knows here what it has."""
     tides = Article("tides", "Tides", "They fall. The Moon pulls.", ())
     owls = Article("owls", "Owls", "Owls fly.", ())
-    find = {each.id: each for each in (tides, owls)}.get
+    find = {each.id: each for each in (tides, owls)}
+    find |= {"tides-of-before": tides}
     cases = {"": 2, "tides": 2, "owls": 1, "owls tides": 2, "tag:x": 2}
+    cases |= {"tides-of-before": 2}
     for names, kept in cases.items():
         turn = replace(TURN, names=tuple(names.split()))
-        assert len(verdicts_of(turn, lambda _: [HERE, NONE], find)) == kept
+        assert len(verdicts_of(turn, lambda _: [HERE, NONE], find.get)) == kept
 
 
 def test_of_some_articles_nobody_learns_that_none_answers():
@@ -321,6 +324,13 @@ def test_places_are_told_apart():
     assert kind_at([RIGHT], MOON) == "right"
     assert kind_at([RIGHT], replace(MOON, end=34)) is None
     assert [item.start for item in elsewhere([RIGHT, HERE, NONE], [MOON])] == [37]
+
+
+def test_a_verdict_replaces_earlier_ones_alone():
+    """Two people may judge a quote at once: the last of their verdicts stays."""
+    later = replace(RIGHT, id=9, kind="wrong")
+    assert replaced_by(later, [HERE, later, RIGHT]) == [RIGHT]
+    assert replaced_by(RIGHT, [HERE, later, RIGHT]) == []
 
 
 def test_what_was_named_keeps_its_words():

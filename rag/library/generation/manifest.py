@@ -107,8 +107,12 @@ class Manifest:
         return {entry.id: entry.title for entry in self.articles}
 
     def is_as(self, earlier: "Manifest") -> bool:
-        """Tell whether nothing was changed after an earlier one was made."""
-        return self.as_of <= earlier.as_of and self.titles == earlier.titles
+        """Tell whether nothing was changed after an earlier one was made.
+
+        Another model, or a version that reads files otherwise, encodes anew.
+        """
+        is_same = self.as_of <= earlier.as_of and self.titles == earlier.titles
+        return is_same and not self.encoded and self.second_model == earlier.second_model
 
     @property
     def has_samples(self) -> bool:

@@ -18,9 +18,10 @@ from rag.judging.evidence import (
     pack_json,
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
-from rag.page.quotes.quote_html import pieces_of
+from rag.page.quotes.quote_html import in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
 from rag.page.quotes.verdicts import is_named
+from rag.text.line_breaks import LINE_BREAK
 from rag.types import Part, Span
 
 STYLE = """
@@ -194,7 +195,7 @@ def html_file(title: str, style: str, body: str) -> str:
 def _turn_html(turn: EvidenceTurn) -> str:
     remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
     quotes = "".join(
-        f"<blockquote><p>{_passage(quote, _html_of(quote, turn))}</p>"
+        f"<blockquote><p>{in_lines(_passage(quote, _html_of(quote, turn)))}</p>"
         f'<p class="place">[{quote.number}] '
         f"{_place(quote, _HTML)}</p></blockquote>"
         for quote in turn.quotes
@@ -226,6 +227,11 @@ def markdown_line(text: str) -> str:
     return re.sub(r"^(\d{0,9})([-+=.)])", r"\1\\\2", text)
 
 
+def _markdown_lines(text: str) -> str:
+    """Write what is quoted, a line for each paragraph and each item of a list."""
+    return "\\\n> ".join(map(markdown_line, LINE_BREAK.split(text)))
+
+
 _HTML = _Markup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
 _HTML_FAINT = replace(_HTML, mark=("<u>", "</u>"))
-_MARKDOWN = _Markup(markdown_line, ("**", "**"), ("*", "*"))
+_MARKDOWN = _Markup(_markdown_lines, ("**", "**"), ("*", "*"))

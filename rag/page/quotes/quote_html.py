@@ -75,7 +75,7 @@ def quote_html(
         f"{_marked_html(after)}"
     )
     return (
-        f'<blockquote class="{look}"><p class="passage"{lang}>{_in_lines(passage)}</p>'
+        f'<blockquote class="{look}"><p class="passage"{lang}>{in_lines(passage)}</p>'
         f"{source}{about.below}{note}"
         "</blockquote>"
     )
@@ -129,7 +129,7 @@ def _marked_html(pieces: Sequence[str]) -> str:
     )
 
 
-def _in_lines(html: str) -> str:
+def in_lines(html: str) -> str:
     """Begin a line with each paragraph and each item of a list, as the source does.
 
     Other line ends are only where a plain text was wrapped.

@@ -78,20 +78,28 @@ def reference_of(cut: Quote | Reference) -> Reference:
 def verdicts_of(
     turn: AskedTurn, verdicts_on: VerdictsOn, find: FindArticle
 ) -> Sequence[Verdict]:
-    """List what was said of a turn's answers, leaving out articles it didn't ask.
+    """List what was said of a turn's answers; what was named is of those it asked.
 
     Args:
         turn: The question and how it was answered.
         verdicts_on: Gives the verdicts on a question, `standing`.
         find: Gives the article of an id, or None where it has left the library.
     """
-    verdicts = verdicts_on(turn.meant)
-    asked = [find(name) for name in turn.names]
-    ids = {article.id for article in asked if article}
-    # What a tag or a folder holds isn't known here.
-    if len(ids) < len(asked) or not asked:
-        return verdicts
-    return [v for v in verdicts if v.place == NOWHERE or v.place.article_id in ids]
+    return [
+        verdict
+        for verdict in verdicts_on(turn.meant)
+        if not is_named(verdict.kind)
+        or _may_be_of(turn.names, verdict.place.article_id, find)
+    ]
+
+
+def _may_be_of(names: Sequence[str], article_id: str, find: FindArticle) -> bool:
+    """Tell whether an article may be one of those that names choose."""
+    if not names or article_id in names:
+        return True
+    # What a tag or a folder holds isn't known here; and an id may be that of before.
+    asked = map(find, names)
+    return any(article is None or article.id == article_id for article in asked)
 
 
 def elsewhere(verdicts: Sequence[Verdict], shown: Cut) -> list[JudgedPlace]:
@@ -134,11 +142,11 @@ def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
 
 
 def replaced_by(verdict: Verdict, others: Sequence[Verdict]) -> list[Verdict]:
-    """Give those of other verdicts on a question that judge what a new one does."""
+    """Give those of a question's verdicts that judge what a later one does."""
     return [
         each
         for each in others
-        if each.id != verdict.id and _range(each.place) == _range(verdict.place)
+        if each.id < verdict.id and _range(each.place) == _range(verdict.place)
     ]
 
 
