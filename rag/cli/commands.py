@@ -140,8 +140,9 @@ def _list(_: argparse.Namespace, settings: Settings) -> None:
 
 def _remove(arguments: argparse.Namespace, settings: Settings) -> None:
     Library(settings.index).remove(arguments.article)
-    _build(settings)
+    # Before the build, which may be stopped or fail: that changes nothing of it.
     say(f"Removed {arguments.article}; `quotewell undo` brings it back.")
+    _build(settings)
 
 
 def _rename(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -102,12 +102,13 @@ class SentenceEncoder:
         sha256: Hash of its weights.
 
     Raises:
-        ModelError: The model doesn't say how long its vectors are, or looks words up.
+        ModelError: The model doesn't say how long its vectors are, or which characters
+            of a text a token is.
     """
 
     def __init__(self, model: "SentenceTransformer", name: str, sha256: str) -> None:
-        if not callable(model.tokenizer):
-            raise ModelError("it gives words, not tokens in a text, their vectors")
+        if not getattr(model.tokenizer, "is_fast", False):
+            raise ModelError("its tokenizer doesn't say where in a text its tokens are")
         self._model = model
         self._reduced: bool | None = None
         dimension = model.get_embedding_dimension()
@@ -286,7 +287,6 @@ def _is_exportable(model: "SentenceTransformer") -> bool:
     return (
         isinstance(first, Transformer)
         and not getattr(first, "do_lower_case", False)
-        and model.tokenizer.is_fast
         and model.truncate_dim is None
         and len(pooling) == 1
         and pooling[0].get_config_dict()["pooling_mode"] == "mean"

@@ -182,6 +182,20 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
 
 
+def test_what_was_removed_is_told_though_no_index_is_built(run, owls, capsys):
+    """It is out of the library then, as the list shows."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.building.indexing.build_index", stop)
+        assert run("remove", owls) == 1
+    assert capsys.readouterr().out.startswith(f"Removed {owls}; `quotewell undo`")
+    run("list")
+    assert capsys.readouterr().out == ""
+
+
 def test_redo(run, file, capsys):
     """What was undone is made again, also where the index that had it is gone."""
     run("add", file)

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from rag.errors import ModelError
 from rag.models import sentence as sentence_models
 from rag.models.encoder import load_encoder
 from rag.models.files import DEFAULT_SHA256
+from rag.models.sentence import SentenceEncoder
 from rag.roles import Encoder
 
 
@@ -115,8 +117,15 @@ def test_folder_with_broken_weights_is_no_model(tmp_path: Path):
     assert "\n" not in str(caught.value)
 
 
+def test_a_tokenizer_that_is_no_fast_one_is_refused():
+    """As there are for Japanese: no quote could be told from its passage."""
+    model = SimpleNamespace(tokenizer=SimpleNamespace(is_fast=False))
+    with pytest.raises(ModelError, match="where in a text its tokens are"):
+        SentenceEncoder(model, "some", "0" * 64)
+
+
 def test_a_model_that_looks_words_up_is_refused(tmp_path: Path):
-    """In one line: the vectors of its words are the same in any text."""
+    """In one line: it has no tokens, and so no vectors of theirs."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer, models
@@ -124,7 +133,7 @@ def test_a_model_that_looks_words_up_is_refused(tmp_path: Path):
     words = Tokenizer(models.WordLevel({"[UNK]": 0, "owls": 1}, unk_token="[UNK]"))
     model = SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8)])
     model.save_pretrained(str(tmp_path))
-    with pytest.raises(ModelError, match="it gives words, not tokens in a text") as no:
+    with pytest.raises(ModelError, match="where in a text its tokens") as no:
         load_encoder(str(tmp_path))
     assert "\n" not in str(no.value)
 
