@@ -157,6 +157,23 @@ def test_what_changes_nothing_takes_the_place_of_the_one_before(library: Library
     assert library.generations.old(1) == {1, 2, 4}
 
 
+def test_what_was_encoded_anew_or_changed_is_not_as_before(library: Library):
+    """By another model, by the second one, later, or by another title."""
+    one = library.generations.manifest()
+    assert one is not None
+    one = replace(one, encoded=0)
+    assert one.is_as(one)
+    assert one.is_as(replace(one, as_of=one.as_of + 1, encoded=9))
+    other = replace(one.articles[0], title="Other")
+    for changed in (
+        replace(one, encoded=1),
+        replace(one, second_model=MODEL),
+        replace(one, as_of=one.as_of + 1),
+        replace(one, articles=(other, *one.articles[1:])),
+    ):
+        assert not changed.is_as(one)
+
+
 def test_only_the_line_of_the_one_in_use_is_kept(library: Library):
     """A generation that was gone back from is old, however new."""
     library.generations.use(1)

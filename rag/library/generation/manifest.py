@@ -111,8 +111,12 @@ class Manifest:
 
         Another model, or a version that reads files otherwise, encodes anew.
         """
-        is_same = self.as_of <= earlier.as_of and self.titles == earlier.titles
-        return is_same and not self.encoded and self.second_model == earlier.second_model
+        has_new = self.encoded or self.second_model != earlier.second_model
+        return (
+            not has_new
+            and self.as_of <= earlier.as_of
+            and self.titles == earlier.titles
+        )
 
     @property
     def has_samples(self) -> bool:
