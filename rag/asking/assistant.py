@@ -155,7 +155,7 @@ class Assistant:
         generation = self.generation()
         # Ids are what a page names: for them alone no record is read.
         if all(map(generation.has, names)):
-            return list(names)
+            return list(dict.fromkeys(names))
         chosen = choose(names, self.choices())
         return list(dict.fromkeys(id_ for each in chosen for id_ in each.articles))
 
