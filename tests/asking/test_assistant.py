@@ -281,3 +281,9 @@ def test_the_words_of_an_only_title_are_in_an_article(
     build_index(library, encoder)
     answer = Assistant(library, encoder).ask("What do herons eat?")
     assert answer.missing_terms == ("eat",)
+
+
+def test_an_article_that_is_named_twice_is_asked_once(assistant: Assistant):
+    """Else what it states would be quoted twice."""
+    one, other = (article.id for article in assistant.articles())
+    assert assistant.within([one, other, one]) == [one, other]

@@ -141,6 +141,15 @@ from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
                 ("according to Bo", "How high is it according to Bo?"),
             ],
         ),
+        # What counts them asks nothing.
+        (
+            "1. Who sang? 2) Who danced?",
+            [("1. Who sang?", "Who sang?"), ("2) Who danced?", "Who danced?")],
+        ),
+        (
+            "- Who sang? • Who danced?",
+            [("- Who sang?", "Who sang?"), ("• Who danced?", "Who danced?")],
+        ),
         # Two things compared.
         (
             "Compare the CR450 and the Fuxing",
@@ -223,6 +232,7 @@ def test_a_question_of_several_things_is_taken_apart(
         "I read about rain. What is it?",
         "What is the name of the train that won and that is fast?",
         "Who and what?",
+        "When, where and why was it built?",
         "Why?",
         "Why is the CR450 fast?!?",
         "Why is the CR450 fast? ?",
@@ -242,6 +252,8 @@ def test_other_languages_know_questions_one_after_another() -> None:
         "\u98ce\u5462\uff1f",
     ]
     assert parts_of("Was ist Regen and how fast is it?", "de") == ()
+    german = parts_of("1. Was ist Regen? 2. Was ist Wind?", "de")
+    assert [part.question for part in german] == ["Was ist Regen?", "Was ist Wind?"]
 
 
 def test_too_many_parts_are_one_question() -> None:

@@ -73,6 +73,7 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "What does the minister think about trains?",
         "What can you say about football? Is it popular?",
         "What is the article about?",
+        "What is in the article?",
         "Name a port.",
         "Why is it called the free port?",
         "Why was the harbour master called?",

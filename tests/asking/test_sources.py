@@ -237,6 +237,7 @@ def test_an_overview_is_of_the_source(assistant: Assistant):
     answer = assistant.ask(asked)
     assert (answer.overview, answer.question) == (True, asked)
     assert first_of(answer) == ("Night over the harbour", None)
+    assert assistant.ask("What is in the Gazette report?").overview
 
 
 def test_a_source_alone_repeats_the_question_before(assistant: Assistant):

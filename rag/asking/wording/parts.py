@@ -30,6 +30,8 @@ MAX_PARTS = 4
 """Each is a retrieval; what asks for more is taken as one question."""
 
 _END = " ?!.,;:"
+# What only counts a question, as in a list that is pasted.
+_MARK = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-*•–])\s+")
 # With further marks behind its own: of "Is it so?!?" the last asks nothing more.
 _SENTENCE = re.compile(
     r"[^?\u061f\uff1f]+[?\u061f\uff1f]+(?:[^\w?\u061f\uff1f]*[?\u061f\uff1f]+)*"
@@ -46,6 +48,7 @@ _JOINED = re.compile(
     rf"{AUX}\s+(?:it|he|she|they|there|this|that|these|those|the)\b))",
     re.IGNORECASE,
 )
+_ASKS_ALONE = re.compile(rf"\S*|{WH}(?:,\s+{WH})+", re.IGNORECASE)
 # Of three questions the first two have a comma between them.
 _LISTED = re.compile(rf",\s+(?={WH}\s+(?:\w+\s+)?{AUX}\b)", re.IGNORECASE)
 # "What happened in 1939 and in 1968?"
@@ -119,7 +122,7 @@ def _several_questions(text: str, language: str) -> tuple[AskedPart, ...]:
     if sum(map(len, written)) < len(text.strip()) - len(written):
         return ()  # what stands beside them may change what they mean
     if language != "en":
-        return tuple(AskedPart(one, one) for one in written)
+        return tuple(AskedPart(one, _MARK.sub("", one)) for one in written)
     return tuple(_with_subjects(written))
 
 
@@ -152,7 +155,7 @@ def _compared(bare: str) -> tuple[AskedPart, ...]:
 def _joined(bare: str) -> tuple[AskedPart, ...]:
     written = _JOINED.split(bare)
     # "Who and what ..." and the like: nothing is asked before the "and".
-    if len(written) < 2 or len(written[0].split()) < 2:
+    if len(written) < 2 or _ASKS_ALONE.fullmatch(written[0]):
         return ()
     return tuple(_with_subjects([*_LISTED.split(written[0]), *written[1:]]))
 
@@ -199,5 +202,5 @@ def _read(asked: str, first: str) -> str:
 
 
 def _asked(text: str) -> str:
-    bare = text.strip().rstrip(_END)
+    bare = _MARK.sub("", text.strip()).rstrip(_END)
     return f"{bare[:1].upper()}{bare[1:]}?"

@@ -83,7 +83,10 @@ _FRAMES = (
         rf" (?:as )?(?:mentioned|described|given) {_IN_ARTICLE}",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?P<rest>.+?),? {_IN_ARTICLE}", re.IGNORECASE),
+    re.compile(
+        rf"(?!what(?:'s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
+        re.IGNORECASE,
+    ),
 )
 _END = " ?!.,;:"
 
