@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from rag.readers.draft import Block, Draft, check_count, clean
 from rag.readers.plain.front import author_from_biography
-from rag.readers.plain.lines import lines
+from rag.readers.plain.lines import is_body, lines
 from rag.readers.plain.names import authors_over_addresses
 from rag.readers.plain.statements import Front, read_lead, read_statement
 from rag.readers.tables import FIELD_SEPARATOR, Line
@@ -15,6 +15,8 @@ from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
+MAX_ABOVE = 3
+"""So many lines stand over a paper's title at most: its journal, the kind of piece."""
 
 
 class DraftBuilder:
@@ -103,7 +105,7 @@ class DraftBuilder:
             language: The language as the file names it ("de-AT"), if it does.
         """
         text = "".join(self._parts)
-        stated, blocks = self._taken_off(text, known or Front())
+        stated, blocks = self._stated_at_top(text, known or Front())
         # Only the last: anywhere else a sentence of this form may be about somebody.
         last = blocks[-1] if blocks and not blocks[-1].is_row else None
         biography = author_from_biography(text[last.start :]) if last else None
@@ -122,17 +124,39 @@ class DraftBuilder:
         """Make the draft of a part: nothing is taken off its top."""
         return Draft("".join(self._parts), tuple(self._blocks))
 
-    def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
-        """Part the blocks at the top that state title, author or date from the rest."""
+    def _stated_at_top(self, text: str, known: Front) -> tuple[Front, list[Block]]:
+        """Part what states title, author or date from the rest.
+
+        Over the title of a paper's first page may stand a line of its journal.
+        """
+        found = self._taken_off(text, known)
+        top = next((i for i, b in enumerate(self._blocks) if b.level == 1), 0)
+        above = self._blocks[:top]
+        is_paged = 0 < top <= MAX_ABOVE and self._blocks[top].page == 1
+        if (
+            not (is_paged and self._only_title(text, self._blocks))
+            or found[0].span
+            or any(is_body(text[b.start : b.end]) or b.is_row for b in above)
+        ):
+            return found
+        stated, rest = self._taken_off(text, known, top)
+        if not (stated.author and stated.span):
+            return found
+        return replace(stated, span=Span(above[0].start, stated.span.end)), rest
+
+    def _taken_off(
+        self, text: str, known: Front, top: int = 0
+    ) -> tuple[Front, list[Block]]:
+        """Part the blocks from a top one on that state something from the rest."""
         front = known
         tops = sum(block.level == 1 for block in self._blocks)
         # A book's first pages repeat what its metadata say.
         stated_again = filter(None, (known.title, known.author))
         self._front_lines.update(map(_normal, stated_again))
-        for index, block in enumerate(self._blocks):
+        for index, block in enumerate(self._blocks[top:], top):
             # A book has a title of its own, and its chapters are headings of level 1.
             may_be_title = (
-                index == 0
+                index == top
                 and (tops == 1 or not known.title)
                 and block.start not in self._clauses
             )

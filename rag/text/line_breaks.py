@@ -3,7 +3,7 @@
 import re
 
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
-ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑☒❑❖◆\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last are Word's, as it copies them: "•", "▪", "➢", "✓" and "❖" in its fonts."""
 
 _LABEL = r"[A-Z][\w’'-]{0,24}+(?: [\w’'-]{1,24}+){0,3}+:"

@@ -457,6 +457,23 @@ def test_bullets_of_words_fonts_are_those_that_are_seen(
     assert draft.text == f"{sign} Tar\n\n{sign} Rope"
 
 
+@pytest.mark.parametrize(
+    ("font", "seen"), [(b"AB+Wingdings-R", "●▪➢✓"), (b"AB+Wingdings-2", "l§Øü")]
+)
+def test_signs_in_letters_places_are_those_that_are_seen(
+    font: bytes, seen: str
+) -> None:
+    """Their font tells; of others by its name the letters' places are not known."""
+    lines = [
+        Line(x, 100 + 14 * i, text, is_bold=x == 72)
+        for i, sign in enumerate("l§Øü")
+        for x, text in ((72, sign), (90, "Tar"))
+    ]
+    data = pdf_file([lines]).replace(b"Helvetica-Bold", font)
+    words = pdf.read(data).text.split()
+    assert words == [word for sign in seen for word in (sign, "Tar")]
+
+
 def test_what_is_outside_the_page_is_not_read() -> None:
     """Of a sheet cut in two, each page has its own half and not the other's."""
     outside = [Line(700, 100, "Beside it."), Line(72, -30, "Above it.")]

@@ -184,7 +184,7 @@ def test_items_of_a_list_are_texts_of_their_own() -> None:
     assert len(read(further)) == 1
 
 
-@pytest.mark.parametrize("sign", "✓✔✗✘☐☑●■○□►➢\uf0d8\uf076")
+@pytest.mark.parametrize("sign", "✓✔✗✘☐☑☒●■○□❑❖◆►➢\uf0d8\uf076")
 def test_a_sign_begins_an_item(sign: str) -> None:
     """As a bullet does, however full the line above is; amid a word it is none."""
     items = [f"{sign} {full(word)[2:]}" for word in ("river", "bridge")]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from rag.errors import ReadError
+from rag.readers.pdf.signs import is_wingdings, set_signs
 
 MIN_FONT_SIZE = 3.0
 """Nobody reads a smaller size: the height of the characters tells it then."""
@@ -24,10 +25,6 @@ MIN_FONT_SIZE = 3.0
 MAX_CODE = sys.maxunicode
 UNKNOWN = 0xFFFD
 """Stands for a number that is no character: damaged fonts name some."""
-
-BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0FC: "✓", 0xF0FB: "✗"}
-"""What Word's bullets are, which its fonts of signs (Symbol, Wingdings) give private
-numbers. Of other numbers each of these fonts has a sign that texts have, too."""
 
 COLUMN_RANGES = (
     range(0x2E80, 0xD800),
@@ -136,8 +133,6 @@ def glyphs_of(
     glyphs["drawn_by"] = [address or 0 for address in objects]
     glyphs["code"] = list(map(_unicode, repeat(page, count), range(count)))
     glyphs["code"][glyphs["code"] > MAX_CODE] = UNKNOWN
-    for private, sign in BULLETS.items():
-        glyphs["code"][glyphs["code"] == private] = ord(sign)
     x0, top, x1, bottom = boxes_of(text_page).astype(np.float64).T
     least_x, least_y, most_x, most_y = (2 * edge for edge in shown)
     is_shown = (least_x <= x0 + x1) & (x0 + x1 <= most_x)
@@ -186,14 +181,15 @@ def _set_styles(glyphs: Glyphs, text_page: pdfium.PdfTextPage) -> None:
     objects = np.unique_all(glyphs["drawn_by"])
     _check_strings(glyphs["drawn_by"], objects.inverse_indices)
     styles = [
-        _style(text_page, int(index)) if address else (0, 0.0, False)
+        _style(text_page, int(index)) if address else (0, 0.0, False, False)
         for address, index in zip(objects.values, objects.indices, strict=True)
     ]
     if styles:
-        turns, sizes, bold = map(np.array, zip(*styles, strict=True))
+        turns, sizes, bold, signs = map(np.array, zip(*styles, strict=True))
         glyphs["turn"] = turns[objects.inverse_indices]
         glyphs["size"] = sizes[objects.inverse_indices]
         glyphs["is_bold"] = bold[objects.inverse_indices]
+        set_signs(glyphs["code"], signs[objects.inverse_indices])
 
 
 def _check_strings(drawn_by: NDArray[np.uint64], objects: NDArray[np.int64]) -> None:
@@ -207,8 +203,8 @@ def _check_strings(drawn_by: NDArray[np.uint64], objects: NDArray[np.int64]) -> 
         raise ReadError("has a line too long to be read whole: save it as plain text")
 
 
-def _style(text_page: pdfium.PdfTextPage, index: int) -> tuple[int, float, bool]:
-    """Give the turn, the size and the weight of a character."""
+def _style(text_page: pdfium.PdfTextPage, index: int) -> tuple[int, float, bool, bool]:
+    """Give the turn, the size and the weight of a character, and if it is a sign."""
     angle = raw.FPDFText_GetCharAngle(text_page, index)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
@@ -217,7 +213,8 @@ def _style(text_page: pdfium.PdfTextPage, index: int) -> tuple[int, float, bool]
     # A font of 200 points may be drawn at a twentieth of its size.
     size = hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(text_page, index)
     # PDFium counts clockwise.
-    return round(-angle / (pi / 2)) % 4, size, _is_bold(name.value)
+    turn = round(-angle / (pi / 2)) % 4
+    return turn, size, _is_bold(name.value), is_wingdings(name.value)
 
 
 @cache
