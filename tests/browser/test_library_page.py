@@ -7,7 +7,6 @@ import httpx
 import pytest
 from playwright.sync_api import Route, expect
 
-from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
 from tests.served import SlowEncoder, keep_starter, served, wait_until
 
@@ -264,26 +263,6 @@ def test_compact_is_confirmed_first(reader, own_page, tides):
     reader.page.click("#compact")
     expect(plan).to_contain_text("There is nothing to delete")
     expect(reader.page.locator("#compact-now")).to_be_hidden()
-
-
-def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
-    """What was found is told, refused files with their reasons."""
-    folder = tmp_path / "notes"
-    folder.mkdir()
-    (folder / "ants.txt").write_text("Ants carry leaves.")
-    follow_folder(own_page.service.library, folder)
-    own_page.service.job.note_change()
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    listed = reader.page.locator("#library .folders li")
-    expect(listed).to_contain_text("1 file")
-    (folder / "bees.txt").write_text("Bees dance in the hive.")
-    (folder / "empty.txt").write_text("")
-    listed.locator("button.look-again").click()
-    told = reader.page.locator("#library .outcomes li")
-    expect(told.nth(0)).to_contain_text("1 new, 0 changed, 1 as before")
-    expect(told.nth(1)).to_contain_text("empty.txt holds no text")
-    expect(titles(reader).last).to_have_text("Bees")
 
 
 def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):

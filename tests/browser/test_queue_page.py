@@ -98,11 +98,12 @@ def test_cancelling_is_said_before_the_server_has_noticed(door, page, encoder):
 
 
 def test_a_folder_is_followed_from_the_page(door, page, tmp_path):
-    """Chosen, looked into, its lost file told and removed, and left again."""
+    """Chosen, looked into, its lost and refused files told, removed, and left again."""
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "ants.txt").write_text("Ants carry leaves.")
     (folder / "bees.txt").write_text("Bees dance in the hive.")
+    (folder / "empty.txt").write_text("")
     reader = door.let_in(page.url).open()
     reader.show_library()
     reader.page.get_by_text("Follow a folder").click()
@@ -114,13 +115,14 @@ def test_a_folder_is_followed_from_the_page(door, page, tmp_path):
     assert "422" in reader.faults.pop()
     path.fill(str(folder))
     path.press("Enter")
-    expect(told).to_contain_text("2 new, 0 changed, 0 as before")
+    expect(told.first).to_contain_text("2 new, 0 changed, 0 as before")
+    expect(told.nth(1)).to_contain_text("empty.txt holds no text")
     row = reader.page.locator("#library .folders li")
     expect(row.locator(".state")).to_have_text("2 files")
     expect(reader.page.locator("#shelf a.title")).to_have_count(3)
     (folder / "ants.txt").unlink()
     row.get_by_role("button", name="Look again").click()
-    expect(told).to_contain_text("1 gone, their articles kept")
+    expect(told.first).to_contain_text("1 gone, their articles kept")
     expect(row.locator(".state")).to_have_text("2 files, of which 1 is gone")
     expect(reader.page.locator("#shelf .pending")).to_have_text(
         "its file is gone from the folder"
