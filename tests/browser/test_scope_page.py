@@ -73,6 +73,13 @@ def test_one_article_is_asked_in_one_gesture(door, birds):
     page.keyboard.press("Enter")
     expect(page.locator("#question textarea")).to_be_focused()
     expect(page.locator("#scope-button .chosen")).to_have_text("Only Geese")
+    # It is chosen once more, and nothing where no name is typed.
+    for typed in ("gee", ""):
+        page.locator("#scope-button").press("Enter")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(page.locator("#question textarea")).to_be_focused()
+        expect(page.locator("#scope-button .chosen")).to_have_text("Only Geese")
     assert "in=geese-" in page.url
     answer = reader.ask(ASKED)
     assert titles(answer) == {"Geese"}

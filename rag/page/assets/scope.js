@@ -142,11 +142,12 @@ function onClick(event) {
   if (!event.target.closest?.("#scope-list")) close();
 }
 
-// Escape, and Enter in the field, lead on to the question.
+// Escape, and Enter in the field, lead on to the question. Enter chooses the first of what
+// has the name that is typed, and takes none back.
 function onKey(event) {
   if (!event.target.closest?.("#scope-list")) return;
-  if (event.key === "Enter" && event.target.type === "search")
-    find(".choices input", box())?.click();
+  if (event.key === "Enter" && event.target.type === "search" && event.target.value.trim())
+    find("label:first-child input:not(:checked)", box())?.click();
   if (event.key !== "Escape" && event.key !== "Enter") return;
   event.preventDefault();
   event.stopPropagation();
