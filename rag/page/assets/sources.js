@@ -9,6 +9,7 @@ import { _ } from "/style/words.js";
 // of the answers: a citation of any turn opens, however old.
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
+const MOST_EARLIER = 500; // as many as the server takes, of long conversations
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -65,7 +66,8 @@ function bringCard(cite) {
 // What the conversation has quoted of an article, other than in one answer.
 function earlier(id, except) {
   const cites = all("#chat a.cite").filter((each) => !except.includes(each));
-  return [...new Set(cites.filter((each) => idOf(each) === id).map(reference))];
+  const places = cites.filter((each) => idOf(each) === id).map(reference);
+  return [...new Set(places)].slice(-MOST_EARLIER);
 }
 
 // Gives the panel, or null where another source was asked for meanwhile: that one is
