@@ -194,6 +194,32 @@ def test_several_removals_stay_in_their_places(reader, own_page):
     expect(reader.page.locator("#shelf .gone")).to_have_count(3)
 
 
+LOOKED = """() => {
+  window.looked = 0;
+  const look = document.querySelector.bind(document);
+  document.querySelector = (selector) => {
+    if (selector.startsWith("#shelf tr[data-id=")) window.looked += 1;
+    return look(selector);
+  };
+}"""
+
+
+def test_a_removal_looks_for_the_next_row_alone(reader, own_page):
+    """Not for each of all rows behind it, whenever the list is drawn anew."""
+    add, page = own_page.service.upkeep.add, reader.page
+    ids = [add(f"It is {n}.".encode(), f"{n}.txt").stored.id for n in range(20)]
+    expect(titles(reader)).to_have_count(22)
+    settle(own_page)
+    page.locator("#shelf button.remove").first.click()
+    expect(page.locator("#shelf .gone")).to_be_visible()
+    settle(own_page)
+    expect(page.locator("#library .job")).to_contain_text("21 articles")
+    page.evaluate(LOOKED)
+    own_page.service.upkeep.rename(ids[0], "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    assert 0 < page.evaluate("window.looked") < 20
+
+
 def test_details_and_original(reader, own_page, tides):
     """All that is known is shown below the row, with the file as it was added."""
     button = row(reader, tides).locator("button.facts")
@@ -305,6 +331,31 @@ def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     job.locator("a").click()
     answer = reader.answers.last.locator(".said").first
     expect(answer).to_have_text("The Moon pulls the sea.")
+
+
+SAID = """() => {
+  window.said = 0;
+  const listen = new MutationObserver(() => (window.said += 1));
+  listen.observe(document.querySelector("#library .job"), { childList: true });
+}"""
+
+
+def test_what_became_of_a_build_is_said_once(reader, own_page, tides):
+    """Also where it names a title with an apostrophe."""
+    page = reader.page
+    own_page.service.upkeep.rename(tides, "The Moon's tides")
+    settle(own_page)
+    row(reader, tides).locator("button.remove").click()
+    job = page.locator("#library .job")
+    expect(job).to_contain_text("1 article ")
+    page.click("#undo")
+    expect(job).to_contain_text("Undone: remove “The Moon's tides”.")
+    settle(own_page)
+    page.evaluate(SAID)
+    for _ in range(3):
+        with page.expect_response("**/live"):
+            page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
+    assert page.evaluate("window.said") == 0
 
 
 def test_without_anything_to_undo_there_is_no_button(door, serve_copy):

@@ -92,7 +92,7 @@ function showRemoved() {
     else if (row) row.replaceWith(goneRow(id)); // the list was made before it was removed
     if (row) continue;
     one.left = true;
-    const next = one.below.map(rowOf).find(Boolean) ?? null;
+    const next = rowOf(one.below.find(rowOf));
     // The server tells of it, too, as long as the index has it.
     if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
     else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(goneRow(id, "p"));
@@ -253,11 +253,13 @@ function onClick(event) {
   action?.[1](button);
 }
 
-// Called with what the server tells all pages.
+// Called with what the server tells all pages. Only a change is written, so that a screen
+// reader says it once; what the browser makes of it may be written otherwise (an apostrophe).
+let told = "";
 export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
-  if (job.innerHTML !== live.job) job.innerHTML = live.job;
+  if (told !== live.job) job.innerHTML = told = live.job;
   find("#rebuild").disabled = live.busy; // it is what the button asks for
   const cancel = find("#cancel-rebuild");
   cancel.hidden = !live.busy;
