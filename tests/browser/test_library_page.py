@@ -116,6 +116,50 @@ def test_keys_of_an_input_method_are_not_the_pages(reader, tides):
     expect(titles(reader).last).to_have_text("潮汐")
 
 
+def test_renaming_is_asked_once(reader, tides):
+    """Who presses the button again goes on with what was typed."""
+    button = row(reader, tides).locator("button.rename")
+    button.click()
+    field = reader.page.locator("input.new-title")
+    field.fill("Ebb")
+    button.click()
+    expect(field).to_have_value("Ebb")
+    expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("words", "many"), [("rename", 0), ("details", 0), ("TIDES", 1)]
+)
+def test_articles_are_found_by_what_is_said_of_them(reader, words, many):
+    """Not by the words of the buttons in their rows."""
+    reader.page.fill("#shelf-words", words)
+    expect(reader.page.locator("#shelf tbody tr:visible")).to_have_count(many)
+
+
+def test_the_way_back_leads_to_a_title_that_was_drawn_anew(reader, own_page):
+    """While its article was read, and once more when it has the focus."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    titles(reader).last.click()
+    expect(page.locator("#sources .text h2")).to_have_text("Tides")
+    upkeep.rename(first, "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    page.keyboard.press("Escape")
+    expect(titles(reader).last).to_be_focused()
+    upkeep.rename(first, "Nowhere")
+    expect(page.locator("#shelf")).to_contain_text("Nowhere")
+    expect(titles(reader).last).to_be_focused()
+
+
+def test_details_that_a_proxy_refuses_say_so(reader, tides):
+    """In their place below the row."""
+    reader.page.route("**/shelf/*", refuse, times=1)
+    row(reader, tides).locator("button.facts").click()
+    known = reader.page.locator("#shelf tr.known td")
+    expect(known).to_have_text("The server answered 502")
+    reader.faults.clear()  # the browser logs the answer
+
+
 def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     """The server's answer may be on its way when somebody begins to type a title."""
     page, upkeep = reader.page, own_page.service.upkeep
@@ -293,7 +337,7 @@ def test_compact_is_confirmed_first(reader, own_page, tides):
 
 
 def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
-    """What was found is told, refused files with their reasons."""
+    """What was found is told, refused files with their reasons; the focus stays."""
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "ants.txt").write_text("Ants carry leaves.")
@@ -305,11 +349,16 @@ def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
     expect(listed).to_contain_text("1 file")
     (folder / "bees.txt").write_text("Bees dance in the hive.")
     (folder / "empty.txt").write_text("")
-    listed.locator("button.look-again").click()
+    again = listed.locator("button.look-again")
+    again.press("Enter")
     told = reader.page.locator("#library .outcomes li")
     expect(told.nth(0)).to_contain_text("1 new, 0 changed, 1 as before")
     expect(told.nth(1)).to_contain_text("empty.txt holds no text")
     expect(titles(reader).last).to_have_text("Bees")
+    expect(again).to_be_focused()
+    listed.locator("button.unfollow").press("Enter")
+    expect(listed).to_have_count(0)
+    expect(reader.page.locator("#shelf")).to_be_focused()
 
 
 def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):

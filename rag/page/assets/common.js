@@ -39,5 +39,17 @@ export function tell(button, text, ms = TOLD_MS) {
   telling.set(button, { label, timer: setTimeout(back, ms) });
 }
 
+// While something is at work its button can't be pressed; then it has its focus again.
+export async function holding(button, work) {
+  const had = document.activeElement === button;
+  button.disabled = true;
+  try {
+    return await work();
+  } finally {
+    button.disabled = false;
+    if (had && document.activeElement === document.body) button.focus({ preventScroll: true });
+  }
+}
+
 export const isPlain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
