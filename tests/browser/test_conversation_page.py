@@ -186,6 +186,7 @@ def test_a_conversation_that_does_not_come_says_why(door, starter_page):
     page.goto(starter_page.url + address)
     said = page.locator("#welcome .notice")
     expect(said).to_have_text("The journal is away")
+    expect(said).to_be_visible()
     assert address_of(reader) == address
     reader.ask(OTHER)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
