@@ -7,6 +7,7 @@ import { answersDrawn, emptySource } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root) => [...root.querySelectorAll(selector)];
 const log = () => find("#chat [role=log]");
 
 let shown = null; // id of the conversation that is drawn, "" for none
@@ -58,8 +59,29 @@ function put(html) {
   if (before === html) return false;
   turns.set(id, html);
   if (before === undefined) log().append(turn);
-  else find(`.turn[data-id="${id}"]`, log()).replaceWith(turn);
+  else replace(find(`.turn[data-id="${id}"]`, log()), turn);
   return before === undefined;
+}
+
+const addressOf = (quote) => find("a.cite", quote)?.href;
+
+// A turn that is drawn anew keeps what is open, written and focused at its quotes.
+function replace(old, turn) {
+  const at = old.contains(document.activeElement) && document.activeElement;
+  const quotes = all("blockquote", turn);
+  const same = (quote) => quotes.find((each) => addressOf(each) === addressOf(quote));
+  old.replaceWith(turn);
+  for (const quote of all("blockquote:has(.pin-note, .why[open])", old).filter(same)) {
+    const [note, why] = [find(".pin-note", quote), find(".why", same(quote))];
+    if (note) find(".source", same(quote)).after(note);
+    if (why) why.open = find(".why", quote).open;
+  }
+  if (!at) return;
+  const quote = at.closest("blockquote");
+  const around = quote ? same(quote) : turn;
+  const kind = [...at.classList].filter((name) => name !== "on").map((name) => `.${name}`);
+  const there = at.isConnected ? at : around && find(at.localName + kind.join(""), around);
+  there?.focus({ preventScroll: true });
 }
 
 function name(text) {
