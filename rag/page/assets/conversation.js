@@ -169,5 +169,8 @@ export function startAnew() {
 export function openConversation(id, pinned) {
   go({ c: id, within: [], tab: "ask" });
   selectTab("ask");
-  return showConversation(false, pinned);
+  // The link to it may be gone, and the focus with it.
+  return showConversation(false, pinned).then(
+    () => document.activeElement === document.body && log().focus({ preventScroll: true }),
+  );
 }

@@ -134,6 +134,8 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.(".to-library")) selectTab("library");
   const only = event.target.closest?.(".ask-only");
   if (only) askThese([only.dataset.id]);
+  const spoken = event.target.closest?.("#languages a");
+  if (spoken) keepPlace(spoken);
   const link = event.target.closest?.("a.example, a.literally");
   if (!link || !isPlain(event)) return;
   event.preventDefault();
@@ -141,6 +143,8 @@ document.addEventListener("click", (event) => {
   if (link.matches(".literally")) return ask(question, "#literally");
   selectTab("ask");
   if (link.closest("#sources")) leaveSource();
+  // The link goes, and with it the focus of who pressed a key on it.
+  if (!event.detail) focusQuestion();
   ask(question, "#question");
 });
 
@@ -148,7 +152,17 @@ document.addEventListener("click", (event) => {
 function askThese(names) {
   selectTab("ask");
   askOnly(names);
-  document.querySelector("#question textarea").focus();
+  focusQuestion();
+}
+
+// Gradio shows a tab a moment later, and what isn't shown can't have the focus.
+const focusQuestion = () => setTimeout(() => document.querySelector("#question textarea").focus());
+
+// Another language says the same conversation, and asks the same articles.
+function keepPlace(link) {
+  const there = new URLSearchParams(location.search);
+  there.set("lang", new URLSearchParams(link.search).get("lang"));
+  link.search = there;
 }
 
 // Each tab has its address, so that Back and Reload find it, and where it was read.
