@@ -25,7 +25,8 @@ async function draw(again, pinned) {
   const { c } = place();
   const isOther = c !== shown;
   if (isOther) clear(c);
-  if (!c) return isOther || again ? showWelcome() : undefined;
+  else showScope([], false); // on the way back the address may have it otherwise
+  if (!c) return isOther || again || welcomed !== addressOfWelcome() ? showWelcome() : undefined;
   const after = again ? 0 : Math.max(0, ...turns.keys());
   const response = await fetch(`/conversations/${encodeURIComponent(c)}?after=${after}`);
   if (response.status === 404) return showDeleted();
@@ -97,9 +98,10 @@ function name(text) {
 // With questions of what is chosen to be asked.
 const addressOfWelcome = () =>
   `/welcome?${new URLSearchParams(place().within.map((name) => ["in", name]))}`;
+let welcomed = "";
 export async function showWelcome() {
   if (place().c) return;
-  const address = addressOfWelcome();
+  const address = (welcomed = addressOfWelcome());
   const response = await fetch(address);
   const html = await response.text();
   if (!response.ok || place().c || address !== addressOfWelcome()) return;
@@ -167,7 +169,8 @@ export function startAnew() {
 
 // `pinned` is of a quote that was pinned in it: { question, href }.
 export function openConversation(id, pinned) {
-  go({ c: id, within: [], tab: "ask" });
+  // Of the one that is open it is said already what it asks.
+  go({ c: id, within: id === place().c ? place().within : [], tab: "ask" });
   selectTab("ask");
   // The link to it may be gone, and the focus with it.
   return showConversation(false, pinned).then(

@@ -177,7 +177,8 @@ function onPop() {
   if (document.body.dataset.tab !== tab) selectTab(tab);
   showConversation().then(showNoted);
   arrange();
-  scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
+  // Once the tab is shown.
+  setTimeout(() => scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" }));
 }
 
 // The theme is kept in a cookie too: for the pages without script, and to be here before
