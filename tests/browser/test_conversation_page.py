@@ -194,6 +194,36 @@ def test_a_conversation_that_does_not_come_says_why(door, starter_page):
     reader.faults.clear()  # the browser logs both answers
 
 
+def test_what_did_not_come_is_drawn_when_the_server_is_back(door, starter_page):
+    """A conversation that was opened while the way to the server was cut."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#anew")
+    talk = page.locator("#welcome a.talk").first
+    expect(talk).to_have_text(QUESTION)
+    cut = ("**/live", "**/conversations/*?after=*")
+    for address in cut:
+        page.route(address, lambda route: route.abort())
+    talk.click()
+    expect(page.locator(".masthead .live")).to_contain_text("Quotewell has stopped")
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    for address in cut:
+        page.unroute(address)
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(page.locator(".masthead .live")).to_be_empty()
+    reader.faults.clear()  # the browser logs what was cut
+
+
+def test_a_conversation_that_is_opened_by_key_has_the_focus(reader):
+    """The link to it is gone."""
+    reader.ask(QUESTION)
+    reader.page.click("#anew")
+    reader.page.locator("#welcome a.talk").first.press("Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(reader.page.locator("#chat [role=log]")).to_be_focused()
+
+
 def test_a_double_click_deletes_no_conversation(door, starter_page):
     """Its second press comes where the page asks whether to; a later one counts."""
     reader = door.let_in(starter_page.url).open()

@@ -55,6 +55,7 @@ async function look() {
     showDesk(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
+    drawn = AWAY;
     say(line, _("Quotewell has stopped: start it again."), true);
     return CALM_MS;
   }
@@ -62,16 +63,19 @@ async function look() {
 
 // The session has ended, here or in another window.
 function askToSignIn(line) {
-  const link = document.createElement("a");
+  const link = line.querySelector("a") ?? document.createElement("a");
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-  link.textContent = _("Sign in again");
-  if (!line.querySelector("a")) line.replaceChildren(`${_("Signed out.")} `, link);
+  link.textContent ||= _("Sign in again");
+  if (!link.isConnected) line.replaceChildren(`${_("Signed out.")} `, link);
+  drawn = AWAY;
   line.classList.add("failed");
   return CALM_MS;
 }
 
-// With another index a quote may have changed or gone, and the questions to begin with
-// are others; an article may have another title.
+// With another index a quote may have changed or gone, and the questions to begin with are
+// others; an article may have another title. What was asked for while the server was away
+// has not come.
+const AWAY = "away";
 let drawn = null;
 function drawAnew({ index, model, titles }) {
   const before = drawn;
