@@ -338,9 +338,33 @@ def test_a_source_that_comes_late_is_kept_where_it_was_opened(door, starter_page
     with reader.late("**/panel", second.locator("a.cite").click):
         page.click("#tab-settings-button")
     expect(page.locator("#top-k")).to_be_visible()
+    expect(page.locator("#source-column")).to_be_hidden()
     page.go_back()
     page.reload()
     expect(reader.marked).to_have_text(second.locator(".said").inner_text())
+
+
+def test_a_conversation_that_goes_leaves_what_is_read_beside_the_library(
+    door, own_page
+):
+    """Deleted in another window; on the way back its own source is no longer there."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.show_library()
+    page.click("#shelf a.title")
+    title = page.locator("#sources .text .title")
+    expect(page.locator("#sources .back")).to_have_text("Back to the library")
+    (talk,) = own_page.service.conversations.all()
+    own_page.service.conversations.remove(talk.id)
+    page.wait_for_function("!location.search.includes('c=')")
+    expect(title).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("#tab-ask-button")
+    expect(page.locator("#welcome h2")).to_be_visible()
+    expect(title).to_have_count(0)
+    reader.faults.clear()  # the deleted one was asked for once more
 
 
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):

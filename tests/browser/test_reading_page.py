@@ -294,6 +294,15 @@ def test_places_are_kept_while_another_tab_is_open(door, own_page):
     expect(reader.marked).to_have_text(said)
     expect(reader.marked).to_be_in_viewport()
     expect(cite).to_be_in_viewport()
+    # So do an article that is read beside the library, and the way back from it.
+    reader.show_library()
+    reader.page.locator("#shelf a.title").last.click()
+    expect(reader.page.locator("#sources .trail")).to_contain_text("Owls")
+    with reader.page.expect_response("**/panel"):
+        reader.page.keyboard.press("Escape")
+    reader.page.click("#tab-ask-button")
+    expect(reader.marked).to_have_text(said)
+    expect(reader.marked).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(

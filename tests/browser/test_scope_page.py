@@ -308,6 +308,16 @@ def test_a_title_opens_beside_the_library(door, birds):
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
     expect(page.locator("#source-column")).to_be_hidden()
+    # Another tab has no room for it, and no way back from it.
+    link.click()
+    expect(page.locator("#source-column")).to_be_visible()
+    page.click("#tab-settings-button")
+    expect(page.locator("#source-column")).to_be_hidden()
+    page.click("#tab-library-button")
+    with reader.late("**/panel", link.click):
+        page.click("#tab-ask-button")
+    expect(page.locator("#sources .blank")).to_be_visible()
+    expect(page.locator("#sources .text")).to_have_count(0)
 
 
 def test_an_answers_card_comes_along_by_key(door, birds):
