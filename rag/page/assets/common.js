@@ -21,7 +21,7 @@ export async function answerTo(sent) {
 // The server says it in JSON; a proxy before it doesn't.
 export async function whyNot(response) {
   const refusal = await response.json().catch(() => null);
-  return refusal ? _(refusal.message) : answered(response.status);
+  return refusal?.message ? _(refusal.message) : answered(response.status);
 }
 
 export const answered = (status) => _("the server answered {status}", { status });
