@@ -183,6 +183,13 @@ def test_address_asks(door, starter_page):
     expect(reader.answers).to_have_count(1)
 
 
+def test_an_address_with_a_tab_that_is_not_there_asks(door, starter_page):
+    """As one of another version, or mistyped; sources open beside the answer."""
+    reader = door.let_in(starter_page.url).open("?tab=shelf%22")
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_in_viewport()
+
+
 def test_follow_up_can_be_asked_literally(reader):
     """A link, reached by key, asks the question as it stands; so it stays."""
     reader.ask("What is embodied AI?")
