@@ -202,6 +202,10 @@ def test_what_did_not_come_is_drawn_when_the_server_is_back(door, starter_page):
     page.click("#anew")
     talk = page.locator("#welcome a.talk").first
     expect(talk).to_have_text(QUESTION)
+    # The page has heard of what was asked: nothing else draws it.
+    for _ in range(2):
+        with page.expect_response("**/live"):
+            page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
     cut = ("**/live", "**/conversations/*?after=*")
     for address in cut:
         page.route(address, lambda route: route.abort())
