@@ -171,7 +171,9 @@ def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
     own_page.service.upkeep.add = endless
     reader.choose("fax.txt", "A scan.")
     expect(lines(reader)).to_contain_text("fax.txtpage 7 of 40 of fax.txt")
-    lines(reader).get_by_role("button", name="Stop reading fax.txt").click()
+    stop = lines(reader).get_by_role("button", name="Stop reading fax.txt")
+    stop.press("Enter")
+    expect(reader.page.locator("#library .outcomes")).to_be_focused()
     expect(lines(reader)).to_contain_text("stopped; pages that OCR has read are kept")
     expect(lines(reader)).to_have_class("failed")
     expect(lines(reader).get_by_role("button")).to_have_count(0)
@@ -223,10 +225,49 @@ def test_pasted_text_is_added(reader):
     reader.page.click("#library summary:text('Paste text')")
     reader.page.fill("#paste [name=title]", "Owls")
     reader.page.fill("#paste [name=text]", OWLS)
-    reader.page.click("#paste button")
+    reader.page.press("#paste button", "Enter")
     expect(lines(reader)).to_contain_text("Owlssearchable")
     expect(reader.page.locator("#shelf a.title").last).to_have_text("Owls")
     expect(reader.page.locator("#paste [name=text]")).to_have_value("")
+    # The form is closed, and what opens it has the focus.
+    expect(reader.page.locator("#library summary:text('Paste text')")).to_be_focused()
+
+
+def test_what_is_typed_while_a_text_is_added_stays(reader):
+    """It is the next one: in the form, and in the box of the question."""
+    page = reader.page
+    page.click("#library summary:text('Paste text')")
+    page.fill("#paste [name=title]", "Owls")
+    page.fill("#paste [name=text]", OWLS)
+    field = page.locator("#paste [name=text]")
+    with reader.late("**/api/articles?*", lambda: page.click("#paste button")):
+        field.fill(TIDES)
+    expect(lines(reader)).to_contain_text("Owlssearchable")
+    expect(field).to_have_value(TIDES)
+    page.click("#tab-ask-button")
+    box = page.locator("#question textarea")
+    box.fill("Crabs walk sideways. " * 40)
+    with reader.late("**/api/articles?*", lambda: page.click(".add-pasted")):
+        box.fill("What do crabs do?")
+    expect(page.locator("#scope .outcomes li")).to_contain_text("searchable")
+    expect(box).to_have_value("What do crabs do?")
+
+
+def test_a_sum_goes_with_what_it_is_of(reader):
+    """Also where something is added on the other page."""
+    drop(reader, ("owls.txt", OWLS), ("tides.md", TIDES))
+    total = reader.page.locator("#library .sum")
+    expect(total).to_have_text("Of 2: 2 searchable")
+    reader.page.click("#tab-ask-button")
+    file = {
+        "name": "ants.txt",
+        "mimeType": "text/plain",
+        "buffer": b"Ants carry leaves.",
+    }
+    reader.page.set_input_files("#files-here", [file])
+    expect(reader.page.locator("#scope .sum")).to_have_text("ants.txt searchable")
+    expect(total).to_be_empty()
+    expect(lines(reader)).to_have_count(0)
 
 
 def test_refused_paste_is_kept_to_be_mended(reader):
@@ -263,21 +304,39 @@ def add_address(reader, url: str) -> None:
 
 
 def test_page_is_added_by_its_address(door, tmp_path):
-    """It is fetched by the server, told like a file, and can be asked."""
+    """It is fetched by the server, told like a file, and can be asked.
+
+    What is typed meanwhile stays, and the focus.
+    """
     asked = []
+    go = threading.Event()
 
     def fetch(url: str) -> Fetched:
         asked.append(url)
+        assert go.wait(30)
         return Fetched(PAGE, url)
 
     with served(tmp_path, fetch_page=fetch) as page:
         reader = door.let_in(page.url).open()
         reader.show_library()
         add_address(reader, "owls.example/page")
+        address = reader.page.locator("#address [name=url]")
+        address.fill("owls.example/next")
+        go.set()
         expect(lines(reader)).to_contain_text("https://owls.example/pagesearchable")
         expect(reader.page.locator("#shelf a.title").last).to_have_text("On owls")
-        expect(reader.page.locator("#address [name=url]")).to_have_value("")
+        expect(address).to_have_value("owls.example/next")
         assert asked == ["https://owls.example/page"]
+        go.clear()
+        address.fill("owls.example/page")
+        button = reader.page.locator("#address button")
+        button.press("Enter")
+        expect(button).to_be_disabled()
+        reader.page.wait_for_timeout(200)
+        go.set()
+        expect(lines(reader)).to_contain_text("already in the library")
+        expect(address).to_have_value("")
+        expect(button).to_be_focused()
 
 
 def test_refused_address_says_why_and_stays(door, tmp_path):

@@ -93,12 +93,16 @@ def test_digits_typed_into_the_question_are_text(reader):
 
 
 def test_example_asks_without_loading_the_page(reader):
-    """A click on an example asks it, and the examples give way."""
+    """A click on an example asks it, and they give way; by key the box is next."""
     reader.page.evaluate("window.stayed = true")
     reader.page.click("a.example >> nth=1")
     expect(reader.page.locator("#chat .asked")).to_have_text("What is embodied AI?")
     assert reader.page.evaluate("window.stayed")
     expect(reader.page.locator("#welcome a.example")).to_have_count(0)
+    reader.page.click("#anew")
+    reader.page.locator("a.example").first.press("Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_count(1)
+    expect(reader.page.locator("#question textarea")).to_be_focused()
 
 
 def test_questions_to_begin_with_are_the_librarys(door, own_page):
@@ -177,6 +181,13 @@ def test_address_asks(door, starter_page):
     expect(reader.page.locator("#chat .asked")).to_have_text("What is embodied AI?")
     reader.page.reload()
     expect(reader.answers).to_have_count(1)
+
+
+def test_an_address_with_a_tab_that_is_not_there_asks(door, starter_page):
+    """As one of another version, or mistyped; sources open beside the answer."""
+    reader = door.let_in(starter_page.url).open("?tab=shelf%22")
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_in_viewport()
 
 
 def test_follow_up_can_be_asked_literally(reader):

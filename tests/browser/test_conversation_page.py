@@ -186,11 +186,46 @@ def test_a_conversation_that_does_not_come_says_why(door, starter_page):
     page.goto(starter_page.url + address)
     said = page.locator("#welcome .notice")
     expect(said).to_have_text("The journal is away")
+    expect(said).to_be_visible()
     assert address_of(reader) == address
     reader.ask(OTHER)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
     expect(said).to_have_count(0)
     reader.faults.clear()  # the browser logs both answers
+
+
+def test_what_did_not_come_is_drawn_when_the_server_is_back(door, starter_page):
+    """A conversation that was opened while the way to the server was cut."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#anew")
+    talk = page.locator("#welcome a.talk").first
+    expect(talk).to_have_text(QUESTION)
+    # The page has heard of what was asked: nothing else draws it.
+    for _ in range(2):
+        with page.expect_response("**/live"):
+            page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
+    cut = ("**/live", "**/conversations/*?after=*")
+    for address in cut:
+        page.route(address, lambda route: route.abort())
+    talk.click()
+    expect(page.locator(".masthead .live")).to_contain_text("Quotewell has stopped")
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    for address in cut:
+        page.unroute(address)
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(page.locator(".masthead .live")).to_be_empty()
+    reader.faults.clear()  # the browser logs what was cut
+
+
+def test_a_conversation_that_is_opened_by_key_has_the_focus(reader):
+    """The link to it is gone."""
+    reader.ask(QUESTION)
+    reader.page.click("#anew")
+    reader.page.locator("#welcome a.talk").first.press("Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(reader.page.locator("#chat [role=log]")).to_be_focused()
 
 
 def test_a_double_click_deletes_no_conversation(door, starter_page):
@@ -307,9 +342,33 @@ def test_a_source_that_comes_late_is_kept_where_it_was_opened(door, starter_page
     with reader.late("**/panel", second.locator("a.cite").click):
         page.click("#tab-settings-button")
     expect(page.locator("#top-k")).to_be_visible()
+    expect(page.locator("#source-column")).to_be_hidden()
     page.go_back()
     page.reload()
     expect(reader.marked).to_have_text(second.locator(".said").inner_text())
+
+
+def test_a_conversation_that_goes_leaves_what_is_read_beside_the_library(
+    door, own_page
+):
+    """Deleted in another window; on the way back its own source is no longer there."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.show_library()
+    page.click("#shelf a.title")
+    title = page.locator("#sources .text .title")
+    expect(page.locator("#sources .back")).to_have_text("Back to the library")
+    (talk,) = own_page.service.conversations.all()
+    own_page.service.conversations.remove(talk.id)
+    page.wait_for_function("!location.search.includes('c=')")
+    expect(title).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("#tab-ask-button")
+    expect(page.locator("#welcome h2")).to_be_visible()
+    expect(title).to_have_count(0)
+    reader.faults.clear()  # the deleted one was asked for once more
 
 
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):

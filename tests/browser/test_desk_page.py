@@ -301,6 +301,16 @@ def test_undo_of_the_last_quote_keeps_the_focus(mill, desk):
     expect(page.locator("#pins .gone button")).to_be_focused()
 
 
+def test_a_desk_that_a_proxy_refuses_says_so(desk):
+    """In words, above the list as it was."""
+    page = desk.page
+    page.route("**/desk", lambda route: route.fulfill(status=502), times=1)
+    page.locator("#pins button.remove").last.click()
+    expect(page.locator("#desk .desk-said")).to_have_text("The server answered 502")
+    expect(quotes(desk)).to_have_count(2)
+    desk.faults.clear()  # the browser logs the answer
+
+
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, pins = desk.page, mill.service.desk.pins

@@ -74,6 +74,11 @@ def test_page_left_open_says_that_the_session_ended(door, gated):
     expect(other.get_by_label("Password of this Quotewell")).to_be_visible()
     live = reader.page.locator(".masthead .live")
     expect(live).to_contain_text("Sign in again")
+    # To where one is by then.
+    reader.page.click("#tab-library-button")
+    expect(live.locator("a")).to_have_attribute(
+        "href", "/sign-in?next=%2F%3Ftab%3Dlibrary"
+    )
     assert all("401" in fault for fault in reader.faults)
     reader.faults.clear()
 

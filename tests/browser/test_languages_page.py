@@ -197,6 +197,26 @@ def test_the_language_is_chosen_on_the_page(door, starter_page):
     expect(page.locator("#scope-button .chosen")).to_have_text("所有文章")
 
 
+def test_another_language_says_the_same_conversation(reader):
+    """It asks the same, too, and stays on the page where it was chosen."""
+    page = reader.page
+    page.click("#scope-button")
+    page.locator("#scope-list input[type=checkbox]").first.check()
+    page.keyboard.press("Escape")
+    question = "What is embodied AI?"
+    reader.ask(question)
+    page.click("#tab-settings-button")
+    before = page.evaluate("location.search")
+    page.click("#languages a[lang=zh]")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    expect(page.locator("#top-k")).to_be_visible()
+    page.click("#tab-ask-button")
+    expect(page.locator("#chat .asked")).to_have_text([question])
+    asked = page.evaluate("location.search")
+    assert asked == before.replace("&tab=settings", "")
+    assert "in=" in asked
+
+
 def test_scripts_count_as_the_server_does(door, starter_page):
     """Both take the same of a language's six forms."""
     reader = door.let_in(starter_page.url, locale="ar").open()

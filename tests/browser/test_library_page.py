@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Route, expect
 
+from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
 from tests.served import SlowEncoder, keep_starter, served, wait_until
 
@@ -115,6 +116,50 @@ def test_keys_of_an_input_method_are_not_the_pages(reader, tides):
     expect(titles(reader).last).to_have_text("潮汐")
 
 
+def test_renaming_is_asked_once(reader, tides):
+    """Who presses the button again goes on with what was typed."""
+    button = row(reader, tides).locator("button.rename")
+    button.click()
+    field = reader.page.locator("input.new-title")
+    field.fill("Ebb")
+    button.click()
+    expect(field).to_have_value("Ebb")
+    expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("words", "many"), [("rename", 0), ("details", 0), ("TIDES", 1)]
+)
+def test_articles_are_found_by_what_is_said_of_them(reader, words, many):
+    """Not by the words of the buttons in their rows."""
+    reader.page.fill("#shelf-words", words)
+    expect(reader.page.locator("#shelf tbody tr:visible")).to_have_count(many)
+
+
+def test_the_way_back_leads_to_a_title_that_was_drawn_anew(reader, own_page):
+    """While its article was read, and once more when it has the focus."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    titles(reader).last.click()
+    expect(page.locator("#sources .text h2")).to_have_text("Tides")
+    upkeep.rename(first, "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    page.keyboard.press("Escape")
+    expect(titles(reader).last).to_be_focused()
+    upkeep.rename(first, "Nowhere")
+    expect(page.locator("#shelf")).to_contain_text("Nowhere")
+    expect(titles(reader).last).to_be_focused()
+
+
+def test_details_that_a_proxy_refuses_say_so(reader, tides):
+    """In their place below the row."""
+    reader.page.route("**/shelf/*", refuse, times=1)
+    row(reader, tides).locator("button.facts").click()
+    known = reader.page.locator("#shelf tr.known td")
+    expect(known).to_have_text("The server answered 502")
+    reader.faults.clear()  # the browser logs the answer
+
+
 def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     """The server's answer may be on its way when somebody begins to type a title."""
     page, upkeep = reader.page, own_page.service.upkeep
@@ -193,6 +238,32 @@ def test_several_removals_stay_in_their_places(reader, own_page):
     expect(reader.page.locator("#shelf .gone")).to_have_count(3)
 
 
+LOOKED = """() => {
+  window.looked = 0;
+  const look = document.querySelector.bind(document);
+  document.querySelector = (selector) => {
+    if (selector.startsWith("#shelf tr[data-id=")) window.looked += 1;
+    return look(selector);
+  };
+}"""
+
+
+def test_a_removal_looks_for_the_next_row_alone(reader, own_page):
+    """Not for each of all rows behind it, whenever the list is drawn anew."""
+    add, page = own_page.service.upkeep.add, reader.page
+    ids = [add(f"It is {n}.".encode(), f"{n}.txt").stored.id for n in range(20)]
+    expect(titles(reader)).to_have_count(22)
+    settle(own_page)
+    page.locator("#shelf button.remove").first.click()
+    expect(page.locator("#shelf .gone")).to_be_visible()
+    settle(own_page)
+    expect(page.locator("#library .job")).to_contain_text("21 articles")
+    page.evaluate(LOOKED)
+    own_page.service.upkeep.rename(ids[0], "Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    assert 0 < page.evaluate("window.looked") < 20
+
+
 def test_details_and_original(reader, own_page, tides):
     """All that is known is shown below the row, with the file as it was added."""
     button = row(reader, tides).locator("button.facts")
@@ -265,6 +336,31 @@ def test_compact_is_confirmed_first(reader, own_page, tides):
     expect(reader.page.locator("#compact-now")).to_be_hidden()
 
 
+def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
+    """What was found is told, refused files with their reasons; the focus stays."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "ants.txt").write_text("Ants carry leaves.")
+    follow_folder(own_page.service.library, folder)
+    own_page.service.job.note_change()
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    listed = reader.page.locator("#library .folders li")
+    expect(listed).to_contain_text("1 file")
+    (folder / "bees.txt").write_text("Bees dance in the hive.")
+    (folder / "empty.txt").write_text("")
+    again = listed.locator("button.look-again")
+    again.press("Enter")
+    told = reader.page.locator("#library .outcomes li")
+    expect(told.nth(0)).to_contain_text("1 new, 0 changed, 1 as before")
+    expect(told.nth(1)).to_contain_text("empty.txt holds no text")
+    expect(titles(reader).last).to_have_text("Bees")
+    expect(again).to_be_focused()
+    listed.locator("button.unfollow").press("Enter")
+    expect(listed).to_have_count(0)
+    expect(reader.page.locator("#shelf")).to_be_focused()
+
+
 def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     """Judged questions whose first quote moved are named, each as a link that asks."""
     url = f"{own_page.url}api/verdicts"
@@ -284,6 +380,31 @@ def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     job.locator("a").click()
     answer = reader.answers.last.locator(".said").first
     expect(answer).to_have_text("The Moon pulls the sea.")
+
+
+SAID = """() => {
+  window.said = 0;
+  const listen = new MutationObserver(() => (window.said += 1));
+  listen.observe(document.querySelector("#library .job"), { childList: true });
+}"""
+
+
+def test_what_became_of_a_build_is_said_once(reader, own_page, tides):
+    """Also where it names a title with an apostrophe."""
+    page = reader.page
+    own_page.service.upkeep.rename(tides, "The Moon's tides")
+    settle(own_page)
+    row(reader, tides).locator("button.remove").click()
+    job = page.locator("#library .job")
+    expect(job).to_contain_text("1 article ")
+    page.click("#undo")
+    expect(job).to_contain_text("Undone: remove “The Moon's tides”.")
+    settle(own_page)
+    page.evaluate(SAID)
+    for _ in range(3):
+        with page.expect_response("**/live"):
+            page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
+    assert page.evaluate("window.said") == 0
 
 
 def test_without_anything_to_undo_there_is_no_button(door, serve_copy):

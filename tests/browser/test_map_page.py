@@ -248,6 +248,16 @@ def swipe_up(reader, x: int, y: int) -> None:
     touch("touchEnd")
 
 
+RESIZE = """async () => {
+  let told = 0;
+  addEventListener("resize", () => (told += 1));
+  const plot = document.querySelector("#map-plot .js-plotly-plot");
+  plot.parentElement.style.width = "400px";
+  await new Promise((done) => setTimeout(done, 500));
+  return told;
+}"""
+
+
 def test_map_follows_the_library(door, own_page):
     """An article that comes while the map is open is drawn, with a shape of its own."""
     reader = door.let_in(own_page.url).open()
@@ -260,6 +270,8 @@ def test_map_follows_the_library(door, own_page):
     expect(rows.nth(1)).to_contain_text("Glass")
     first, second = points(reader)
     assert len(second) == len(own_page.service.maps.current().points) - len(first)
+    # Drawn anew, it is told but once that it has another size.
+    assert reader.page.evaluate(RESIZE) == 1
 
 
 def test_each_window_has_its_own_question(door, own_page):

@@ -88,6 +88,62 @@ def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own
         reader.page.keyboard.press("Escape")
 
 
+def test_enter_finds_though_the_places_are_on_their_way(door, own_page):
+    """It leads to the first of them; where they are refused the line says why."""
+    texts = ["The mail boat goes to Ulva."]
+    texts += [f"Note {number}: a ferry leaves." for number in range(1, 4)]
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Where does the mail boat go?")
+    source = reader.page.locator("#sources")
+    source.locator(".text").press("/")
+    field, count = source.locator(".find input"), source.locator(".find .count")
+    with reader.late("**/find/*", lambda: field.fill("ferry")):
+        field.press("Enter")
+    expect(count).to_have_text("1 of 3")
+    refusal = {"status": 503, "json": {"error": "index", "message": "the disk is away"}}
+    reader.page.route("**/find/*", lambda it: it.fulfill(**refusal), times=1)
+    field.fill("boat")
+    expect(count).to_have_text("The disk is away")
+    field.press("Enter")
+    expect(count).to_have_text("1 of 1")
+    # Closed and opened again, nothing is marked yet, and nothing is said.
+    for key in ("Escape", "/"):
+        reader.page.keyboard.press(key)
+    expect(field).to_be_focused()
+    expect(count).to_be_empty()
+    # What is closed as soon as it is typed marks nothing.
+    field.fill("note")
+    field.press("Escape")
+    reader.page.wait_for_timeout(500)
+    assert reader.page.evaluate("CSS.highlights.get('found').size") == 0
+    reader.faults.clear()  # the browser logs the answer
+
+
+LONG_AGO = """(many) => {
+  const log = document.querySelector("#chat [role=log]");
+  const turn = log.querySelector(".turn").cloneNode(true);
+  turn.dataset.id = 0;
+  const cite = turn.querySelector("a.cite").outerHTML;
+  const place = (n) => cite.replace(/s=\\d+-\\d+/, `s=${n}-${n + 1}`);
+  const cites = Array.from({ length: many }, (_, n) => place(n));
+  turn.querySelector("[data-testid=bot]").innerHTML = cites.join("");
+  log.prepend(turn);
+}"""
+
+
+def test_sources_open_in_a_long_conversation(reader):
+    """It has quoted more of an article than a source marks; the latest are marked."""
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.page.evaluate(LONG_AGO, 600)
+    answer = reader.answers.last
+    answer.locator("a.cite").nth(1).click()
+    said = answer.locator(".said").nth(1).inner_text()
+    expect(reader.marked).to_have_text(said)
+    expect(reader.page.locator("#sources .tick.past")).to_have_count(500)
+
+
 def test_page_of_a_pdf_is_named(door, own_page):
     """A quote from a PDF says on which page it stands: in the answer and above it."""
     pages = [
@@ -238,6 +294,15 @@ def test_places_are_kept_while_another_tab_is_open(door, own_page):
     expect(reader.marked).to_have_text(said)
     expect(reader.marked).to_be_in_viewport()
     expect(cite).to_be_in_viewport()
+    # So do an article that is read beside the library, and the way back from it.
+    reader.show_library()
+    reader.page.locator("#shelf a.title").last.click()
+    expect(reader.page.locator("#sources .trail")).to_contain_text("Owls")
+    with reader.page.expect_response("**/panel"):
+        reader.page.keyboard.press("Escape")
+    reader.page.click("#tab-ask-button")
+    expect(reader.marked).to_have_text(said)
+    expect(reader.marked).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -271,6 +336,8 @@ def test_focus_stays_in_a_source_that_is_drawn_anew(door, own_page, begin, focus
     expect(field).to_be_focused()
     if begin:
         expect(field).to_have_value("trains")
+    way = source.locator(".find-open")
+    expect(way).to_have_attribute("aria-expanded", str(begin == "/").lower())
 
 
 def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):

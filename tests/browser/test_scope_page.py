@@ -127,6 +127,53 @@ def test_back_from_a_conversation_asks_all_again(door, birds):
     expect(button).to_have_text("All articles")
 
 
+def test_back_from_what_the_library_chose_asks_all_again(door, birds):
+    """The button and the address agree on the way back, where nothing was asked yet."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    button = page.locator("#scope-button .chosen")
+    reader.show_library()
+    page.locator("#shelf button.ask-only").last.press("Enter")
+    expect(button).to_have_text("Only Geese")
+    expect(page.locator("#question textarea")).to_be_focused()
+    page.go_back()
+    page.go_back()
+    expect(button).to_be_visible()
+    expect(button).to_have_text("All articles")
+    assert page.evaluate("location.search") == ""
+    page.go_forward()
+    page.go_forward()
+    expect(button).to_have_text("Only Geese")
+
+
+def test_the_way_back_leads_to_where_the_library_was_read(door, birds):
+    """As far down as one was when one went on to ask."""
+    window = {"width": 1000, "height": 250}
+    reader = door.let_in(birds.url, viewport=window).open()
+    page = reader.page
+    reader.show_library()
+    ask = page.locator("#shelf button.ask-only").last
+    ask.scroll_into_view_if_needed()
+    far = page.evaluate("scrollY")
+    assert far > 0
+    page.wait_for_function("far => history.state?.scrolled === far", arg=far)
+    ask.click()
+    expect(page.locator("#scope-button .chosen")).to_have_text("Only Geese")
+    page.go_back()
+    page.wait_for_function("far => scrollY === far", arg=far)
+
+
+def test_what_is_asked_stays_where_the_open_conversation_is_opened(door, birds):
+    """Again, out of the list of all."""
+    reader = door.let_in(birds.url).open("?in=geese.txt")
+    reader.ask(ASKED)
+    reader.page.click("#open-talks")
+    reader.page.click("#talks a.talk[aria-current]")
+    expect(reader.page.locator("#talks")).to_be_hidden()
+    expect(reader.page.locator("#scope-button .chosen")).to_have_text("Only geese.txt")
+    assert "in=geese.txt" in reader.page.url
+
+
 def test_a_scope_that_is_gone_says_so(door, birds):
     """A link with a tag that nothing has gets one line, and no answer."""
     reader = door.let_in(birds.url).open("?in=tag:brids")
@@ -147,6 +194,9 @@ def test_many_are_tagged_found_asked_and_removed(door, birds):
     expect(rows).to_have_count(2)
     page.check("#pick-all")
     expect(page.locator(".how-many")).to_have_text("2 articles chosen")
+    page.locator("#pick-none").press("Enter")
+    expect(page.locator("#pick-all")).to_be_focused()
+    page.keyboard.press("Space")
     page.fill("#new-tag", "birds")
     page.press("#new-tag", "Enter")
     expect(page.locator("#shelf .tag")).to_have_text(["birds", "birds"])
@@ -258,6 +308,16 @@ def test_a_title_opens_beside_the_library(door, birds):
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
     expect(page.locator("#source-column")).to_be_hidden()
+    # Another tab has no room for it, and no way back from it.
+    link.click()
+    expect(page.locator("#source-column")).to_be_visible()
+    page.click("#tab-settings-button")
+    expect(page.locator("#source-column")).to_be_hidden()
+    page.click("#tab-library-button")
+    with reader.late("**/panel", link.click):
+        page.click("#tab-ask-button")
+    expect(page.locator("#sources .blank")).to_be_visible()
+    expect(page.locator("#sources .text")).to_have_count(0)
 
 
 def test_an_answers_card_comes_along_by_key(door, birds):

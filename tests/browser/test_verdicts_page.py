@@ -82,8 +82,9 @@ def test_selected_text_is_named_as_the_answer(door, own_page):
     expect(reader.marked).to_have_text(chosen)
     reader.show_library()
     expect(reader.page.locator("#judged blockquote")).to_have_text(chosen)
-    reader.page.click("#judged .take-back")
+    reader.page.locator("#judged .take-back").press("Enter")
     expect(reader.page.locator("#judged li")).to_have_count(0)
+    expect(reader.page.locator("#judged")).to_be_focused()
     reader.page.click("#tab-ask-button")
     expect(named).to_have_count(0)
     expect(numbers).to_have_count(reader.answers.last.locator("a.cite").count())
@@ -200,6 +201,53 @@ def test_verdict_that_is_not_kept_says_why(door, own_page):
     # The conversation can't be read either, where the page looks for what is new.
     assert all("the server responded with a status of" in it for it in reader.faults)
     reader.faults.clear()
+
+
+def refusing(why: str):
+    """Give what answers a request with a reason why it can't be done."""
+    return lambda route: route.fulfill(status=503, json={"message": why})
+
+
+def test_verdict_that_is_not_taken_back_says_why(door, own_page):
+    """Whether the verdicts can't be read or not be written; it stays pressed."""
+    reader = door.let_in(own_page.url).open()
+    right = reader.ask(QUESTION).locator(".judge.right").first
+    right.click()
+    expect(right).to_have_class("judge right on")
+    for method, address in (
+        ("GET", "**/api/verdicts"),
+        ("DELETE", "**/api/verdicts/*"),
+    ):
+        why = f"the journal is away ({method})"
+        reader.page.route(address, refusing(why), times=1)
+        right.click()
+        expect(right).to_have_text(why)
+        expect(right).to_have_class("judge right on")
+    right.click()
+    expect(right).to_have_class("judge right")
+    reader.faults.clear()  # the browser logs both answers
+
+
+def test_a_verdict_leaves_what_is_open_at_its_quote(door, own_page):
+    """Judged by key, the answer is drawn anew: focus, note and reasons stay."""
+    reader = door.let_in(own_page.url).open()
+    quote = reader.ask(QUESTION).locator("blockquote").first
+    quote.locator(".why summary").click()
+    quote.locator("button.pin").click()
+    note = quote.locator(".pin-note input")
+    expect(note).to_be_focused()
+    note.fill("For chapter 2")
+    right = quote.locator(".judge.right")
+    right.press("Enter")
+    expect(right).to_have_class("judge right on")
+    expect(right).to_be_focused()
+    expect(quote.locator(".why")).to_have_attribute("open", "")
+    expect(note).to_have_value("For chapter 2")
+    note.press("Enter")
+    expect(note).to_have_count(0)
+    expect(quote.locator("button.pin")).to_be_focused()
+    (pin,) = own_page.service.desk.pins.all()
+    assert pin.note == "For chapter 2"
 
 
 def test_open_source_stays_when_a_verdict_is_given(door, own_page):

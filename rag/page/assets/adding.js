@@ -1,6 +1,6 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
-import { answered, answerTo, call, sentence } from "/style/common.js";
+import { answered, answerTo, call, holding, sentence } from "/style/common.js";
 import { _, ngettext, number } from "/style/words.js";
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -70,15 +70,16 @@ function refuse(line, error) {
   tell(line, error.message, true);
 }
 
-// One sentence for all of them; a screen reader is told this, not each step.
+// One sentence for all of a box; a screen reader is told this, not each step.
 function count() {
-  const lines = all(".adding .outcomes li");
-  const sum = find(".sum", lines[0]?.closest(".adding") ?? box());
-  const text = lines.length > 1 ? tally(lines) : outcome(lines[0]);
-  if (sum.textContent !== text) sum.textContent = text;
-  sum.classList.toggle("hidden", lines.length < 2);
-  for (const each of boxes())
-    find(".outcomes", each).hidden = !find(".outcomes li", each);
+  for (const each of boxes()) {
+    const lines = all(".outcomes li", each);
+    const sum = find(".sum", each);
+    const text = lines.length > 1 ? tally(lines) : outcome(lines[0]);
+    if (sum.textContent !== text) sum.textContent = text;
+    sum.classList.toggle("hidden", lines.length < 2);
+    find(".outcomes", each).hidden = !lines.length;
+  }
 }
 
 // What has just come can be asked by itself at once.
@@ -182,6 +183,7 @@ function stopButton(line, path) {
   button.textContent = _("Stop");
   button.setAttribute("aria-label", _("Stop reading {name}", { name: line.firstChild.textContent }));
   button.addEventListener("click", () => {
+    line.parentElement.focus(); // the button goes
     tell(line, STOPPING);
     call("DELETE", path).catch(() => null);
   });
@@ -244,22 +246,32 @@ function dropped(transfer) {
   );
 }
 
+// Gives what empties a form, unless something was typed since: that is the next one.
+function emptying(form) {
+  const typed = () => JSON.stringify([...new FormData(form)]);
+  const sent = typed();
+  return () => {
+    const isSame = typed() === sent;
+    if (isSame) form.reset();
+    return isSame;
+  };
+}
+
 async function addAddress(form) {
   const button = find("button", form);
   const typed = form.elements.url.value.trim();
   const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
+  const empty = emptying(form);
   clearLines();
   const line = begin(url, _("being fetched"));
-  button.disabled = true;
   try {
     const key = newKey();
     const send = () => call("POST", `/api/addresses?key=${key}`, { url });
-    added(line, await watching(line, key, send));
-    form.reset();
+    added(line, await holding(button, () => watching(line, key, send)));
+    empty();
   } catch (error) {
     refuse(line, error);
   }
-  button.disabled = false;
 }
 
 // What was found in a folder.
@@ -278,21 +290,20 @@ export function sayFound(path, found, kept) {
 async function followFolder(form) {
   const button = find("button", form);
   const path = form.elements.path.value.trim();
+  const empty = emptying(form);
   clearLines();
   const line = begin(path, _("being read"));
-  button.disabled = true;
   try {
     const key = newKey();
     const send = () => call("PUT", `/api/folders?key=${key}`, { path });
-    const found = await watching(line, key, send);
+    const found = await holding(button, () => watching(line, key, send));
     line.remove();
     sayFound(path, found, _("their articles kept"));
-    form.reset();
+    empty();
     changed();
   } catch (error) {
     refuse(line, error);
   }
-  button.disabled = false;
 }
 
 const addAs = (query, text) =>
@@ -300,14 +311,17 @@ const addAs = (query, text) =>
 
 async function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
+  const empty = emptying(form);
   clearLines();
   const line = begin(title, _("being read"));
   try {
     if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
     added(line, await addAs(query, text));
-    form.reset();
-    form.closest("details").open = false;
+    if (!empty()) return;
+    const way = form.closest("details");
+    if (way.contains(document.activeElement)) find("summary", way).focus();
+    way.open = false;
   } catch (error) {
     refuse(line, error);
   }
@@ -346,6 +360,7 @@ async function addPasted() {
   const line = begin(text.trim().slice(0, 60), _("being read"));
   try {
     added(line, await addAs("name=pasted.txt", text));
+    if (area.value !== text) return; // what was typed since
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();

@@ -21,7 +21,7 @@ export async function answerTo(sent) {
 // The server says it in JSON; a proxy before it doesn't.
 export async function whyNot(response) {
   const refusal = await response.json().catch(() => null);
-  return refusal ? _(refusal.message) : answered(response.status);
+  return refusal?.message ? _(refusal.message) : answered(response.status);
 }
 
 export const answered = (status) => _("the server answered {status}", { status });
@@ -37,6 +37,18 @@ export function tell(button, text, ms = TOLD_MS) {
   button.textContent = text;
   const back = () => telling.delete(button) && (button.textContent = label);
   telling.set(button, { label, timer: setTimeout(back, ms) });
+}
+
+// While something is at work its button can't be pressed; then it has its focus again.
+export async function holding(button, work) {
+  const had = document.activeElement === button;
+  button.disabled = true;
+  try {
+    return await work();
+  } finally {
+    button.disabled = false;
+    if (had && document.activeElement === document.body) button.focus({ preventScroll: true });
+  }
 }
 
 export const isPlain = (event) =>

@@ -7,6 +7,7 @@ import { answersDrawn, emptySource } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root) => [...root.querySelectorAll(selector)];
 const log = () => find("#chat [role=log]");
 
 let shown = null; // id of the conversation that is drawn, "" for none
@@ -24,7 +25,8 @@ async function draw(again, pinned) {
   const { c } = place();
   const isOther = c !== shown;
   if (isOther) clear(c);
-  if (!c) return isOther || again ? showWelcome() : undefined;
+  else showScope([], false); // on the way back the address may have it otherwise
+  if (!c) return isOther || again || welcomed !== addressOfWelcome() ? showWelcome() : undefined;
   const after = again ? 0 : Math.max(0, ...turns.keys());
   const response = await fetch(`/conversations/${encodeURIComponent(c)}?after=${after}`);
   if (response.status === 404) return showDeleted();
@@ -58,8 +60,29 @@ function put(html) {
   if (before === html) return false;
   turns.set(id, html);
   if (before === undefined) log().append(turn);
-  else find(`.turn[data-id="${id}"]`, log()).replaceWith(turn);
+  else replace(find(`.turn[data-id="${id}"]`, log()), turn);
   return before === undefined;
+}
+
+const addressOf = (quote) => find("a.cite", quote)?.href;
+
+// A turn that is drawn anew keeps what is open, written and focused at its quotes.
+function replace(old, turn) {
+  const at = old.contains(document.activeElement) && document.activeElement;
+  const quotes = all("blockquote", turn);
+  const same = (quote) => quotes.find((each) => addressOf(each) === addressOf(quote));
+  old.replaceWith(turn);
+  for (const quote of all("blockquote:has(.pin-note, .why[open])", old).filter(same)) {
+    const [note, why] = [find(".pin-note", quote), find(".why", same(quote))];
+    if (note) find(".source", same(quote)).after(note);
+    if (why) why.open = find(".why", quote).open;
+  }
+  if (!at) return;
+  const quote = at.closest("blockquote");
+  const around = quote ? same(quote) : turn;
+  const kind = [...at.classList].filter((name) => name !== "on").map((name) => `.${name}`);
+  const there = at.isConnected ? at : around && find(at.localName + kind.join(""), around);
+  there?.focus({ preventScroll: true });
 }
 
 function name(text) {
@@ -75,9 +98,10 @@ function name(text) {
 // With questions of what is chosen to be asked.
 const addressOfWelcome = () =>
   `/welcome?${new URLSearchParams(place().within.map((name) => ["in", name]))}`;
+let welcomed = "";
 export async function showWelcome() {
   if (place().c) return;
-  const address = addressOfWelcome();
+  const address = (welcomed = addressOfWelcome());
   const response = await fetch(address);
   const html = await response.text();
   if (!response.ok || place().c || address !== addressOfWelcome()) return;
@@ -145,7 +169,11 @@ export function startAnew() {
 
 // `pinned` is of a quote that was pinned in it: { question, href }.
 export function openConversation(id, pinned) {
-  go({ c: id, within: [], tab: "ask" });
+  // Of the one that is open it is said already what it asks.
+  go({ c: id, within: id === place().c ? place().within : [], tab: "ask" });
   selectTab("ask");
-  return showConversation(false, pinned);
+  // The link to it may be gone, and the focus with it.
+  return showConversation(false, pinned).then(
+    () => document.activeElement === document.body && log().focus({ preventScroll: true }),
+  );
 }

@@ -1,6 +1,6 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { changed } from "/style/adding.js";
-import { call, isPlain } from "/style/common.js";
+import { call, isPlain, sentence, whyNot } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -43,7 +43,7 @@ export async function showDesk({ pins }) {
 async function wanted() {
   const response = await fetch("/desk");
   if (response.ok) return response.text();
-  say(_((await response.json()).message), true);
+  say(sentence(await whyNot(response)), true);
   return null;
 }
 
@@ -165,7 +165,7 @@ function remove(row) {
     await call("DELETE", `/api/pins/${id}`);
     removed.set(id, { words, next });
     await draw();
-    find(`#pins .gone[data-id="${id}"] button`).focus();
+    find(`#pins .gone[data-id="${id}"] button`)?.focus();
   });
 }
 
@@ -175,7 +175,7 @@ function restore(gone) {
     await call("POST", `/api/pins/${id}/restore`);
     removed.delete(id);
     await draw();
-    find("button.remove", rowOf(id)).focus();
+    rowOf(id)?.querySelector("button.remove").focus();
   });
 }
 

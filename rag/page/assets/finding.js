@@ -1,5 +1,5 @@
 // Ways through an open source: find words in it, and go to a heading of its outline.
-import { send } from "/style/common.js";
+import { call, sentence } from "/style/common.js";
 import { goTo, markFound } from "/style/leaves.js";
 import { rangeIn } from "/style/selection.js";
 import { _ } from "/style/words.js";
@@ -8,7 +8,8 @@ const PAUSE_MS = 150;
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// What was looked for: { id: the article's, words, places, now: index or -1 }.
+// What was looked for: { id: the article's, words, places, now: index or -1, come: when
+// the places are there }.
 let search = null;
 let readOn = null;
 let timer;
@@ -17,24 +18,42 @@ const form = () => find("#sources form.find");
 const source = () => find("#sources .text");
 const isPages = () => source()?.matches(".leaves");
 
-function toggle(isOpen) {
+function open(isOpen) {
   form().hidden = !isOpen;
   find("#sources .find-open").setAttribute("aria-expanded", isOpen);
+}
+
+function toggle(isOpen) {
+  open(isOpen);
   if (isOpen) return find("input", form()).select();
+  clearTimeout(timer);
   search = null;
+  find(".count", form()).textContent = "";
   show();
   source().focus({ preventScroll: true });
 }
 
-async function look() {
+function look() {
   const words = find("input", form()).value;
   const { id } = source().dataset;
-  if (search?.words === words && search.id === id) return;
-  const asked = { id, words, places: [], now: -1 };
-  search = asked;
-  const response = await send("POST", `/find/${id}`, { words, pages: isPages() });
-  if (search !== asked || !response.ok) return; // other words were typed meanwhile
-  search.places = await response.json();
+  if (search?.words !== words || search.id !== id) {
+    search = { id, words, places: [], now: -1 };
+    search.come = bringPlaces(search);
+  }
+  return search.come;
+}
+
+async function bringPlaces(asked) {
+  const wanted = { words: asked.words, pages: isPages() };
+  let refused = null;
+  const places = await call("POST", `/find/${asked.id}`, wanted).catch((why) => (refused = why));
+  if (search !== asked) return; // other words were typed meanwhile
+  if (refused) {
+    search = null; // the next key asks again
+    find(".count", form()).textContent = sentence(refused.message);
+    return;
+  }
+  search.places = places;
   say();
   show();
 }
@@ -50,8 +69,8 @@ function say() {
 async function step(by) {
   clearTimeout(timer);
   await look();
-  const { length } = search.places;
-  if (!length) return say();
+  const { length } = search?.places ?? [];
+  if (!length) return;
   search.now = search.now < 0 ? first(by) : (search.now + by + length) % length;
   const { paragraph } = search.places[search.now];
   if (!isPages() && !find(`#p${paragraph}`, source())) await readOn(paragraph);
@@ -119,11 +138,12 @@ const blocks = () =>
 // After the panel was drawn anew: the same article is searched on.
 export function keepFinding() {
   if (!search || source()?.dataset.id !== search.id) return void (search = null);
-  form().hidden = false;
+  open(true);
   find("input", form()).value = search.words;
   const { now } = search;
   search = { ...search, words: null }; // its pages have boxes, its text has none
   return look().then(() => {
+    if (!search) return;
     search.now = Math.min(now, search.places.length - 1);
     say();
     show();

@@ -1,5 +1,5 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
-import { call, send, tell } from "/style/common.js";
+import { call, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {
@@ -51,9 +51,8 @@ async function takeBack(question, quote) {
     fold(asked) === fold(question) &&
     (quote ? quote === `${place.article_id}:${place.paragraph}:${place.start}-${place.end}`
       : kind === "none");
-  const verdicts = await (await fetch("/api/verdicts")).json();
-  const mine = verdicts.find(same);
-  if (mine) await send("DELETE", `/api/verdicts/${mine.id}`);
+  const mine = (await call("GET", "/api/verdicts")).find(same);
+  if (mine) await call("DELETE", `/api/verdicts/${mine.id}`);
 }
 
 async function markHere() {

@@ -1,6 +1,6 @@
 // The pages of a PDF in the source panel: pictures, with their words unseen above them.
 // Only what is near the view is drawn.
-import { send } from "/style/common.js";
+import { send, whyNot } from "/style/common.js";
 import { openThumbs, showThumb, startThumbs } from "/style/thumbs.js";
 import { _ } from "/style/words.js";
 
@@ -25,8 +25,8 @@ export async function openLeaves(wanted) {
   if (!own) return "";
   const response = await send("POST", `/pages/${own.dataset.id}`, wanted);
   if (own !== region()) return ""; // another source was opened meanwhile
+  if (!response.ok) return whyNot(response);
   const given = await response.json();
-  if (!response.ok) return _(given.message);
   const near = new IntersectionObserver(onNear, { root: own, rootMargin: "75% 0px" });
   open = { region: own, wanted, near, page: given.page, found: [] };
   own.replaceChildren(...given.sizes.map(leaf));

@@ -1,6 +1,6 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
-import { call, isPlain } from "/style/common.js";
+import { call, holding, isPlain, sentence, whyNot } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
@@ -92,7 +92,7 @@ function showRemoved() {
     else if (row) row.replaceWith(goneRow(id)); // the list was made before it was removed
     if (row) continue;
     one.left = true;
-    const next = one.below.map(rowOf).find(Boolean) ?? null;
+    const next = rowOf(one.below.find(rowOf));
     // The server tells of it, too, as long as the index has it.
     if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
     else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(goneRow(id, "p"));
@@ -118,7 +118,7 @@ async function showFacts() {
     row.after(facts);
     const response = await fetch(`/shelf/${id}`);
     if (response.ok) cell.innerHTML = await response.text();
-    else cell.textContent = _((await response.json()).message);
+    else cell.textContent = sentence(await whyNot(response));
   }
 }
 
@@ -159,14 +159,9 @@ async function compact() {
 
 async function lookAgain(button, prune = false) {
   const { path } = button.closest("li").dataset;
-  button.disabled = true;
-  try {
-    const found = await call("POST", "/api/folders", { path, prune });
-    clearLines();
-    sayFound(path, found, prune ? _("their articles removed") : _("their articles kept"));
-  } finally {
-    button.disabled = false;
-  }
+  const found = await holding(button, () => call("POST", "/api/folders", { path, prune }));
+  clearLines();
+  sayFound(path, found, prune ? _("their articles removed") : _("their articles kept"));
 }
 
 async function unfollow(button) {
@@ -178,6 +173,7 @@ async function unfollow(button) {
 
 async function takeBack(row) {
   await call("DELETE", `/api/verdicts/${row.dataset.id}`);
+  if (row.contains(document.activeElement)) find("#judged").focus({ preventScroll: true });
   row.remove();
   showConversation(true);
 }
@@ -238,7 +234,9 @@ const ACTIONS = [
 
 // A title opens beside the list; a modified click opens the permalink.
 function read(link) {
-  openPlace(`${link.getAttribute("href")}?p=0&s=0-0#p0`, () => link.focus(), _("Back to the library"));
+  const { id } = link.closest("tr").dataset;
+  const back = () => rowOf(id)?.querySelector("a.title").focus();
+  openPlace(`${link.getAttribute("href")}?p=0&s=0-0#p0`, back, _("Back to the library"));
 }
 
 function onClick(event) {
@@ -253,11 +251,13 @@ function onClick(event) {
   action?.[1](button);
 }
 
-// Called with what the server tells all pages.
+// Called with what the server tells all pages. Only a change is written, so that a screen
+// reader says it once; what the browser makes of it may be written otherwise (an apostrophe).
+let told = "";
 export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
-  if (job.innerHTML !== live.job) job.innerHTML = live.job;
+  if (told !== live.job) job.innerHTML = told = live.job;
   find("#rebuild").disabled = live.busy; // it is what the button asks for
   const cancel = find("#cancel-rebuild");
   cancel.hidden = !live.busy;
@@ -292,15 +292,20 @@ async function refresh(box, version, path, then) {
   box.innerHTML = drawn;
   for (const row of begun) rowOf(row.dataset.of)?.after(row);
   then?.();
-  if (focus) find(focus, box)?.focus();
+  const there = focus && find(focus, box);
+  if (there) there.focus();
+  else if (focus) box.focus({ preventScroll: true });
   if (at) at.focus({ preventScroll: true });
 }
 
 // Name what has the focus, so that it is there again after the box is drawn anew.
 function focused(box) {
-  const button = document.activeElement?.closest("button, input.pick");
-  const id = button?.closest("tr[data-id], li[data-id], p[data-id]")?.dataset.id;
-  return id && box.contains(button) && `[data-id="${id}"] ${button.tagName}.${button.className}`;
+  const button = document.activeElement?.closest("button, input.pick, a.title");
+  const row = button?.closest("tr[data-id], li[data-id], p[data-id], li[data-path]");
+  if (!row || !box.contains(row)) return null;
+  const { id, path } = row.dataset;
+  const name = id ? `[data-id="${id}"]` : `[data-path="${CSS.escape(path)}"]`;
+  return `${name} ${button.tagName}.${button.className}`;
 }
 
 export function startLibrary(askThese) {

@@ -13,6 +13,10 @@ const isShown = () => find("#map")?.offsetParent;
 // Each point carries its address, title, place and first words.
 const toSpot = ([href, title, place, excerpt]) => ({ href, title, place, excerpt });
 
+// Plotly watches the window alone; beside a source there is less room. What is around the
+// plot stays when it is drawn anew, and is watched once.
+const room = new ResizeObserver(() => dispatchEvent(new Event("resize")));
+
 // Gradio may draw the plot anew at any time; each one is prepared once.
 function prepare() {
   const plot = find(`${PLOT}:not([data-ready])`);
@@ -21,8 +25,7 @@ function prepare() {
   plot.tabIndex = -1;
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? _("Map"));
-  // Plotly watches the window alone; beside a source there is less room.
-  new ResizeObserver(() => dispatchEvent(new Event("resize"))).observe(plot.parentElement);
+  room.observe(plot.parentElement);
   plot.on("plotly_hover", ({ points, event }) => showCard(topmost(points[0]), event));
   plot.on("plotly_unhover", hideCard);
   plot.on("plotly_click", ({ points }) => visit(topmost(points[0]).href, PLOT));

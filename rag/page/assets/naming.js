@@ -1,5 +1,6 @@
 // A name that is changed where it stands: Enter takes the new one, Escape leaves it.
 export function askName(shown, label, done) {
+  if (shown.hidden) return shown.nextElementSibling.focus(); // it is asked already
   const input = document.createElement("input");
   input.className = "new-title";
   input.value = shown.textContent;

@@ -55,6 +55,7 @@ async function look() {
     showDesk(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
+    drawn = AWAY;
     say(line, _("Quotewell has stopped: start it again."), true);
     return CALM_MS;
   }
@@ -62,16 +63,19 @@ async function look() {
 
 // The session has ended, here or in another window.
 function askToSignIn(line) {
-  const link = document.createElement("a");
+  const link = line.querySelector("a") ?? document.createElement("a");
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-  link.textContent = _("Sign in again");
-  if (!line.querySelector("a")) line.replaceChildren(`${_("Signed out.")} `, link);
+  link.textContent ||= _("Sign in again");
+  if (!link.isConnected) line.replaceChildren(`${_("Signed out.")} `, link);
+  drawn = AWAY;
   line.classList.add("failed");
   return CALM_MS;
 }
 
-// With another index a quote may have changed or gone, and the questions to begin with
-// are others; an article may have another title.
+// With another index a quote may have changed or gone, and the questions to begin with are
+// others; an article may have another title. What was asked for while the server was away
+// has not come.
+const AWAY = "away";
 let drawn = null;
 function drawAnew({ index, model, titles }) {
   const before = drawn;
@@ -134,6 +138,8 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.(".to-library")) selectTab("library");
   const only = event.target.closest?.(".ask-only");
   if (only) askThese([only.dataset.id]);
+  const spoken = event.target.closest?.("#languages a");
+  if (spoken) keepPlace(spoken);
   const link = event.target.closest?.("a.example, a.literally");
   if (!link || !isPlain(event)) return;
   event.preventDefault();
@@ -141,6 +147,8 @@ document.addEventListener("click", (event) => {
   if (link.matches(".literally")) return ask(question, "#literally");
   selectTab("ask");
   if (link.closest("#sources")) leaveSource();
+  // The link goes, and with it the focus of who pressed a key on it.
+  if (!event.detail) focusQuestion();
   ask(question, "#question");
 });
 
@@ -148,7 +156,17 @@ document.addEventListener("click", (event) => {
 function askThese(names) {
   selectTab("ask");
   askOnly(names);
-  document.querySelector("#question textarea").focus();
+  focusQuestion();
+}
+
+// Gradio shows a tab a moment later, and what isn't shown can't have the focus.
+const focusQuestion = () => setTimeout(() => document.querySelector("#question textarea").focus());
+
+// Another language says the same conversation, and asks the same articles.
+function keepPlace(link) {
+  const there = new URLSearchParams(location.search);
+  there.set("lang", new URLSearchParams(link.search).get("lang"));
+  link.search = there;
 }
 
 // Each tab has its address, so that Back and Reload find it, and where it was read.
@@ -163,7 +181,8 @@ function onPop() {
   if (document.body.dataset.tab !== tab) selectTab(tab);
   showConversation().then(showNoted);
   arrange();
-  scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
+  // Once the tab is shown.
+  setTimeout(() => scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" }));
 }
 
 // The theme is kept in a cookie too: for the pages without script, and to be here before

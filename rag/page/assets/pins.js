@@ -73,7 +73,7 @@ async function toggle(button) {
     delete pinned[key];
     return say(_("No longer pinned."));
   }
-  const form = noteForm(await pin(button.value, button), button);
+  const form = noteForm(await pin(button.value, button));
   find(".source", quote).after(form);
   find("input", form).focus();
 }
@@ -85,7 +85,7 @@ async function pinSelected(button) {
   const made = await pin(`${text.dataset.id}:${paragraph}:${start}-${end}`, openedCite());
   getSelection().removeAllRanges();
   find("#sources .pin-note")?.remove();
-  const form = noteForm(made, text);
+  const form = noteForm(made);
   find("#sources .tools").append(form);
   const { width } = form.getBoundingClientRect();
   form.style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`;
@@ -93,16 +93,18 @@ async function pinSelected(button) {
   find("input", form).focus();
 }
 
-// Asks for a note on a pin; afterwards `from` has the focus.
-function noteForm(made, from) {
+// Asks for a note on a pin; afterwards what it was pinned by has the focus, or its source.
+function noteForm(made) {
   const form = document.createElement("form");
   form.className = "pin-note";
   form.innerHTML = NOTE;
   find("input", form).value = made.note;
   const close = () => {
     const had = form.contains(document.activeElement);
+    // Either may have been drawn anew since.
+    const from = find("button.pin", form.closest("blockquote") ?? form) ?? find("#sources .text");
     form.remove();
-    if (had) from.focus({ preventScroll: true });
+    if (had) from?.focus({ preventScroll: true });
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -1,11 +1,12 @@
 // Where a person is. The address names the conversation, what is asked and the tab; the
 // history's entry keeps what is open and how far the page was scrolled.
+const TABS = ["library", "desk", "map", "settings"];
 const said = () => new URLSearchParams(location.search);
 
 export const place = () => ({
   c: said().get("c") ?? "",
   within: said().getAll("in"),
-  tab: said().get("tab") ?? "ask",
+  tab: TABS.find((each) => each === said().get("tab")) ?? "ask",
 });
 
 // Go elsewhere; `anew` makes an entry of its own that Back comes back from. What is

@@ -14,8 +14,8 @@ const isOpen = () => !box().hidden;
 const KINDS = { tag: _("tag"), folder: _("folder"), article: "" };
 
 async function load() {
-  const response = await fetch("/api/scopes");
-  if (!response.ok) return;
+  const response = await fetch("/api/scopes").catch(() => null);
+  if (!response?.ok) return;
   known = await response.json();
   for (const { name, label } of known) labels.set(name, label);
 }
@@ -25,7 +25,7 @@ export function showScope(within, isOpened) {
   for (const [name, label] of within) labels.set(name, label);
   if (isOpened && !place().within.length && within.length)
     go({ within: within.map(([name]) => name) }, { anew: false });
-  drawButton();
+  name();
 }
 
 let onChosen = () => {};

@@ -36,7 +36,8 @@ export function arrange() {
   drawCollections(has, chosen, list.length);
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   for (const row of list) {
-    const text = `${row.textContent} ${collectionsOf(row).join(" ")}`.toLowerCase();
+    const cells = all("th, .date", row).map((each) => each.textContent);
+    const text = [...cells, ...collectionsOf(row)].join(" ").toLowerCase();
     const isIn = !chosen || collectionsOf(row).includes(chosen);
     row.hidden = !(isIn && typed.every((word) => text.includes(word)));
     const known = row.nextElementSibling?.matches(".known") ? row.nextElementSibling : null;
@@ -92,7 +93,11 @@ function drawPicked(list) {
   const there = new Set(list.map((row) => row.dataset.id));
   for (const id of picked) if (!there.has(id)) picked.delete(id);
   for (const row of list) find("input.pick", row).checked = picked.has(row.dataset.id);
-  find(".shelf-bar .many").hidden = !picked.size;
+  const many = find(".shelf-bar .many");
+  // What goes hands its focus on.
+  if (!picked.size && many.contains(document.activeElement))
+    find("#pick-all")?.focus({ preventScroll: true });
+  many.hidden = !picked.size;
   find(".shelf-bar .how-many").textContent = ngettext(
     "{n} article chosen",
     "{n} articles chosen",

@@ -9,6 +9,7 @@ import { _ } from "/style/words.js";
 // of the answers: a citation of any turn opens, however old.
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
+const MOST_EARLIER = 500; // as many as the server takes, of long conversations
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -46,12 +47,14 @@ async function open(cite, focus, around) {
     marks: cite.dataset.marks?.split(" "),
   };
   const here = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
+  const { tab } = place();
   note({ at: here }); // not after it is drawn: somebody may be elsewhere by then
   const panel = await draw(wanted);
   if (!panel) return;
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = here;
   point();
+  if (!isStill(tab)) return;
   if (focus) bringCard(cite);
   if (focus || visit) enter();
   reveal(panel, focus);
@@ -65,7 +68,8 @@ function bringCard(cite) {
 // What the conversation has quoted of an article, other than in one answer.
 function earlier(id, except) {
   const cites = all("#chat a.cite").filter((each) => !except.includes(each));
-  return [...new Set(cites.filter((each) => idOf(each) === id).map(reference))];
+  const places = cites.filter((each) => idOf(each) === id).map(reference);
+  return [...new Set(places)].slice(-MOST_EARLIER);
 }
 
 // Gives the panel, or null where another source was asked for meanwhile: that one is
@@ -161,7 +165,7 @@ export async function drawSourceAnew() {
 const isShown = () => place().tab === "ask";
 let movedUnseen = false;
 function onTab() {
-  if (isShown() && isBeside()) leaveBeside();
+  if (isBeside()) leaveBeside();
   if (!movedUnseen || !isShown()) return;
   movedUnseen = false;
   openedCite()?.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -190,10 +194,19 @@ let before = null;
 const isBeside = () => document.body.classList.contains("beside");
 function leaveBeside() {
   document.body.classList.remove("beside", "reading");
+  movedUnseen ||= !isShown();
   visit = null;
   at = before;
   if (openedCite()) read(openedCite(), false);
   else emptySource();
+}
+
+// Tells whether the tab is open where a source was asked for, which comes beside no other.
+function isStill(tab) {
+  if (place().tab === tab) return true;
+  if (tab === "ask") movedUnseen = true;
+  else leaveBeside();
+  return false;
 }
 
 // Open what another article says that is the same as a citation.
@@ -206,11 +219,13 @@ function openAlso(href) {
 async function openAlone(href, around) {
   const quote = placeOf(href);
   const quoted = earlier(quote.split(":")[0], []);
+  const { tab } = place();
   const panel = await draw({ quotes: [quote], earlier: quoted, around });
   if (!panel) return;
   panel.classList.remove("nearest");
   at = null;
   point();
+  if (!isStill(tab)) return;
   enter();
   reveal(panel, true);
 }
@@ -385,6 +400,8 @@ function scrollLog(question, top) {
 }
 
 export function emptySource() {
+  before = null;
+  if (isBeside()) return; // what is read beside another tab is none of the conversation's
   at = visit = shownSource = null;
   const what = _("The source of each quote opens here, with the quote marked in its article.");
   find("#sources .panel").replaceChildren(blank(what));

@@ -87,7 +87,8 @@ def _beside_html() -> str:
    <div class="collections" role="group" aria-label="{_("Collections")}" hidden></div>
 {_many_html()}
   </div>
-  <div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div>
+  <div class="shelf" id="shelf" tabindex="-1"></div>
+  <div id="judged" tabindex="-1"></div>
  </div>"""
 
 
