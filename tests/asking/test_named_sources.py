@@ -64,6 +64,21 @@ from rag.asking.wording.named_sources import content_words, named_sources, of_an
             "Who wrote the article?",
         ),
         (
+            "Summarise the tide diary!",
+            "the tide diary",
+            "Summarise the article?",
+        ),
+        (
+            "What's the lease about?",
+            "the lease",
+            "What's the article about?",
+        ),
+        (
+            "Give me the main points of the mayor's long last speech.",
+            "the mayor's long last speech",
+            "Give me the main points of the article?",
+        ),
+        (
             "Does “Tides” mention Lima?",
             "“Tides”",
             "Does the article mention Lima?",
@@ -86,13 +101,17 @@ def test_the_article_can_stand_for_a_source(question: str, written: str, asked: 
         "Does it mention Lima?",
         "Who read the article on tides to the harbour council of Lima in May?",
         "What did the harbour build?",
+        "Who signed the lease?",
+        "Who wrote the letter?",
+        "What is the lease?",
+        "Summarise the lease of the mill",
         "What is the harbour report about and who paid?",
         "What happened in the investigation of a claim?",
         "How wide is it?",
     ],
 )
 def test_what_is_no_source_by_its_form_is_none(question: str):
-    """A text that is asked about itself, any article's author, a pronoun."""
+    """A text that is asked about itself or told of, any article's author, a pronoun."""
     assert not list(named_sources(question))
 
 
@@ -101,6 +120,8 @@ def test_a_source_is_told_by_noun_title_or_subject():
     (named,) = named_sources("What is the study on old tides about?")
     assert (named.is_text, named.is_on, named.title) == (True, True, None)
     assert named.words == content_words("study old tides")
+    (named,) = named_sources("What is the lease about?")
+    assert (named.is_text, named.title) == (True, None)
     (named,) = named_sources("What is the study by Jo Doe about?")
     assert (named.is_text, named.is_on) == (True, False)
     (named,) = named_sources("How wide is it, according to Jo Doe?")

@@ -240,6 +240,14 @@ def test_an_overview_is_of_the_source(assistant: Assistant):
     assert assistant.ask("What is in the Gazette report?").overview
 
 
+def test_an_overview_is_of_what_a_file_is_called(
+    library: Library, assistant: Assistant
+):
+    """By its kind of text; what nothing is called is none."""
+    assert named(library, assistant, "Summarise the marsh note.") == NOTE
+    assert named(library, assistant, "Summarise the marsh recipe.") is None
+
+
 def test_a_source_alone_repeats_the_question_before(assistant: Assistant):
     """Whatever source that one named."""
     first = "How high was the crane according to the press release?"

@@ -25,6 +25,12 @@ _KIND = (
 )
 # Bodies that are called by what they write: "the inquiry" is no kind of its own report.
 _BODY = "inquiry|survey"
+# "The lease" is one that articles tell of, unless an overview of it is asked for.
+_GENRE = (
+    "minutes|agenda|manual|handbook|guide|brochure|recipe|lease|contract|agreement|"
+    "obituary|speech|letter|memo|briefing|brief|newsletter|bulletin|diary|transcript|"
+    "essay|poem|notes?|tutorial|lecture|podcast"
+)
 _NOUN = rf"(?:{_PLAIN}|{_KIND}|{_BODY})"
 _SAY = (
     r"(?:(?:ever|also|even|actually) )?(?:say|tell|report|write|state|claim|mention|"
@@ -43,6 +49,9 @@ _PLACES = tuple(
         # "The battery paper", "Strata's article".
         rf"\b(?P<source>(?:the|[\w.-]++['’]s?) (?:(?!the )[^\s,]++ ){{0,5}}?"
         rf"(?P<noun>{_NOUN}(?: {_NOUN})*)\b)",
+        r"\b(?:(?:summari[sz]e|sum up|recap|outline|summary of|overview of"
+        r"|points (?:of|in|from))|what(?:['’]s| is| are| was| were)(?=.* about\Z))"
+        rf" (?P<source>the (?:[^\s,]++ ){{0,3}}?(?P<noun>{_GENRE}))(?=\Z| about\Z)",
         rf"\baccording to (?P<source>{_NAME})(?=,| {_ASKS}\b|$)",
         rf"\b(?:{_DO}|what) (?P<source>{_SAYER})(?= {_SAY})",
     )
@@ -77,7 +86,7 @@ def content_words(text: str) -> frozenset[str]:
 
 PLAIN_NOUNS = content_words(_PLAIN)
 KINDS = content_words(_KIND)
-_NOUNS = PLAIN_NOUNS | KINDS | content_words(_BODY)
+_NOUNS = PLAIN_NOUNS | KINDS | content_words(f"{_BODY}|{_GENRE}")
 # "The author" is that of any article.
 _ANY = content_words("author writer library")
 
