@@ -31,6 +31,10 @@ BODY = "The river rose by two metres in one night, and the bridge was closed at 
         ),
         ("By Bo Sun | Sun 2 May 2024", "Bo Sun", "2024-05-02"),
         ("By Jo Doe, on Sun, May 2, 2024", "Jo Doe", "2024-05-02"),
+        ("Posted by Jo Doe on May 2, 2024", "Jo Doe", "2024-05-02"),
+        ("Submitted by Jo Doe, 2 May 2024", "Jo Doe", "2024-05-02"),
+        ("Posted on May 2, 2024 by Jo Doe", "Jo Doe", "2024-05-02"),
+        ("Published May 2, 2024 by a crew of nine", None, None),
         ("Jo Doe · May 2, 2024 · 4 min read", "Jo Doe", "2024-05-02"),
         ("By Jo Doe | 2 May 2024 | 14-minute read", "Jo Doe", "2024-05-02"),
         ("By Jo Doe, 2 May 2024. Reading time: 9 minutes", "Jo Doe", "2024-05-02"),
@@ -48,6 +52,7 @@ def test_a_credit_names_the_author(
 def test_a_credit_may_be_part_of_a_title() -> None:
     """On the first line, behind other words."""
     assert read_statement("Two boats. Words by Jo Doe", 0, is_first=True).span is None
+    assert read_statement("2 May 2024, by Night Boat", 0, is_first=True).author is None
     assert read_statement("Words by Jo Doe", 0, is_first=True).author == "Jo Doe"
 
 

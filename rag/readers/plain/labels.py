@@ -31,7 +31,8 @@ LABELLED = re.compile(
 CREDIT = re.compile(rf"(?:{_SOURCE})\s*[:：]", re.IGNORECASE)
 DATE_LABEL = re.compile(rf"(?:{_DATE})\s*[:：]?\s*", re.IGNORECASE)
 BYLINE = re.compile(
-    r"(?:by|written by|von|par|por|di|door|автор|记者|記者|撰文)\s+(?P<value>\S.*)",
+    r"(?:(?:(?:written|posted|submitted|contributed) )?by|von|par|por|di|door|автор"
+    r"|记者|記者|撰文)\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
 CREDITED = re.compile(

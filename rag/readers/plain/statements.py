@@ -191,13 +191,16 @@ def _read_credit(line: str, is_first: bool) -> Front | None:
 
 
 def _read_dateline(line: str, is_first: bool) -> Front | None:
-    """Read a line of a date and at most a name: "March 12, 2024 · Reuters"."""
+    """Read a date and at most a name: "March 12, 2024 · Reuters", "... by Jo Doe"."""
     found = find_date(line)
     if not found:
         return None
     rest = _without_date(line)
     if not rest:
         return Front(date=found.iso)
+    by = None if is_first else BYLINE.fullmatch(rest)
+    if by and is_name(by["value"]):
+        return Front(author=by["value"], date=found.iso)
     parts = [part.strip(_SEPARATORS) for part in _APART.split(line)]
     others = [part for part in parts if not find_date(part) and _without_date(part)]
     names = [part for part in others if not is_kicker(part)]
