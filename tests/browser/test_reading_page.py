@@ -340,6 +340,25 @@ def test_focus_stays_in_a_source_that_is_drawn_anew(door, own_page, begin, focus
     expect(way).to_have_attribute("aria-expanded", str(begin == "/").lower())
 
 
+def test_a_field_to_find_in_stays_though_nothing_is_typed_yet(door, own_page):
+    """Else the next digit would open a citation."""
+    keep_starter(own_page)
+    reader = door.let_in(own_page.url).open()
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.page.locator("#sources .text").focus()
+    reader.page.keyboard.press("/")
+    field = reader.page.locator("#sources form.find input")
+    expect(field).to_be_focused()
+    article = own_page.service.library.articles()[0].id
+    with reader.page.expect_response("**/panel"):
+        own_page.service.upkeep.rename(article, "Elsewhere")
+    expect(reader.page.locator("#sources .trail")).to_contain_text("Elsewhere")
+    expect(field).to_be_focused()
+    reader.page.keyboard.press("2")
+    expect(field).to_have_value("2")
+
+
 def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
     """On a phone, Back closes the source over the answer and doesn't leave the page."""
     reader = door.let_in(starter_page.url, viewport=PHONE).open()

@@ -135,11 +135,17 @@ const blocks = () =>
     .map((block) => ({ block, start: Number(block.dataset.start) }))
     .sort((one, other) => one.start - other.start);
 
+// What is typed to be found, which may be nothing yet; null where nothing is looked for.
+export const typedToFind = () =>
+  form() && !form().hidden ? find("input", form()).value : null;
+
 // After the panel was drawn anew: the same article is searched on.
-export function keepFinding() {
-  if (!search || source()?.dataset.id !== search.id) return void (search = null);
+export function keepFinding(typed) {
+  if (source()?.dataset.id !== search?.id) search = null;
+  if (!form() || (!search && typed === null)) return;
   open(true);
-  find("input", form()).value = search.words;
+  find("input", form()).value = typed ?? search.words;
+  if (!search) return;
   const { now } = search;
   search = { ...search, words: null }; // its pages have boxes, its text has none
   return look().then(() => {

@@ -1,5 +1,5 @@
 import { isPlain, send, sentence, whyNot } from "/style/common.js";
-import { keepFinding, startFinding } from "/style/finding.js";
+import { keepFinding, startFinding, typedToFind } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";
 import { note, noted, place } from "/style/place.js";
@@ -86,6 +86,7 @@ async function draw(wanted, view) {
   const panel = find("#sources .panel");
   const isSame = drawnSource === wanted;
   const [focus, note] = isSame ? [focusIn(panel), find(".pin-note", panel)] : [];
+  const typed = isSame ? typedToFind() : null;
   drawnSource = wanted;
   if (isPanel) panel.innerHTML = said;
   else panel.replaceChildren(barBack(), blank(sentence(said)));
@@ -95,7 +96,7 @@ async function draw(wanted, view) {
   const failed = await openLeaves(given);
   if (shownSource !== wanted) return null;
   if (failed) return drawWithoutPages(wanted, failed);
-  keepFinding();
+  keepFinding(typed);
   if (focus) find(focus, panel)?.focus({ preventScroll: true });
   return panel;
 }
