@@ -72,7 +72,7 @@ class RankedPassages:
             hits=_marked(hits, evidence, self.judged[0][1].sentence),
             features=features[0],
             related=_related(query, features[0]),
-            missing_terms=self.words.nowhere(self._left_out),
+            missing_terms=self.words.nowhere(self._unindexed_title),
             language=query.language,
             own_threshold=second_threshold(is_across=query.is_across)
             if query.is_second
@@ -81,7 +81,7 @@ class RankedPassages:
         )
 
     @property
-    def _left_out(self) -> str:
+    def _unindexed_title(self) -> str:
         """The title of an only article, which the index of words leaves out."""
         articles = self.generation.manifest.articles
         return articles[0].title if len(articles) == 1 else ""

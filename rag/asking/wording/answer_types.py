@@ -139,7 +139,7 @@ _WHICH_NAME = re.compile(
 )
 # "The strike of 1979" or "9 May" is no length, "since 1979" is one.
 _LENGTH = re.compile(r"\bhow\s+long\s+(?!ha(?:s|ve|d)\b)", re.IGNORECASE)
-_YEARS = re.compile(
+_NO_LENGTHS = re.compile(
     rf"\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTHS})\b"
     rf"|\b(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
@@ -190,7 +190,7 @@ def fits(question: str, words: str, behind: str = "") -> bool:
     kind = _kind_of(question)
     said = words
     if _LENGTH.search(question) and not _ENDS.search(words):
-        said = _YEARS.sub("", words)
+        said = _NO_LENGTHS.sub("", words)
     if kind and not kind.said.search(said):
         return False
     if kind in (_NAME, _TIME) and _is_said_by(question, words):

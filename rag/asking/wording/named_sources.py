@@ -49,6 +49,7 @@ _PLACES = tuple(
         # "The battery paper", "Strata's article".
         rf"\b(?P<source>(?:the|[\w.-]++['’]s?) (?:(?!the )[^\s,]++ ){{0,5}}?"
         rf"(?P<noun>{_NOUN}(?: {_NOUN})*)\b)",
+        # "Summarise the lease", "What is the long lease about?"
         r"\b(?:(?:summari[sz]e|sum up|recap|outline|summary of|overview of"
         r"|points (?:of|in|from))|what(?:['’]s| is| are| was| were)(?=.* about\Z))"
         rf" (?P<source>the (?:[^\s,]++ ){{0,3}}?(?P<noun>{_GENRE}))(?=\Z| about\Z)",
