@@ -251,6 +251,36 @@ def test_a_double_click_deletes_no_conversation(door, starter_page):
     reader.faults.clear()  # the deleted one was asked for once more
 
 
+def test_what_changes_meanwhile_takes_back_no_question(door, own_page):
+    """Whether to delete one is asked until it is answered; what came shows then."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#anew")
+    reader.ask(OTHER)
+    page.click("#open-talks")
+    rows, sure = page.locator("#talks li"), page.locator("#talks .delete-now")
+    expect(rows).to_have_count(2)
+    rows.nth(1).locator(".delete").click()
+    rows.nth(0).locator(".delete").click()
+    expect(sure).to_have_count(1)  # one at a time
+    expect(rows.nth(1).locator(".delete")).to_be_visible()
+    door.let_in(own_page.url).open().ask("Who makes it?")
+    drawn = []
+    page.on("response", lambda answer: "?after=" in answer.url and drawn.append(answer))
+    page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
+    wait_until(lambda: page.wait_for_timeout(20) or bool(drawn))
+    expect(sure).to_be_visible()
+    expect(rows).to_have_count(2)
+    page.locator("#talks .keep").click()
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1).locator(".delete")).to_be_focused()
+    rows.nth(1).locator(".delete").click()
+    page.fill("#talks input[type=search]", "embodied")
+    expect(page.locator("#talks a.talk")).to_have_text([OTHER])
+    expect(sure).to_have_count(0)
+
+
 def test_a_refused_change_of_a_conversation_says_why(reader):
     """In its row, which stays, whether it was to have another name or to go."""
     reader.ask(QUESTION)

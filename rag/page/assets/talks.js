@@ -11,24 +11,29 @@ const typed = () => find("#talks input[type=search]").value.trim();
 const isOpen = () => find("#talks")?.open;
 const ofTalk = (id, selector) => find(`li[data-id="${id}"] ${selector}`, list());
 
+// What is being asked in a row, a name or whether to delete it, isn't drawn over.
+const isAsking = () => find("input.new-title, .delete-now", list()) !== null;
+
 export async function showTalks() {
-  if (!isOpen() || find("input.new-title", list())) return;
+  if (!isOpen() || isAsking()) return;
   const words = typed();
   const response = await fetch(`/conversations?words=${encodeURIComponent(words)}`);
   const said = await (response.ok ? response.text() : whyNot(response));
-  if (words !== typed()) return; // what was typed since is on its way
+  if (words !== typed() || isAsking()) return; // what was typed since is on its way
   if (!response.ok) return void (list().textContent = sentence(said));
   list().innerHTML = said;
   ofTalk(place().c, "a.talk")?.setAttribute("aria-current", "page");
 }
 
 function open() {
+  settle();
   find("#talks").showModal();
   find("#talks input[type=search]").focus();
   showTalks();
 }
 
 function rename(row) {
+  settle();
   const { id } = row.dataset;
   askName(find("a.talk", row), _("New name"), async (name) => {
     if (name === null) await showTalks();
@@ -42,9 +47,13 @@ function rename(row) {
 const DOUBLE_MS = 500;
 let askedAt = -Infinity;
 const isDouble = ({ detail, timeStamp }) => detail > 0 && timeStamp - askedAt < DOUBLE_MS;
+let settle = () => {}; // takes the question back that is open
 function askToDelete(row) {
+  settle();
   askedAt = performance.now();
   const acts = find(".acts", row);
+  const before = [...acts.childNodes];
+  settle = () => acts.replaceChildren(...before);
   acts.innerHTML =
     `<span class="sure">${_("Delete for good?")}</span>` +
     `<button type="button" class="delete-now">${_("Delete")}</button>` +
@@ -53,6 +62,7 @@ function askToDelete(row) {
 }
 
 async function keep(row) {
+  settle();
   await showTalks();
   ofTalk(row.dataset.id, "button.delete")?.focus();
 }
@@ -68,6 +78,7 @@ async function change(method, id, body) {
 }
 
 async function remove(row) {
+  settle();
   await change("DELETE", row.dataset.id);
   find("#talks input").focus();
 }
@@ -100,6 +111,6 @@ function onClick(event) {
 export function startTalks() {
   document.addEventListener("click", onClick);
   document.addEventListener("input", (event) => {
-    if (event.target.matches?.("#talks input[type=search]")) showTalks();
+    if (event.target.matches?.("#talks input[type=search]")) settle(), showTalks();
   });
 }
