@@ -337,6 +337,20 @@ def test_a_pin_is_seen_on_every_page(door, mill, desk):
     expect(pin).to_have_attribute("aria-pressed", "false")
 
 
+def test_the_way_back_leads_to_the_desk_where_the_pin_is_gone(door, mill, desk):
+    """Removed in another window meanwhile: to the first quote that is there."""
+    page = desk.page
+    page.locator("#pins a.source").last.press("Enter")
+    expect(page.locator("#sources .back")).to_be_visible()
+    other = at_desk(door.let_in(mill.url))
+    other.page.locator("#pins button.remove").last.click()
+    expect(quotes(other)).to_have_count(2)
+    page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
+    expect(quotes(desk)).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(page.locator("#pins a.source").first).to_be_focused()
+
+
 def test_a_pin_leads_back_to_its_conversation(door, mill, desk):
     """Its question opens it, on the Ask page, where it was asked; Back comes back."""
     other = door.let_in(mill.url).open()

@@ -202,7 +202,8 @@ function goneRow(tag, id, words) {
 
 function open(link) {
   const { id } = link.closest("li").dataset;
-  const back = () => find("a.source", rowOf(id))?.focus();
+  // Where it was unpinned meanwhile, the first one stands for it.
+  const back = () => find("a.source", rowOf(id) ?? list())?.focus();
   openPlace(link.getAttribute("href"), back, _("Back to the desk"));
 }
 
