@@ -30,6 +30,8 @@ SORTED_TEXTS = 256
 equal lengths. Sorting more saves 3 % of the work."""
 READ_TEXTS = 2 * BATCH_TEXTS
 """So many are read at once: a build that is to stop does so within half a second."""
+MAX_WINDOW = 2**15
+"""Tokens at most, also of a model without a limit: its tokenizer says 10**30."""
 TRIAL_TEXTS = 8
 """So few that a trial, which reads them three times in each way, costs less than it can
 save."""
@@ -116,7 +118,8 @@ class SentenceEncoder:
             raise ModelError(f"{name!r} doesn't say how long its vectors are")
         self._query_prompt = _prompt(model, "query")
         self._document_prompt = _prompt(model, "document", "passage", "corpus")
-        self._window = model.max_seq_length or model.tokenizer.model_max_length
+        window = model.max_seq_length or model.tokenizer.model_max_length
+        self._window = min(window, MAX_WINDOW)
         # Passages are cut to what their prompt leaves of the window.
         prompt_tokens = model.tokenizer(self._document_prompt, add_special_tokens=False)
         left = self._window - len(prompt_tokens.input_ids)

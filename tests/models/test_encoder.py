@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -122,6 +123,21 @@ def test_a_tokenizer_that_is_no_fast_one_is_refused():
     model = SimpleNamespace(tokenizer=SimpleNamespace(is_fast=False))
     with pytest.raises(ModelError, match="where in a text its tokens are"):
         SentenceEncoder(model, "some", "0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("limit", "tokens"), [(None, 2**15 - 2), (2**15 + 1, 2**15 - 2), (512, 510)]
+)
+def test_a_model_without_a_limit_has_one(limit: int | None, tokens: int):
+    """As XLNet, whose tokenizer says 10**30; its prompt takes two tokens of it."""
+    model = SimpleNamespace(
+        tokenizer=Mock(is_fast=True, model_max_length=10**30),
+        max_seq_length=limit,
+        get_embedding_dimension=lambda: 8,
+        prompts={},
+    )
+    model.tokenizer.return_value = SimpleNamespace(input_ids=[1, 2])
+    assert SentenceEncoder(model, "some", "0" * 64).identity.max_tokens == tokens
 
 
 def test_a_model_that_looks_words_up_is_refused(tmp_path: Path):
