@@ -5,20 +5,28 @@
 Only questions on the half of the articles that `bench.fit_confidence` leaves out are
 asked. "Dense" are the vectors of the same passages alone, and the best sentence by its
 own vector; ours and dense answer the same questions, and how probable so large a
-difference is by chance is said by a sign test. `--only` chooses a table.
+difference is by chance is said by a sign test. The table "removed" has how many are
+answered, and how many once more where the passages that answer are taken out, and the
+AUROC of telling these from those. `--only` chooses a table.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from bench.opening import Models, opened
 from bench.reporting import cell, row
 from rag.asking.assistant import Assistant
-from rag.judging.evaluation import Scope, ask_all, is_right
+from rag.asking.ranking.query import Query
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
+from rag.judging.evaluation import Scope, ask_all, asked_article, is_right
+from rag.judging.metrics import auroc
 from rag.judging.question_sets import (
     LabelledQuestion,
     QuestionSet,
@@ -27,6 +35,7 @@ from rag.judging.question_sets import (
 from rag.judging.reporting import Report, report
 from rag.judging.translated_sets import asked_in
 
+READ = ("squad2", "xquad_en", "nq_gold")
 OTHERS = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
 LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *OTHERS, "cmrc2018", "jsquad", "faquad")
 SETS: dict[str, Scope] = {"squad2": "article"} | dict.fromkeys(LIBRARIES, "library")
@@ -128,7 +137,46 @@ def language_figures(half: QuestionSet, assistant: Assistant) -> list[float | No
     return [ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered, refused[0]]
 
 
-TABLES = {"sets": sets_table, "languages": languages_table}
+class PassagesRemoved(Retriever):
+    """Finds only the passages of an index that `kept` has True for, shape (n,)."""
+
+    kept: NDArray[np.bool_]
+
+    def _ways(
+        self, question: str, parts: Sequence[range]
+    ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
+        for query, asked in super()._ways(question, parts):
+            yield query, self.kept if asked is None else self.kept & asked
+
+
+def removed_table(folder: Path, models: Models) -> Iterator[str]:
+    """Give a row an English set: how many are answered, also without what answers."""
+    for name in READ:
+        questions = read_question_set(folder / name).half("unseen")
+        generation = models.assistant(questions, name).generation()
+        whole = Retriever(generation, models.encoder, models.reranker)
+        without = PassagesRemoved(generation, models.encoder, models.reranker)
+        ids = [article.id for article in questions.articles]
+        found: list[list[Retrieved]] = [[], []]
+        for each in filter(attrgetter("answerable"), questions.questions):
+            only = [asked_article(each, ids)] if SETS[name] == "article" else None
+            without.kept = np.array(
+                [
+                    only in (None, [p.article_id])
+                    and not is_right(each, p.article_id, p.text)
+                    for p in generation.passages
+                ]
+            )
+            if not without.kept.any():
+                continue  # nothing is left
+            found[0].append(whole.search(each.question, 1, only))
+            found[1].append(without.search(each.question, 1, only))
+        answered = [np.mean([r.status == "answered" for r in some]) for some in found]
+        apart = auroc(*([each.confidence for each in some] for some in found))
+        yield row(name, len(found[0]), *map(float, answered), apart)
+
+
+TABLES = {"sets": sets_table, "languages": languages_table, "removed": removed_table}
 
 
 def main() -> None:
