@@ -108,7 +108,9 @@ class Retriever:
         retrieved = most_of_table(question, retrieved, generation)
         retrieved = row_in_range(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
-        asked = front_question(as_of_article(question))
+        among = generation.manifest.articles if articles is None else articles
+        is_alone = len(among) == 1
+        asked = front_question(as_of_article(question, is_alone=is_alone))
         if asked and (
             retrieved.status != "answered" or _means_article(asked, retrieved.hits[0])
         ):

@@ -251,6 +251,25 @@ def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
         assert quotes(retriever.search("Who wrote the report?", 1)) == [quote]
 
 
+def test_a_recipe_among_other_articles_is_not_any_of_them(tmp_path: Path):
+    """Asked alone an article may be it; any of several may be a report."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path / "index")
+    bylines = []
+    for name, author in (("Whales", "Jo Doe"), ("Soups", "Ann Ash")):
+        bylines.append(f"By {author}")
+        library.add(f"{name}\nBy {author}\n\n{name} sing.".encode(), f"{name}.txt")
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    retriever = Retriever(generation, encoder)
+    whales, soups = (entry.id for entry in generation.manifest.articles)
+    recipe = "Who wrote the recipe?"
+    assert quotes(retriever.search("Who wrote the report?", 2)) == bylines
+    assert not {*quotes(retriever.search(recipe, 2))} & {*bylines}
+    assert not {*quotes(retriever.search(recipe, 2, [whales, soups]))} & {*bylines}
+    assert quotes(retriever.search(recipe, 2, [soups])) == bylines[1:]
+
+
 @pytest.mark.parametrize(
     ("question", "quote"),
     [

@@ -171,11 +171,25 @@ def test_each_field_is_a_question_of_its_own():
         assert again.subject == "whales"
 
 
-def test_the_report_may_be_the_article_itself():
-    """Read so, a question is one for its author; any other word stays as it is."""
-    assert front_question("Who wrote the report?") is None
-    assert as_of_article("Who wrote the report?") == "Who wrote the article?"
-    for work in ("interview", "news story", "blog", "blog post", "obituary"):
-        asked = as_of_article(f"Who wrote the {work}?")
-        assert asked == "Who wrote the article?"
-    assert as_of_article("Who wrote the reporter?") == "Who wrote the reporter?"
+@pytest.mark.parametrize(
+    ("work", "alone", "among_others"),
+    [
+        ("report", True, True),
+        ("news story", True, True),
+        ("blog post", True, True),
+        ("interview", True, False),
+        ("recipe", True, False),
+        ("op-ed", True, False),
+        ("reporter", False, False),
+    ],
+)
+def test_the_report_may_be_the_article_itself(
+    work: str, alone: bool, among_others: bool
+):
+    """Read so, a question is one for its author; of a recipe others say nothing."""
+    asked = f"Who wrote the {work}?"
+    assert front_question(asked) is None
+    read = {is_alone: as_of_article(asked, is_alone=is_alone) for is_alone in (1, 0)}
+    assert (read[True] == "Who wrote the article?") is alone
+    assert (read[False] == "Who wrote the article?") is among_others
+    assert {*read.values()} <= {asked, "Who wrote the article?"}

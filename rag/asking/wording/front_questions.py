@@ -13,10 +13,10 @@ Field = Literal["title", "author", "date"]
 
 # An article may be about a report or a book, so "the report" is not the article itself.
 _NOUN = r"(?:(?:news )?article|text|document|web ?page|page|post|piece)"
+_REPORT = r"(?:(?:news )?story|(?:news )?report|paper|study|feature|blog post|blog)"
 _WORK = (
-    r"(?:(?:news )?story|(?:news )?report|paper|essay|commentary|column|study|book"
-    r"|blog post|blog|letter|review|recipe|poem|guide|manual|speech|thesis|interview"
-    r"|obituary|feature|explainer|profile|editorial|op-ed)"
+    rf"(?:{_REPORT}|essay|commentary|column|book|letter|review|recipe|poem|guide|manual"
+    r"|speech|thesis|interview|obituary|explainer|profile|editorial|op-ed)"
 )
 _OWN_NOUN = rf"(?:{_NOUN}|{_WORK})"
 _NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"
@@ -90,6 +90,7 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
+_THE_REPORT = re.compile(rf"\bthe {_REPORT}\b", re.IGNORECASE)
 _THE_WORK = re.compile(rf"\bthe {_WORK}\b", re.IGNORECASE)
 _END = " ?!.,;:\"'”’？。"
 
@@ -124,13 +125,22 @@ class FrontQuestion:
         ]
 
 
-def as_of_article(question: str) -> str:
+def as_of_article(question: str, *, is_alone: bool) -> str:
     """Read "the report" as the article itself, which it may be or may be about.
 
-    >>> as_of_article("Who wrote the report?")
-    'Who wrote the article?'
+    Args:
+        question: The question.
+        is_alone: Whether one article is asked. Any of several may be a report, but of
+            "the recipe" or "the poem" those that are none say nothing.
+
+    Example:
+        >>> as_of_article("Who wrote the report?", is_alone=False)
+        'Who wrote the article?'
+        >>> as_of_article("Who wrote the recipe?", is_alone=False)
+        'Who wrote the recipe?'
     """
-    return _THE_WORK.sub("the article", question, count=1)
+    work = _THE_WORK if is_alone else _THE_REPORT
+    return work.sub("the article", question, count=1)
 
 
 def front_question(question: str) -> FrontQuestion | None:
