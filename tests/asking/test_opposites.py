@@ -104,13 +104,22 @@ def test_what_came_in_a_year_came_in_no_other(
         ("- May 2015 - a bridge came", True),
         ("- 9 May 2015 – a bridge came", True),
         ("After 2015 a bridge came: a big one", False),
-        ("In the end of 2015: a bridge", False),
+        ("In 2015 a bridge came", True),
+        ("on 9 May 2015, a bridge came", True),
+        ("In the end of 2015 a bridge came", True),
+        ("During 2015 and 2016 a bridge came", False),
+        ("In a 2015 plan a bridge came", False),
+        ("In the 2015 plan a bridge came", False),
+        ("Since 2015 a bridge came", False),
+        ("A bridge came in 2015", False),
+        ("In a year or so, in 2015, a bridge came", False),
+        ("In 20155 ways a bridge came", False),
     ],
 )
 def test_a_passage_that_has_the_year_may_be_a_list_of_them(
     quote: str, is_of_another: bool
 ) -> None:
-    """A date is one of a list where it begins a line, not in a sentence."""
+    """A year is a quote's own where it begins it, not where it is told of."""
     passage = f"{quote}\n2016: a road came"
     assert is_of_other_year("What came in 2016?", passage, quote) is is_of_another
 

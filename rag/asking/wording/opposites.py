@@ -76,7 +76,12 @@ _DENIES = re.compile(
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SEASON = re.compile(r"\b((?:1[5-9]|20)\d\d)[-–/](\d\d)\b(?![-–/]\d)")
-_DATED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s")
+# "10 May 2016: ", "In May 2016 it", "In the summer of 2016 it"; not "In a 2016 report".
+_DATED = re.compile(
+    rf"\W*(?:(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s|(?:in|on|during)\s+"
+    rf"(?:the\s+\w+\s+of\s+|(?!an?\s|the\s)[\w.]+\s+){{0,2}}{_YEAR.pattern}\b)",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
     r"(?:article|column|page|post|report|story)\b",
@@ -136,8 +141,8 @@ def is_of_other_year(question: str, passage: str, quote: str) -> bool:
     Args:
         question: The question.
         passage: What it stands in, with its headings, which must lack the year, too,
-            unless the quote begins with its own: in a list of dates the one above is
-            as like the question as the one that is asked for.
+            unless the quote begins with its own: where years are gone through the one
+            above is as like the question as the one that is asked for.
         quote: What is quoted.
 
     Example:
