@@ -248,6 +248,26 @@ def test_an_overview_is_of_what_a_file_is_called(
     assert named(library, assistant, "Summarise the marsh recipe.") is None
 
 
+def test_a_file_is_called_so_before_what_an_article_says(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """A recipe that takes 25 minutes is no minutes; of two such files none is meant."""
+    library = Library(tmp_path / "index")
+    texts = {
+        "minutes.txt": "PARISH COUNCIL\nMinutes of the meeting\n\nThe bench stays.",
+        "tart.txt": "Tart\n25 minutes of work\n\nBake the tart in the hot oven.",
+    }
+    for name, text in texts.items():
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    asked = "Summarise the minutes"
+    assistant = Assistant(library, encoder)
+    assert named(library, assistant, asked) == "minutes.txt"
+    library.add(b"Another\n\nThe pond is to be dug.", "may minutes.txt")
+    build_index(library, encoder)
+    assert named(library, Assistant(library, encoder), asked) is None
+
+
 def test_a_source_alone_repeats_the_question_before(assistant: Assistant):
     """Whatever source that one named."""
     first = "How high was the crane according to the press release?"
