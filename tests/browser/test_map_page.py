@@ -175,6 +175,7 @@ def test_a_digit_in_a_field_beside_the_map_is_typed(reader):
     reader.page.keyboard.press("1")
     first = answer.locator(".said").first.inner_text()
     expect(reader.marked).to_have_text(first)
+    expect(reader.marked).to_be_visible()  # drawn for the map, too, not only before it
     reader.page.keyboard.press("/")
     field = reader.page.locator("#sources form.find input")
     field.press("2")
