@@ -25,29 +25,16 @@ from rag.library.undone import UndoneStep, UndoneSteps, fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The articles that were changed, as they are now, and the index then in use.
-
-    `manifest` is None where none was ever published, `change` is what was undone or
-    redone.
-    """
-
-    articles: tuple[StoredArticle, ...]
-    manifest: Manifest | None
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an undo or a redo does.
+    """What an undo or a redo does, or did.
 
     Args:
-        records: The records that it changes, as they are then.
+        articles: The records that it changes, as they are then.
         change: What it takes back or makes again.
-        manifest: That of the index in use afterwards.
+        manifest: That of the index in use afterwards; None where none was published.
         target: The generation to go to; None where the one in use stays.
     """
 
-    records: tuple[StoredArticle, ...]
+    articles: tuple[StoredArticle, ...]
     change: Change
     manifest: Manifest | None
     target: Manifest | None = None
@@ -116,7 +103,7 @@ class Undoing:
             return None
         every = self._records.everything()
         number = self._generations.current() if plan.target else None
-        back = {record.id: record for record in plan.records}
+        back = {record.id: record for record in plan.articles}
         records = tuple(record for record in every if record.id in back)
         after = fingerprint([back.get(record.id, record) for record in every])
         self._steps.push(UndoneStep(records, number, after), every)
@@ -146,12 +133,12 @@ class Undoing:
         if target is None and self._generations.taken_up() >= _latest(records):
             # A build has gone by: to the next one this is a new change.
             records = tuple(replace(each, changed=moment) for each in records)
-        plan = Plan(records, self._change_of(step), target or manifest, target)
+        plan = Undone(records, self._change_of(step), target or manifest, target)
         undone = self._carry_out(plan)
         self._steps.pop()
         return undone
 
-    def _plan(self, before: Iterable[Manifest]) -> Plan | None:
+    def _plan(self, before: Iterable[Manifest]) -> Undone | None:
         manifest = self._generations.manifest()
         every = self._records.everything()
         last, said = _latest(every), _only_said(every)
@@ -175,13 +162,14 @@ class Undoing:
         current = self._generations.manifest()
         return Change.between(both, (_titles(current), _titles(undone)))
 
-    def _carry_out(self, plan: Plan) -> Undone:
+    def _carry_out(self, plan: Undone) -> Undone:
         # First the index: if this is cut short, the next rebuild brings back what the
         # articles' records still say, and none of them is lost.
         if plan.target is not None:
             self._generations.use(plan.target.number)
-        changed = tuple(map(self._records.put, plan.records))
-        return Undone(changed, plan.manifest, plan.change)
+        for record in plan.articles:
+            self._records.put(record)
+        return plan
 
 
 def _planned(
@@ -189,11 +177,11 @@ def _planned(
     then: Sequence[StoredArticle],
     manifest: Manifest | None,
     target: Manifest | None = None,
-) -> Plan:
+) -> Undone:
     """Plan to make all records what they were, and to go to the target if any."""
     both = [(old, new) for old, new in zip(then, every, strict=True) if old != new]
     change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
-    return Plan(tuple(old for old, _ in both), change, target or manifest, target)
+    return Undone(tuple(old for old, _ in both), change, target or manifest, target)
 
 
 def _titles(manifest: Manifest | None) -> dict[str, str]:
