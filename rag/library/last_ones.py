@@ -29,7 +29,7 @@ class LastOnes(Generic[K, T]):
         self._size_of = size_of
         self._kept: OrderedDict[K, T] = OrderedDict()
         self._size = 0
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def get(self, key: K) -> T | None:
         """Give one, None where it isn't kept."""
@@ -47,6 +47,12 @@ class LastOnes(Generic[K, T]):
             while self._size > self._limit:
                 self._drop(next(iter(self._kept)))
         return made
+
+    def made(self, key: K, make: Callable[[K], T]) -> T:
+        """Give one, made unless it is kept; who asks meanwhile waits until it is."""
+        with self._lock:
+            kept = self.get(key)
+            return self.put(key, make(key)) if kept is None else kept
 
     def take(self, key: K) -> T | None:
         """Give one away, None where it isn't kept."""

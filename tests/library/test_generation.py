@@ -8,7 +8,6 @@ import pytest
 
 from rag.errors import ArticleNotFoundError
 from rag.library.generation.generation import Generation
-from rag.library.generation.kept_articles import KeptArticles
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import (
@@ -345,36 +344,6 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     assert empty.sentence_terms is None
 
 
-def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
-    """Of texts of 4, 3 and 4 characters, the last two fit into 8."""
-    texts = ["four", "tri", "vier", "much too long"]
-    read = []
-
-    def article(number: int) -> Article:
-        read.append(number)
-        return Article(str(number), "", texts[number], ())
-
-    monkeypatch.setattr("rag.library.generation.kept_articles.MAX_KEPT_CHARS", 8)
-    kept = KeptArticles(article)
-    for number in (0, 1, 0, 2, 0, 1):
-        assert kept.article(number).text == texts[number]
-    assert read == [0, 1, 2, 1]
-    assert kept.article(3).text == texts[3]
-    kept.article(3)
-    assert read == [0, 1, 2, 1, 3, 3]
-
-
-def test_texts_of_four_million_characters_are_kept():
-    """2 ** 22: two texts of half as many stay, until one with a sign more comes."""
-    half = 2**21
-    texts = ["a" * half, "b" * half, "c" * (half + 1)]
-    read = []
-
-    def article(number: int) -> Article:
-        read.append(number)
-        return Article(str(number), "", texts[number], ())
-
-    kept = KeptArticles(article)
-    for number in (0, 1, 0, 1, 2, 2, 1):
-        kept.article(number)
-    assert read == [0, 1, 2, 1]
+def test_an_article_that_was_read_is_kept(generation: Generation) -> None:
+    """It is not read again for the next quote."""
+    assert generation.article("sea") is generation.article("sea")

@@ -21,6 +21,19 @@ def test_what_was_got_last_stays(kept: LastOnes[str, bytes]):
     assert [kept.get(name) is None for name in "abc"] == [False, True, False]
 
 
+def test_what_is_kept_is_not_made_anew(kept: LastOnes[str, bytes]):
+    """Of three things of 5 bytes two fit: the one that was used longest ago goes."""
+    made: list[str] = []
+
+    def make(name: str) -> bytes:
+        made.append(name)
+        return name.encode() * 5
+
+    found = [kept.made(name, make) for name in "acbac"]
+    assert found == [b"12345", b"ccccc", b"bbbbb", b"aaaaa", b"ccccc"]
+    assert made == ["c", "b", "a", "c"]
+
+
 def test_what_is_given_away_makes_room(kept: LastOnes[str, bytes]):
     """It is given once; what is not there takes nothing along."""
     assert kept.take("a") == b"12345"
