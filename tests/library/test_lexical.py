@@ -163,12 +163,11 @@ def test_no_passage_no_index():
         LexicalIndex.build([])
 
 
-@pytest.mark.parametrize("mmap", [True, False])
-def test_a_saved_index_answers_alike(tmp_path, mmap):
+def test_a_saved_index_answers_alike(tmp_path):
     """Scores, idf and vocabulary survive the way to disk and back."""
     index = LexicalIndex.build([["größe", "塔", "tower"], ["塔"]])
     index.save(tmp_path / "lexical")
-    loaded = LexicalIndex.load(tmp_path / "lexical", mmap=mmap)
+    loaded = LexicalIndex.load(tmp_path / "lexical")
     assert len(loaded) == 2
     assert (
         loaded.scores(["塔", "größe"]).tolist()

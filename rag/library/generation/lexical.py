@@ -100,18 +100,14 @@ class LexicalIndex:
         self._retriever.save(folder, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, *, mmap: bool = True) -> "LexicalIndex":
-        """Open a saved index.
-
-        Args:
-            folder: Where `save` wrote it.
-            mmap: Leave the arrays on disk and read what a question needs of them.
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Open what `save` wrote; its arrays stay on disk until a question needs them.
 
         Raises:
             OSError: A file is missing.
             ValueError: A file is damaged.
         """
-        return cls(_engine().load(folder, mmap=mmap, show_progress=False))
+        return cls(_engine().load(folder, mmap=True, show_progress=False))
 
     def __len__(self) -> int:
         return int(self._retriever.scores["num_docs"])
