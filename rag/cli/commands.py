@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rag.asking.opening import open_assistant, open_encoder, open_reranker
+from rag.asking.opening import open_assistant, open_encoder
 from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
@@ -191,12 +191,7 @@ def _compact(_: argparse.Namespace, settings: Settings) -> None:
 def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import print_differences
 
-    print_differences(
-        settings,
-        open_encoder(settings),
-        open_reranker(settings),
-        arguments.questions,
-    )
+    print_differences(settings, arguments.questions)
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -239,9 +234,7 @@ def _tell_what_is_damaged(library: Library) -> None:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.evaluate import evaluate
 
-    evaluate(
-        arguments, settings, lambda: (open_encoder(settings), open_reranker(settings))
-    )
+    evaluate(arguments, settings)
 
 
 def _verify(arguments: argparse.Namespace, settings: Settings) -> None:

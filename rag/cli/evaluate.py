@@ -3,14 +3,14 @@
 import json
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from rag.asking.answer_json import answer_object
 from rag.asking.assistant import Assistant
-from rag.asking.ranking.reranking import Reranker
+from rag.asking.opening import open_assistant, open_encoder, open_reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import AnsweredQuestion, ask_all
@@ -24,15 +24,10 @@ from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
 from rag.judging.translated_sets import asked_in
 from rag.judging.verdicts import Verdicts
-from rag.library.library import Library
-from rag.roles import Encoder
 from rag.settings import Settings
 
-Load = Callable[[], tuple[Encoder, Reranker | None]]
-"""Loads the encoder, and what gives the final order; None is late interaction."""
 
-
-def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
+def evaluate(arguments: Namespace, settings: Settings) -> None:
     """Run `evaluate` as its flags say.
 
     A set's index is left in the folder that `--index` names, which must be its own;
@@ -41,14 +36,13 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     Args:
         arguments: `set` or `verdicts`, `asked_in`, `index`, `scope`, `half`, `limit`,
             `json`, `answers`.
-        settings: Where the library is, for what was judged there.
-        load: Loads the models, once it is known that there is something to ask.
+        settings: Which models answer, and where the library is that was judged.
     """
     with ExitStack() as stack:
         if arguments.verdicts:
-            questions, assistant = _judged(arguments, settings, load)
+            questions, assistant = _judged(arguments, settings)
         else:
-            questions, assistant = _from_set(arguments, stack, load)
+            questions, assistant = _from_set(arguments, settings, stack)
         with progress_bar():
             asked = ask_all(questions, assistant, arguments.scope)
             outcomes = list(_written(asked, arguments.answers))
@@ -60,7 +54,7 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
 
 
 def _from_set(
-    arguments: Namespace, stack: ExitStack, load: Load
+    arguments: Namespace, settings: Settings, stack: ExitStack
 ) -> tuple[QuestionSet, Assistant]:
     """Read a question set, and index its documents."""
     questions = read_question_set(arguments.set)
@@ -73,22 +67,20 @@ def _from_set(
     # Before the encoder, which keeps its export in the library's folder.
     claim_folder(folder)
     _check_answers(arguments.answers)
-    encoder, reranker = load()
+    encoder, reranker = open_encoder(settings), open_reranker(settings)
     with progress_bar():
         library = index_set(questions, folder, encoder)
     return questions, Assistant(library, encoder, reranker)
 
 
-def _judged(
-    arguments: Namespace, settings: Settings, load: Load
-) -> tuple[QuestionSet, Assistant]:
+def _judged(arguments: Namespace, settings: Settings) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
     if arguments.asked_in:
         raise EvaluationError("--asked-in is of a set; name that instead of --verdicts")
     # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
     journal = Verdicts(open_journal(settings.index, settings.journal))
-    assistant = Assistant(Library(settings.index), *load())
+    assistant = open_assistant(settings)
     judged = journal.judged()
     articles = assistant.generation().articles
     questions = judged_set(judged, articles, assistant.find)

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.asking.ranking.reranking import Reranker
+from rag.asking.opening import open_encoder, open_reranker
 from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import complain, finish, progress_bar, say
 from rag.errors import QuotewellError, ReadError
@@ -17,7 +17,6 @@ from rag.library.folders import FolderChanges, follow_all, follow_folder
 from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.readers.apart.workers import WORKERS
-from rag.roles import Encoder
 from rag.settings import MEBIBYTE, Settings
 
 if TYPE_CHECKING:
@@ -130,18 +129,11 @@ def _read(name: str) -> tuple[bytes, str]:
     return read_file(path), path.name
 
 
-def print_differences(
-    settings: Settings,
-    encoder: Encoder,
-    reranker: Reranker | None,
-    questions: Sequence[str],
-) -> None:
+def print_differences(settings: Settings, questions: Sequence[str]) -> None:
     """Say which questions the index in use answers otherwise than the one before it.
 
     Args:
-        settings: Where the library and its journal are.
-        encoder: The model that the indexes were made with.
-        reranker: Gives the final order; None is late interaction.
+        settings: Where the library and its journal are, and which models answer.
         questions: What to ask; none asks what people judged.
     """
     asked = list(questions)
@@ -152,6 +144,7 @@ def print_differences(
         raise QuotewellError(
             "no answer was judged yet; name questions: `quotewell diff QUESTION …`"
         )
+    encoder, reranker = open_encoder(settings), open_reranker(settings)
     found = compare_with_parent(Library(settings.index), encoder, asked, reranker)
     for difference in found.differences:
         say(difference.question)
