@@ -15,13 +15,8 @@ from rag.library.stored_article import StoredArticle
 from rag.readers.bundles.contents import contents
 from rag.steps import advance, within
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An article that was read, but is not stored yet, and its bytes."""
-
-    article: StoredArticle
-    data: bytes
+Checked = tuple[StoredArticle, bytes]
+"""An article that was read, but is not stored yet, and its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +51,8 @@ def add_file(
     if not checked:
         raise refused[0]
     with library.writing():
-        known = library.originals.known(each.article for each in checked)
-        stored = library.store_all([(each.article, each.data) for each in checked])
+        known = library.originals.known(article for article, _ in checked)
+        stored = library.store_all(checked)
     return Additions(tuple(stored), known, tuple(refused))
 
 
@@ -87,6 +82,6 @@ def check_file(
             except ReadError as error:
                 refused.append(error)
             else:
-                checked.append(Checked(article, content))
+                checked.append((article, content))
             advance()
     return checked, refused

@@ -196,7 +196,7 @@ class _Follower:
             checked, refused = check_file(self._library, data, path.name)
         except ReadError as error:
             return _Found(path, "", (), (error,))
-        articles = tuple(each.article for each in checked)
+        articles = tuple(article for article, _ in checked)
         return _Found(path, sha256, articles, tuple(refused))
 
     def store(self, files: Files, elsewhere: Sequence[FollowedFile]) -> None:
