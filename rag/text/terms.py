@@ -27,16 +27,14 @@ Fully counted, they cost a point of hit@1 in a library of eight languages; at ha
 nothing, while names and numbers still find the articles of other languages.
 """
 
-# Lao, Thai, Burmese, Khmer; kana, Chinese characters; Hangul.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
-    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-    "\U00020000-\U0003ffff"
-)
-# Scripts of which each sign counts as a word; Korean and Thai are left as they stand.
+# Kana and Chinese characters, of which each sign counts as a word.
 _WIDE_WORDS = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+# Those, and Lao, Thai, Burmese, Khmer and Hangul, which are left as they stand.
+_UNSPACED = (
+    f"\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\uac00-\ud7af{_WIDE_WORDS}"
 )
 # Python's \w knows no combining marks, without which Hindi falls to pieces.
 _MARKS = "".join(
