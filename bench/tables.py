@@ -25,10 +25,8 @@ def is_right(quote: str, asked: Asked) -> bool:
 
 def is_marked(citation: Citation, asked: Asked) -> bool:
     """Tell whether the answer's own words are the cell."""
-    words, first = citation.answer, citation.start
-    return words is not None and (
-        citation.quote[words.start - first : words.end - first] == asked.cell
-    )
+    words = citation.answer
+    return words is not None and citation.hit.passage.quote(words) == asked.cell
 
 
 def main() -> None:

@@ -89,11 +89,8 @@ def _print_differences(answer: Answer) -> None:
 
 def _print_passage(citation: Citation) -> None:
     # The quote's place is counted in the article.
-    first = citation.passage_start
-    marked = [(span.start - first, span.end - first) for span in citation.marked]
-    say_passage(
-        f"[{citation.number}] ", citation.passage, *(Span(*span) for span in marked)
-    )
+    marked = (span.moved(-citation.passage_start) for span in citation.marked)
+    say_passage(f"[{citation.number}] ", citation.passage, *marked)
 
 
 def _print_unsaid_names(answer: Answer, best: Hit) -> None:

@@ -133,10 +133,7 @@ def _right_words(labelled: LabelledQuestion, first: Citation | None) -> bool | N
     """Tell whether the marked words are an annotated answer's, where both are known."""
     if not labelled.answers or first is None or first.answer is None:
         return None
-    words = first.quote[
-        first.answer.start - first.start : first.answer.end - first.start
-    ]
-    return has_word_of(words, labelled.answers)
+    return has_word_of(first.hit.passage.quote(first.answer), labelled.answers)
 
 
 class _Judge:

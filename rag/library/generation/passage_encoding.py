@@ -91,8 +91,7 @@ def encode_passages_apart(
 
 
 def _input(passage: Passage, span: Span) -> str:
-    start, end = span.start - passage.start, span.end - passage.start
-    return with_context(passage.context, passage.text[start:end])
+    return with_context(passage.context, passage.quote(span))
 
 
 def join_windows(
