@@ -8,25 +8,19 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-OPPOSITES = (
-    *(("first", "last"), ("before", "after"), ("largest", "smallest")),
-    *(("most", "least"), ("more", "fewer"), ("north", "south"), ("east", "west")),
-    *(("northern", "southern"), ("eastern", "western"), ("oldest", "youngest")),
-    *(("highest", "lowest"), ("high", "low"), ("increase", "decrease")),
-    *(("increased", "decreased"), ("begin", "end"), ("began", "ended")),
-    *(("start", "stop"), ("started", "stopped"), ("best", "worst")),
-    *(("early", "late"), ("earliest", "latest"), ("major", "minor")),
-    *(("win", "lose"), ("won", "lost"), ("support", "oppose")),
-    *(("supported", "opposed"), ("accept", "reject"), ("accepted", "rejected")),
-    *(("male", "female"), ("men", "women"), ("private", "public")),
-    *(("upper", "lower"), ("inside", "outside"), ("maximum", "minimum")),
-    *(("import", "export"), ("imported", "exported"), ("allow", "prohibit")),
-    *(("allowed", "prohibited"), ("legal", "illegal"), ("rich", "poor")),
-    *(("longest", "shortest"), ("fastest", "slowest"), ("internal", "external")),
-    *(("common", "rare"), ("above", "below"), ("majority", "minority")),
-    *(("strong", "weak"), ("stronger", "weaker"), ("older", "younger")),
-)
-_OPPOSITE = dict(OPPOSITES) | {b: a for a, b in OPPOSITES}
+_PAIRS = """
+    first/last before/after largest/smallest most/least more/fewer north/south east/west
+    northern/southern eastern/western oldest/youngest highest/lowest high/low
+    increase/decrease increased/decreased begin/end began/ended start/stop
+    started/stopped best/worst early/late earliest/latest major/minor win/lose won/lost
+    support/oppose supported/opposed accept/reject accepted/rejected male/female
+    men/women private/public upper/lower inside/outside maximum/minimum import/export
+    imported/exported allow/prohibit allowed/prohibited legal/illegal rich/poor
+    longest/shortest fastest/slowest internal/external common/rare above/below
+    majority/minority strong/weak stronger/weaker older/younger
+"""
+_OPPOSITE = dict(pair.split("/") for pair in _PAIRS.split())
+_OPPOSITE |= {b: a for a, b in _OPPOSITE.items()}
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*\d|(?<![\w.])\d(?!\w)")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+(?: (?:of )?[A-Z][\w'-]+)*")
