@@ -1,7 +1,6 @@
 """One damaged record costs one article, until it is mended; nothing of it is lost."""
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
-from rag.disk import unsealed
 from rag.errors import LibraryError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
@@ -86,16 +84,6 @@ def test_articles_that_may_not_be_listed_are_not_taken_for_none(
     assert library.current() == before
 
 
-def test_adding_its_file_again_mends_it(library: Library, owls: StoredArticle):
-    """As the message says: under its old id, and with its file as it was."""
-    assert "until its file is added again" in str(library.damaged()[0])
-    original = library.root / "articles" / owls.id / "original.txt"
-    mended = library.add(original.read_bytes(), "owls.txt")
-    assert (mended.id, library.damaged()) == (owls.id, [])
-    assert library.originals.is_intact(mended)
-    assert len(library.articles()) == 2
-
-
 def test_the_lists_and_the_doctor_show_it(
     library: Library, owls, run, capsys, monkeypatch
 ):
@@ -110,14 +98,6 @@ def test_the_lists_and_the_doctor_show_it(
     assert any(f"record of article {owls.id}" in text for text in found)
 
 
-def test_library_of_damaged_records_is_not_new(library: Library, owls: StoredArticle):
-    """No starter article is put beside them."""
-    library.remove(library.articles()[0].id)
-    for path in library.root.glob("articles/*/article.json"):
-        path.write_text("[]")
-    assert not library.is_new()
-
-
 @pytest.mark.parametrize("place", [b"On owls", b"owls.txt", b"20", b"false"])
 def test_flipped_bit_in_a_record_is_noticed(library: Library, place: bytes):
     """Be it in a title, which is any text, or in a time."""
@@ -125,13 +105,3 @@ def test_flipped_bit_in_a_record_is_noticed(library: Library, place: bytes):
     flip(library.root / "articles" / stored.id / "article.json", place)
     assert len(library.damaged()) == 1
     assert [stored.name for stored in library.articles()] == ["tides.txt"]
-
-
-def test_record_of_an_earlier_version_is_read(library: Library):
-    """It has no checksum, and doesn't know what was before."""
-    stored = library.articles()[0]
-    path = library.root / "articles" / stored.id / "article.json"
-    raw = unsealed(path.read_bytes())
-    old = {key: raw[key] for key in raw if key not in ("changed", "earlier")}
-    path.write_text(json.dumps(old, indent=1))
-    assert [s.title for s in library.articles()] == ["On owls.txt", "On tides.txt"]

@@ -140,8 +140,10 @@ def test_search_within_rows(indexes, monkeypatch) -> None:
 
 def test_nothing_to_search_finds_nothing(indexes) -> None:
     """Of no rows, and in an index of no vectors."""
-    assert indexes["three"].search(THREE[0], 3, [])[0].tolist() == []
-    assert len(indexes["none"]) == 0
+    for nothing in ([], [range(1, 1)]):
+        assert indexes["three"].search(THREE[0], 3, nothing)[0].tolist() == []
+    assert (len(indexes["none"]), indexes["none"].dimension) == (0, 2)
+    assert indexes["none"].rows(0, 0).shape == (0, 2)
     assert indexes["none"].search(THREE[0], 3)[0].tolist() == []
     indexes["none"].check()
 

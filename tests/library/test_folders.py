@@ -95,11 +95,13 @@ def test_changed_file_replaces_its_article(library: Library, folder: Path):
     old = next(s for s in library.articles() if s.name == "a.txt")
     library.rename(old.id, "All on ants")
     library.describe(old.id, Details(author="Ada"))
+    library.tag([old.id], add=["work"])
     (folder / "a.txt").write_text("Ants carry crumbs.\n")
     assert follow_folder(library, folder).changed == ("a.txt",)
     new = next(s for s in library.articles() if s.name == "a.txt")
     assert new.id != old.id
-    assert (new.title, new.details.author) == ("All on ants", "Ada")
+    said = (new.title, new.details.author, *new.tags)
+    assert said == ("All on ants", "Ada", "work")
     assert len(library.articles()) == 2
 
 

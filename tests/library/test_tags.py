@@ -121,19 +121,6 @@ def test_a_killed_change_leaves_whole_records(
     assert library.damaged() == []
 
 
-def test_a_file_that_changes_in_its_folder_keeps_tags(tmp_path: Path):
-    """The new article has the tags of the one that it replaces, as its title."""
-    folder = tmp_path / "notes"
-    folder.mkdir()
-    (folder / "ants.txt").write_text("Ants carry leaves.")
-    library = Library(tmp_path / "index")
-    follow_folder(library, folder)
-    library.tag(ids(library), add=["work"])
-    (folder / "ants.txt").write_text("Ants carry more leaves.")
-    follow_folder(library, folder)
-    assert tags(library) == [("work",)]
-
-
 def test_a_file_that_is_edited_back_keeps_what_was_said(tmp_path: Path):
     """The article of before comes back as the later one was called and tagged."""
     folder = tmp_path / "notes"
