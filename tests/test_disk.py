@@ -242,14 +242,6 @@ def test_an_object_that_nobody_sealed_is_taken_as_it_stands():
         unsealed(b"[3]")
 
 
-def test_existing_folder_is_never_overwritten(tmp_path: Path):
-    """A name that is taken is refused and keeps what it holds."""
-    (tmp_path / "0001").mkdir()
-    with pytest.raises(FileExistsError), new_folder(tmp_path / "0001"):
-        pass
-    assert [path.name for path in tmp_path.iterdir()] == ["0001"]
-
-
 def test_leftovers_of_a_killed_writer_are_removed(tmp_path: Path):
     """Only temporary names go."""
     (tmp_path / ".tmp-abc").mkdir()

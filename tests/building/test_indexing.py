@@ -4,35 +4,15 @@ from pathlib import Path
 
 import pytest
 
-import rag.disk
-import rag.library.generation.manifest
 from rag.building.indexing import build_index, prepare_library
 from rag.errors import EmptyLibraryError, IndexMissingError
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import ExportedEncoder
-from rag.steps import Step, watched
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
-
-
-def test_cancelled_build_leaves_the_index_in_use(
-    library: Library, encoder: WordEncoder
-):
-    """What is raised by who watches stops the build, and nothing is published."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    library.add(TIDES, "tides.txt")
-
-    def cancel(_: Step) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt), watched(cancel):
-        build_index(library, encoder)
-    assert library.current() == 1
-    assert [stored.name for stored in library.pending()] == ["tides.txt"]
 
 
 def test_empty_library_has_nothing_to_build_or_open(
@@ -51,19 +31,6 @@ def test_new_library_gets_the_starter_article(library: Library, encoder: WordEnc
     build_index(library, encoder)
     assert not prepare_library(library)
     assert [stored.name for stored in library.articles()] == [STARTER_ARTICLE.name]
-
-
-def test_starter_article_leaves_with_a_persons_own(
-    library: Library, encoder: WordEncoder
-):
-    """It was only offered: the first build with another article goes without it."""
-    prepare_library(library)
-    assert [each.id for each in build_index(library, encoder).articles] == [
-        each.id for each in library.articles()
-    ]
-    owls = library.add(b"Owls hunt mice at night.", "owls.txt")
-    assert [each.id for each in build_index(library, encoder).articles] == [owls.id]
-    assert [each.id for each in library.articles()] == [owls.id]
 
 
 def test_starter_article_that_was_removed_stays_away(library: Library):
@@ -91,25 +58,6 @@ def test_library_that_became_empty_is_built(library: Library, encoder: WordEncod
     library.remove(stored.id)
     made = build_index(library, encoder)
     assert (made.number, made.articles, made.passages) == (2, (), 0)
-
-
-def test_nothing_is_taken_over_from_a_damaged_index(
-    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
-):
-    """Not even where the damage lies between the samples that a question goes by."""
-    monkeypatch.setattr(rag.library.generation.manifest, "LARGE_BYTES", 1)
-    monkeypatch.setattr(rag.disk, "SAMPLES", 2)
-    monkeypatch.setattr(rag.disk, "SAMPLE_BYTES", 1)
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    path = library.generations.folder(1) / "tokens.npy"
-    whole = path.read_bytes()
-    damaged = bytearray(whole)
-    damaged[len(whole) // 2] ^= 0xFF
-    path.write_bytes(damaged)
-    assert library.open(encoder.identity).manifest.number == 1
-    assert build_index(library, encoder).encoded == 1
-    assert (library.generations.folder(2) / "tokens.npy").read_bytes() == whole
 
 
 def test_the_model_is_exported_once_the_index_is_there(

@@ -144,12 +144,6 @@ def test_a_sentence_without_a_neighbour_is_not_compared():
     assert sample_sentences(one_alone, words([0, 1, 1])).tolist() == [1, 2]
 
 
-def test_short_sentences_do_not_count():
-    """Sentences of under five terms say nothing of the encoder: none is chosen."""
-    short = [terms[:3] for terms in words(PASSAGES)]
-    assert sample_sentences(PASSAGES, short).tolist() == []
-
-
 def test_a_sample_of_a_large_library_is_compared():
     """Of 10,000 sentences every fiftieth passage is taken, and taken whole."""
     passages = np.repeat(np.arange(5000), 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.asking.retrieval import Retriever
-from rag.building.indexing import build_index, publish_articles
+from rag.building.indexing import build_index
 from rag.errors import EngineError
 from rag.library.library import Library
 from rag.suggesting.making import Proposal, propose_topics
@@ -152,27 +152,6 @@ def test_an_engine_that_fails_ends_the_build(
         asked(library)
 
 
-def test_an_unchanged_article_keeps_its_questions(
-    library: Library,
-):
-    """Another article's coming makes nothing anew; the article's own change does."""
-    before = asked(library)
-    made: list[str] = []
-
-    def note(texts, *others):
-        new = list(texts)
-        made.extend(article.title for article, _ in new)
-        return make_starters(new, *others)
-
-    library.add(b"# Owls\n\nOwls fly without a sound. They hunt.\n", "owls.md")
-    assert asked(library, suggest=note) == before
-    assert made == ["Owls"]
-    (stored,) = (each for each in library.articles() if each.name == "velden.md")
-    library.rename(stored.id, "Velden again")
-    assert asked(library, "Velden again", suggest=note) == before
-    assert made == ["Owls", "Velden again"]
-
-
 def test_a_build_that_nobody_reads_suggests_nothing(library: Library):
     """Where answers are only measured, no question is made and tried."""
     encoder = WordEncoder()
@@ -186,13 +165,6 @@ def test_an_article_without_sentences_to_ask_has_none(tmp_path: Path):
     library = Library(tmp_path / "index")
     library.add(b"# Words\n\nlamp, herring, fog\n", "words.md")
     assert asked(library, "Words") == []
-
-
-def test_an_empty_library_can_be_published(library: Library):
-    """Without articles there is nobody to ask about."""
-    asked(library)
-    publish_articles(library, [], WordEncoder())
-    assert not library.open(WordEncoder().identity).articles
 
 
 def test_no_more_than_four_are_kept(tmp_path: Path):
