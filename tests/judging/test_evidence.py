@@ -20,6 +20,7 @@ from rag.judging.evidence import (
 )
 from rag.types import Article, Hit, Passage, Sentence
 
+ATTACK = pytest.mark.attack
 TEXT = "Tides rise. The Moon pulls the sea."
 ARTICLE = Article("tides", "Tides", TEXT, ())
 QUOTE = EvidenceQuote(
@@ -52,13 +53,8 @@ def check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
 
 @pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
 def test_pack_is_read_back_from_each_form(write):
-    """Whatever form a pack was written in, the same pack is read from it."""
+    """The same pack, also where an editor has put a byte order mark before it."""
     assert read_pack(f"{write(PACK)}\n".encode()) == PACK
-
-
-@pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
-def test_a_pack_that_an_editor_saved_is_read(write):
-    """Those of Windows may put a byte order mark before it."""
     assert read_pack(write(PACK).encode("utf-8-sig")) == PACK
 
 
@@ -131,46 +127,52 @@ def test_a_file_that_is_wrong_as_a_whole_has_no_place_to_name():
         read_pack(b"[]")
 
 
-def test_words_at_the_very_start_stand_where_they_stood():
-    """Place 0 is a place like any other."""
-    words = "Tides rise."
-    first = replace(
-        QUOTE, start=0, end=11, quote=words, quote_sha256=sha256_of_text(words)
-    )
-    assert check(first, ARTICLE) == (True, "verbatim")
+FIRST_WORDS = "Tides rise."
+FIRST = replace(
+    QUOTE, start=0, end=11, quote=FIRST_WORDS, quote_sha256=sha256_of_text(FIRST_WORDS)
+)
+MOVED = (True, "verbatim, but it has moved in the article")
 
 
-def test_unchanged_article_holds():
-    """Words that stand where they stood are verbatim."""
-    assert check(QUOTE, ARTICLE) == (True, "verbatim")
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        (QUOTE, TEXT, (True, "verbatim")),
+        (FIRST, TEXT, (True, "verbatim")),
+        # It was gone when the pack was made: what it was elsewhere, nobody claims.
+        (replace(QUOTE, article_sha256=""), TEXT, (True, "verbatim")),
+        (
+            QUOTE,
+            f"{TEXT} More.",
+            (True, "verbatim, though the article has changed elsewhere"),
+        ),
+        (QUOTE, f"Well. {TEXT}", MOVED),
+        # Python counts negative places from the end; the words are found by themselves.
+        pytest.param(
+            replace(QUOTE, start=-23, end=len(TEXT)), TEXT, MOVED, marks=ATTACK
+        ),
+        (
+            QUOTE,
+            TEXT.replace("Moon", "Sun"),
+            (False, "the article no longer says this"),
+        ),
+        (QUOTE, None, (False, "the article is not in the library")),
+        (
+            replace(QUOTE, quote="The Moon pushes the sea."),
+            TEXT,
+            (False, "the pack itself was changed: its words don't match their hash"),
+        ),
+    ],
+)
+def test_it_is_said_how_a_quote_stands(
+    quote: EvidenceQuote, text: str | None, found: tuple[bool, str]
+):
+    """Where it stood, elsewhere or nowhere, in an article of now or in none."""
+    article = None if text is None else replace(ARTICLE, text=text)
+    assert check(quote, article) == found
 
 
-def test_article_changed_elsewhere_holds():
-    """Words that stand, in an article whose other words changed, hold."""
-    changed = replace(ARTICLE, text=TEXT + " More.")
-    assert check(QUOTE, changed) == (
-        True,
-        "verbatim, though the article has changed elsewhere",
-    )
-
-
-def test_an_article_that_is_back_holds():
-    """It was gone when the pack was made: what it was elsewhere, nobody claims."""
-    assert check(replace(QUOTE, article_sha256=""), ARTICLE) == (True, "verbatim")
-
-
-def test_moved_words_are_found():
-    """Words that stand elsewhere in the article now are said to have moved."""
-    moved = replace(ARTICLE, text="Well. " + TEXT)
-    assert check(QUOTE, moved) == (True, "verbatim, but it has moved in the article")
-
-
-def test_changed_words_do_not_hold():
-    """Words that the article no longer says don't hold."""
-    edited = replace(ARTICLE, text=TEXT.replace("Moon", "Sun"))
-    assert check(QUOTE, edited) == (False, "the article no longer says this")
-
-
+@ATTACK
 @pytest.mark.parametrize(("start", "end"), [(12, 35), (12, 12), (0, 0), (99, 99)])
 def test_no_words_are_no_quote(start: int, end: int):
     """A pack that was emptied doesn't hold, wherever its nothing is said to stand."""
@@ -180,25 +182,6 @@ def test_no_words_are_no_quote(start: int, end: int):
     assert check(nothing, ARTICLE) == (False, "there are no words to be checked")
 
 
-def test_removed_article_does_not_hold():
-    """Without its article a quote can't be verified."""
-    assert check(QUOTE, None) == (False, "the article is not in the library")
-
-
-@pytest.mark.attack
-def test_no_words_do_not_hold():
-    """An empty quote stands everywhere, and would hold in any article."""
-    nothing = replace(QUOTE, start=0, end=0, quote="", quote_sha256=sha256_of_text(""))
-    assert not check(nothing, ARTICLE)[0]
-
-
-@pytest.mark.attack
-def test_a_place_before_the_text_is_none():
-    """Python counts negative places from the end; the words are found by themselves."""
-    odd = replace(QUOTE, start=-23, end=len(TEXT))
-    assert check(odd, ARTICLE) == (True, "verbatim, but it has moved in the article")
-
-
 HIT = Hit(
     Passage("tides", 0, 35, TEXT, "Tides", None, (Sentence(12, 35, 1),)),
     Sentence(12, 35, 1),
@@ -206,7 +189,7 @@ HIT = Hit(
 )
 
 
-@pytest.mark.attack
+@ATTACK
 @pytest.mark.parametrize(
     "passage",
     [
@@ -232,11 +215,3 @@ def test_no_sentence_is_no_quote():
     """A quote has at least one character."""
     with pytest.raises(IndexDamagedError):
         cut_quote(ARTICLE, replace(HIT, sentence=Sentence(12, 12, 1)))
-
-
-def test_edited_pack_is_noticed():
-    """Words that were changed in the pack itself don't match their hash."""
-    forged = replace(QUOTE, quote="The Moon pushes the sea.")
-    holds, message = check(forged, ARTICLE)
-    assert not holds
-    assert "pack itself" in message

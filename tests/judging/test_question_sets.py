@@ -61,12 +61,15 @@ def test_question_without_a_key_is_named(tmp_path: Path):
         ({"answerable": "no"}, "lacks true or false as 'answerable'"),
         ({"kind": ["far"]}, "lacks a text as 'kind'"),
         ({"off_title": 5}, "lacks a text as 'off_title'"),
+        ({"paragraph": 2}, "'q1' names paragraph 2 of 'owls', whose last is 1"),
+        ({"relevant": ["owls", "bees"]}, "'q1' names documents that .* lacks: 'bees'"),
+        ({"near": ["ants", "bees"]}, "'q1' names documents .* lacks: 'ants', 'bees'"),
     ],
 )
 def test_what_cannot_be_asked_or_counted_is_named(
     tmp_path: Path, value: dict, said: str
 ):
-    """Before anything is asked: a run would end there, or count it wrong."""
+    """Before anything is asked: a run of hours would end there, or count it wrong."""
     questions = (*QUESTIONS[1:], {**QUESTIONS[0], **value})
     folder = write_set(tmp_path / "bad", questions=questions)
     with pytest.raises(EvaluationError, match=said):
@@ -96,22 +99,6 @@ def test_a_set_may_begin_with_a_byte_order_mark(tmp_path: Path, questions: Quest
     for file in folder.iterdir():
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert read_question_set(folder).questions == questions.questions
-
-
-@pytest.mark.parametrize(
-    ("label", "said"),
-    [
-        ({"paragraph": 2}, "'q1' names paragraph 2 of 'owls', whose last is 1"),
-        ({"relevant": ["owls", "bees"]}, "'q1' names documents that .* lacks: 'bees'"),
-        ({"near": ["ants", "bees"]}, "'q1' names documents .* lacks: 'ants', 'bees'"),
-    ],
-)
-def test_labels_name_what_is_in_the_set(tmp_path: Path, label: dict, said: str):
-    """Before anything is asked: a run of hours would end at that question."""
-    questions = ({**QUESTIONS[0], **label}, *QUESTIONS[1:])
-    folder = write_set(tmp_path / "bad", questions=questions)
-    with pytest.raises(EvaluationError, match=said):
-        read_question_set(folder)
 
 
 def test_the_paragraph_is_of_the_one_document(tmp_path: Path):
