@@ -89,7 +89,7 @@ def check_windows(passages: list[Passage], count) -> None:
         position = passage.start
         for window in windows:
             assert position <= window.start < window.end
-            assert not cut(passage, Span(position, window.start)).strip()
+            assert not passage.quote(Span(position, window.start)).strip()
             assert count([input_of(passage, window)])[0] <= WINDOW
             position = window.end
         assert position == passage.end
@@ -110,14 +110,9 @@ def check_starts(passage: Passage, windows: list[Span], count) -> None:
             assert cost[0] > WINDOW
 
 
-def cut(passage: Passage, span: Span) -> str:
-    """Cut a range of the article out of one of its passages."""
-    return passage.text[span.start - passage.start : span.end - passage.start]
-
-
 def input_of(passage: Passage, span: Span) -> str:
     """Give what the encoder reads for a part of a passage."""
-    return with_context(passage.context, cut(passage, span))
+    return with_context(passage.context, passage.quote(span))
 
 
 SCRIPTS = (
@@ -377,7 +372,7 @@ def windows_of(text: str) -> list[str]:
     """Give the windows of a text that makes one passage."""
     (passage,) = split(text)
     (windows,) = reading_windows([passage], count_words, WINDOW)
-    return [cut(passage, window) for window in windows]
+    return [passage.quote(window) for window in windows]
 
 
 def test_what_fits_is_read_in_one_window() -> None:
@@ -406,7 +401,7 @@ def test_every_window_leaves_room_for_the_context() -> None:
     (passage,) = split(text, "a.md")
     assert passage.context == "A › " + " ".join(["bank"] * 10)
     (windows,) = reading_windows([passage], count_words, WINDOW)
-    sizes = [len(cut(passage, window).split()) for window in windows]
+    sizes = [len(passage.quote(window).split()) for window in windows]
     assert sizes == [40] * 5
 
 
