@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from rag.readers.numerals import BULLET, letters, number_in, roman
+from rag.readers.numerals import BULLET, number_in, numeral
 from rag.readers.office.docx_words import is_on
 from rag.readers.office.xmltree import Element, attribute, child, local
 
 _REFERENCE = re.compile(r"%(\d)")
+_FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,8 @@ def _numeral(number: int, form: str) -> str:
         >>> _numeral(4, "lowerRoman"), _numeral(28, "upperLetter"), _numeral(3, "x")
         ('iv', 'BB', '3')
     """
-    if form.endswith("Letter"):
-        text = letters(number)
-    elif form.endswith("Roman"):
-        text = roman(number)
-    elif form == "none":
-        text = ""
-    else:
-        text = f"{number:02}" if form == "decimalZero" else str(number)
-    return text.upper() if form.startswith("upper") else text
+    if form == "none":
+        return ""
+    if form == "decimalZero":
+        return f"{number:02}"
+    return numeral(number, _FORMS.get(form, "1"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from rag.readers.numerals import number_in
 from rag.readers.tables import (
     MAX_ROW_CHARS,
     Cell,
@@ -54,7 +55,10 @@ class HtmlTable:
         """Take the start of a cell, "th" or "td"; its row may not have begun."""
         if not self._rows:
             self.begin_row()
-        columns, rows = map(_span, map(attributes.get, ("colspan", "rowspan")))
+        columns, rows = (
+            min(number_in(attributes.get(name), 1), MAX_SPAN)
+            for name in ("colspan", "rowspan")
+        )
         self._rows[-1].append(_HtmlCell(tag == "th", columns, rows))
 
     def add(self, paragraph: Line) -> None:
@@ -97,9 +101,3 @@ def _layout_lines(row: list[_HtmlCell]) -> list[Line]:
     if _is_long(row):
         return [line for part in row for line in part.paragraphs]
     return write_table([[part.cell for part in row]])
-
-
-def _span(text: str | None) -> int:
-    """Read a span, which may be any text that a person wrote."""
-    is_number = text is not None and text.isascii() and text.isdecimal()
-    return min(int(text), MAX_SPAN) if is_number and text and len(text) < 9 else 1
