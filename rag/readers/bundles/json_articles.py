@@ -8,7 +8,7 @@ from rag.errors import EmptyFileError, FileTooLargeError, ReadError
 from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_part
@@ -54,13 +54,12 @@ def read_json(text: str) -> Draft:
     plain = read_part(body)
     for block in plain.blocks:
         builder.add(body[block.start : block.end], level=block.level)
-    date = find_date(stated["date"])
     return builder.finish(
         Front(
             span=span,
             title=stated["title"] or plain.title,
             author=stated["author"] or plain.author,
-            date=date.iso if date else plain.date,
+            date=date_in(stated["date"]) or plain.date,
         ),
         stated["language"] or None,
     )

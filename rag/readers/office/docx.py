@@ -29,7 +29,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import solid_chars
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
@@ -128,12 +128,11 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
         text if text != template else None
         for text, template in zip(stated, TEMPLATE, strict=True)
     )
-    found = find_date(created or "")
     return with_metadata(
         draft,
         title=words(child(properties, "title")),
         author=author,
-        date=found.iso if found else None,
+        date=date_in(created),
     )
 
 

@@ -28,7 +28,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import as_listing, solid_chars
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.tables import Cell, spread, write_table
 from rag.types import TextLook
 
@@ -123,12 +123,11 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
     metadata = child(parse(archive.read(METADATA)), "meta")
     # `creator` is who saved it last.
     first, last = (child(metadata, name) for name in ("initial-creator", "creator"))
-    found = find_date(words(child(metadata, "creation-date")) or "")
     return with_metadata(
         draft,
         title=words(child(metadata, "title")),
         author=words(first) or words(last),
-        date=found.iso if found else None,
+        date=date_in(words(child(metadata, "creation-date"))),
     )
 
 

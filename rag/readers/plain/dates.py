@@ -74,6 +74,17 @@ def find_date(text: str) -> FoundDate | None:
     return None
 
 
+def date_in(text: str | None) -> str | None:
+    """Give the date that `find_date` finds, in ISO 8601; a text may be missing.
+
+    Example:
+        >>> date_in("Updated March 2025"), date_in("Updated")
+        ('2025-03', None)
+    """
+    found = find_date(text or "")
+    return found.iso if found else None
+
+
 def _iso(parts: dict[str, str | None]) -> str | None:
     year, month, day = int(parts["y"] or 0), _month(parts), _day(parts)
     if not month:

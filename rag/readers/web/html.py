@@ -11,7 +11,7 @@ from trafilatura.settings import Document
 from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
@@ -184,14 +184,14 @@ def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
     return (
         not date.endswith(FIRST_DAY)
         or any(date.replace("-", sign) in page for sign in ("-", "/", ".", ""))
-        or any(_shows_date(block.text, date) for block in blocks if _is_short(block))
+        or any(date_in(block.text) == date for block in blocks if _is_short(block))
     )
 
 
 def _shown_date(blocks: Sequence[MarkupBlock], date: str) -> str | None:
     """Find a day or month of a date's year in a short block."""
-    found = (find_date(block.text) for block in blocks if _is_short(block))
-    return next((day.iso for day in found if day and day.iso[:4] == date[:4]), None)
+    found = (date_in(block.text) for block in blocks if _is_short(block))
+    return next((day for day in found if day and day[:4] == date[:4]), None)
 
 
 def _is_short(block: MarkupBlock) -> bool:
@@ -214,11 +214,6 @@ def _bylines(
     # trafilatura joins several by semicolons; the page writes them its own way.
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
-    when = next((t for t in short if date and _shows_date(t, date)), None)
+    when = next((t for t in short if date and date_in(t) == date), None)
     shown = (line and line.removeprefix(_BULLET) for line in (by, when))
     return list(dict.fromkeys(filter(None, shown)))
-
-
-def _shows_date(text: str, date: str) -> bool:
-    found = find_date(text)
-    return found is not None and found.iso == date
