@@ -55,15 +55,15 @@ class Numbering:
     """The lists of a document.
 
     Args:
-        root: The numbering part, or None where the document has none.
+        root: The numbering part.
     """
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, root: Element) -> None:
         lists: dict[str | None, _List] = {}
         same = _same_kinds(root)
         self._lists: dict[str, _List] = {}
         self._starts: dict[str, dict[int, int]] = defaultdict(dict)
-        for element in root if root is not None else ():
+        for element in root:
             if local(element) == "abstractNum":
                 lists[attribute(element, "abstractNumId")] = _List(_levels(element))
             elif local(element) == "num":
@@ -109,12 +109,12 @@ class Numbering:
         return _REFERENCE.sub(shown, own.pattern).strip()
 
 
-def _same_kinds(root: Element | None) -> dict[str | None, str | None]:
+def _same_kinds(root: Element) -> dict[str | None, str | None]:
     """Tell of kinds of lists that only name a style which kind has its levels."""
     uses, own = (
         {
             attribute(kind, "abstractNumId"): attribute(child(kind, name), "val")
-            for kind in (root if root is not None else ())
+            for kind in root
             if child(kind, name) is not None
         }
         for name in ("numStyleLink", "styleLink")

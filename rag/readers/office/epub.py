@@ -65,9 +65,7 @@ def read(data: bytes) -> Draft:
 
 
 def _is_locked(archive: Archive) -> bool:
-    if ENCRYPTION not in archive.names:
-        return False
-    methods = named(parse(archive.read(ENCRYPTION)), "EncryptionMethod")
+    methods = named(archive.xml(ENCRYPTION), "EncryptionMethod")
     return any(attribute(m, "Algorithm") not in _FONT_SCRAMBLING for m in methods)
 
 
