@@ -66,18 +66,14 @@ def read_json(text: str) -> Draft:
 
 
 def make(data: bytes) -> dict[str, Any]:
-    """Take out the articles, as `unpack` does, in JSON."""
-    return packed(unpack(data))
-
-
-def unpack(data: bytes) -> list[Member]:
     """Take out the articles of a list or of lines, each as it is written there.
 
     Args:
         data: JSON or JSON lines.
 
     Returns:
-        The articles; none where the file is one itself. A line that is no JSON says so.
+        The articles, `packed`; none where the file is one itself. A line that is no
+        JSON says so.
 
     Raises:
         ReadError: It is no JSON.
@@ -91,10 +87,10 @@ def unpack(data: bytes) -> list[Member]:
             f"holds {len(parts):,} articles, over the limit of {MAX_MEMBERS:,}: "
             "divide it"
         )
-    return [
+    return packed(
         Member(f"{number}.json", part.encode("utf-8", "replace"))
         for number, part in enumerate(parts, 1)
-    ]
+    )
 
 
 def _items(text: str) -> Iterator[str]:
