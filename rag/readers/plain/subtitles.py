@@ -31,15 +31,10 @@ _STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
 
 
 def read(data: bytes) -> Draft:
-    """Read subtitles, as `read_subtitles` does their text."""
-    return read_subtitles(decode(data) or "")
-
-
-def read_subtitles(text: str) -> Draft:
     """Read the text of a file of subtitles.
 
     Args:
-        text: SubRip (SRT) or WebVTT, decoded, with line feeds.
+        data: SubRip (SRT) or WebVTT.
 
     Returns:
         A draft without headings, whose paragraphs are sentences, with their times. A
@@ -49,6 +44,7 @@ def read_subtitles(text: str) -> Draft:
         ReadError: It can't be read.
         EmptyFileError: Nothing is said in it.
     """
+    text = decode(data) or ""
     kind = "vtt" if text.startswith(_WEBVTT) else "srt"
     try:
         captions = webvtt.from_buffer(BytesIO(text.encode()), format=kind).captions
