@@ -15,6 +15,7 @@ from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
+from rag.readers.web.lists import BULLET
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
 
 PRESCAN_BYTES = 4_096
@@ -36,8 +37,6 @@ _CHARSET = re.compile(
 )
 
 _BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
-_BULLET = "- "
-"""What `read_markup` writes before an item, as those of a page's foot are."""
 
 log = logging.getLogger(__name__)
 
@@ -215,5 +214,6 @@ def _bylines(
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
     when = next((t for t in short if date and date_in(t) == date), None)
-    shown = (line and line.removeprefix(_BULLET) for line in (by, when))
+    # In a page's foot they may be items.
+    shown = (line and line.removeprefix(BULLET) for line in (by, when))
     return list(dict.fromkeys(filter(None, shown)))

@@ -1,6 +1,7 @@
 """A table of a page in the making: its rows, and whether it is there for the layout."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from rag.readers.numerals import number_in
 from rag.readers.tables import (
@@ -67,28 +68,22 @@ class HtmlTable:
             self.begin_cell("td", {})
         self._rows[-1][-1].paragraphs.append(paragraph)
 
-    def lines(self) -> tuple[list[Line], list[Line]]:
-        """Give all so far and forget it: the lines of a table, and those of a layout.
+    def lines(self) -> tuple[bool, list[Line]]:
+        """Give whether all so far is a table, and its lines, and forget it.
 
-        One of the two is empty. A table that marks no header and has long rows is there
-        for the layout, and its cells hold paragraphs.
+        One that marks no header and has long rows is there for the layout, and its
+        cells hold paragraphs.
         """
         rows, self._rows = [row for row in self._rows if row], []
-        headers = _headers(rows)
+        headers = len(list(takewhile(_is_header, rows)))
         if not headers and any(map(_is_long, rows)):
-            return [], [line for row in rows for line in _layout_lines(row)]
+            return False, [line for row in rows for line in _layout_lines(row)]
         grid = spread([part.cell for part in row] for row in rows)
-        return write_table(grid, headers or None), []
+        return True, write_table(grid, headers or None)
 
 
-def _headers(rows: list[list[_HtmlCell]]) -> int:
-    """Count the first rows of nothing but headers."""
-    count = 0
-    for row in rows:
-        if not all(part.is_header for part in row):
-            break
-        count += 1
-    return count
+def _is_header(row: list[_HtmlCell]) -> bool:
+    return all(part.is_header for part in row)
 
 
 def _is_long(row: list[_HtmlCell]) -> bool:
