@@ -220,8 +220,9 @@ def test_looks_follow_their_words(tidied, after, expected) -> None:
     """Into tidied text, behind a marker, or into the part that is left of it."""
     phrase = Phrase()
     phrase.write(" a\n")
-    with phrase.looking("strong"):
-        phrase.write("big   river ")
+    phrase.begin("strong")
+    phrase.write("big   river ")
+    phrase.end("strong")
     (look,) = phrase.looks_in(tidied, after)
     assert (look.start, look.end) == expected
 
@@ -229,8 +230,9 @@ def test_looks_follow_their_words(tidied, after, expected) -> None:
 def test_looks_of_another_part_are_left_out() -> None:
     """What ends before a part begins, or begins after its end, is none of it."""
     phrase = Phrase()
-    with phrase.looking("strong"):
-        phrase.write("one")
+    phrase.begin("strong")
+    phrase.write("one")
+    phrase.end("strong")
     phrase.write(" two")
     assert phrase.looks_in("two", after=3) == []
     assert phrase.looks_in("one", after=0) == [TextLook(0, 3, "strong")]

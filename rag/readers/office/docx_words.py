@@ -1,7 +1,6 @@
 """The words of a Word document's paragraphs and cells, and how they look."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 from rag.readers.office.xmltree import Element, attribute, child, local
 from rag.readers.phrase import Phrase
@@ -60,13 +59,14 @@ class WordsWriter:
 
     def _write_within(self, phrase: Phrase, part: Element) -> None:
         """Write what is in a run, a link or something else, as that looks."""
-        with ExitStack() as looks:
-            for kind in _run_looks(part):
-                looks.enter_context(phrase.looking(kind))
-            if local(part) == "hyperlink" and attribute(part, "id") in self._links:
-                address = self._links[attribute(part, "id")]
-                looks.enter_context(phrase.looking("link", address))
-            self._write(phrase, part)
+        looks = dict.fromkeys(_run_looks(part), "")
+        if local(part) == "hyperlink" and attribute(part, "id") in self._links:
+            looks["link"] = self._links[attribute(part, "id")]
+        for kind, detail in looks.items():
+            phrase.begin(kind, detail)
+        self._write(phrase, part)
+        for kind in reversed(looks):
+            phrase.end(kind)
 
     def _label(self, kind: str, reference: Element) -> str:
         """Number the notes in the order in which the text names them."""
