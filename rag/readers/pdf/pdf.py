@@ -103,7 +103,7 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
-        tables, others = ruled_tables(runs, rulings, letters.middles)
+        tables, others = ruled_tables(runs, rulings, letters)
         wide, others = wide_tables(others, letters)
         whole = [table.as_run() for table in (*tables, *wide)]
         order = reading_order([*others, *whole])
