@@ -61,7 +61,7 @@ def read(data: bytes) -> Draft:
     text = decode_html(data)
     markup = read_markup(text)
     document = _extracted(text)
-    found = (document and document.text) or ""
+    found = document.text or ""
     page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
     title = _title(markup, document)
     article = article_blocks(markup.blocks, found, _BEFORE_SITE.split(title or ""))
@@ -74,7 +74,7 @@ def read(data: bytes) -> Draft:
         article = _blocks_of(found)
     if not article:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
-    if document and document.date and not _states(document.date, text, markup.blocks):
+    if document.date and not _states(document.date, text, markup.blocks):
         # What stands between title and text may be left out of the article.
         top = [*page[:MAX_TOP_BLOCKS], *article[:MAX_TOP_BLOCKS]]
         document.date = _shown_date(top, document.date)
@@ -104,14 +104,14 @@ def _decoded_as_named(data: bytes) -> str | None:
     return str(encoding.codec_info.decode(data, "replace")[0])
 
 
-def _extracted(text: str) -> Document | None:
-    """Let trafilatura find the article; it fails on some broken pages."""
+def _extracted(text: str) -> Document:
+    """Let trafilatura find the article: none in broken pages on which it fails."""
     try:
         document = bare_extraction(text, with_metadata=True, include_comments=False)
     except Exception:
         log.debug("trafilatura failed", exc_info=True)
-        return None
-    return document if isinstance(document, Document) else None
+        return Document()
+    return document if isinstance(document, Document) else Document()
 
 
 def _blocks_of(text: str) -> list[MarkupBlock]:
@@ -127,12 +127,11 @@ def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
 def _draft(
     article: list[MarkupBlock],
     markup: Markup,
-    document: Document | None,
+    document: Document,
     title: str | None,
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    author = document.author if document else None
-    date = document.date if document else None
+    author, date = document.author, document.date
     builder = DraftBuilder()
     span = None
     bylines = _bylines(markup.blocks, author, date)
@@ -151,12 +150,12 @@ def _draft(
     return builder.finish(Front(span, title, author, date), markup.language)
 
 
-def _title(markup: Markup, document: Document | None) -> str | None:
+def _title(markup: Markup, document: Document) -> str | None:
     """Give the title that a page states, or its first heading.
 
     Where it states none, trafilatura may take the first heading of a part.
     """
-    title = _without_site((document and document.title) or markup.title, markup.blocks)
+    title = _without_site(document.title or markup.title, markup.blocks)
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
     return heads[0] if title in heads and not markup.title else title
 
