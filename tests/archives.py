@@ -1,6 +1,7 @@
 """Zip archives for tests of the formats that are made of them."""
 
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
@@ -71,3 +72,10 @@ def epub(chapters: dict[str, str], metadata: str = "", **members: str) -> bytes:
             **{f"META-INF/{name}.xml": content for name, content in members.items()},
         }
     )
+
+
+def saved(document: Any) -> bytes:
+    """Save what a library made: a Word document, a presentation, a workbook."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()

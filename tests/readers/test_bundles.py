@@ -168,9 +168,7 @@ def test_a_message_states_who_wrote_it_and_when() -> None:
     assert article.front is not None
     front = article.text[: article.front.end]
     assert "From: Jo Doe <jo@example.org>" in front
-    assert [article.text[p.start : p.end] for p in article.paragraphs] == [
-        "The river rose by two metres."
-    ]
+    assert paragraphs(article) == ["The river rose by two metres."]
 
 
 HEADED = "\n".join(
@@ -196,7 +194,7 @@ def test_a_page_is_read_where_a_message_has_no_text() -> None:
         "<table><tr><th>Year<th>Cases<tr><td>2021<td>412</table>"
     )
     article = read_article(mail(html=page).as_bytes(), "x.eml")
-    assert [article.text[p.start : p.end] for p in article.paragraphs] == [
+    assert paragraphs(article) == [
         "Dear Ann",
         "Year: 2021; Cases: 412",
     ]

@@ -17,22 +17,13 @@ from rag.readers.office import docx as docx_reader
 from rag.readers.office import docx_styles
 from rag.readers.office.archive import Archive
 from rag.types import Article
-from tests.archives import ODT_TYPE, epub, odt, packed
-from tests.articles import paragraphs
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.archives import ODT_TYPE, epub, odt, packed, saved
+from tests.articles import BODY, paragraphs
 
 
 def sections(article: Article) -> list[str | None]:
     """Give the section of each paragraph."""
     return [p.section for p in article.paragraphs]
-
-
-def saved(document) -> bytes:
-    """Save a Word document."""
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def word_file() -> bytes:
