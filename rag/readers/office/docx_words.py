@@ -53,7 +53,7 @@ class WordsWriter:
             elif name.removesuffix("Reference") in NOTES:
                 phrase.note(self._label(name.removesuffix("Reference"), part))
             # What isn't known may hold text, as fields, links and formulas do.
-            elif name not in _UNSEEN and not _is_hidden(part):
+            elif name not in _UNSEEN and not is_on(child(part, "rPr", "vanish")):
                 self._write_within(phrase, part)
                 phrase.write(_ENDS.get(name, ""))
 
@@ -84,7 +84,3 @@ def _run_looks(run: Element) -> Iterator[LookKind]:
     raised = attribute(child(properties, "vertAlign"), "val")
     if raised in _RAISED:
         yield _RAISED[raised]
-
-
-def _is_hidden(run: Element) -> bool:
-    return is_on(child(run, "rPr", "vanish"))

@@ -71,7 +71,8 @@ def read(data: bytes) -> Draft:
         article = page or list(markup.blocks)
     # trafilatura also reads what a page states for searchers (JSON-LD).
     if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
-        article = _blocks_of(found)
+        lines = filter(str.strip, found.split("\n"))
+        article = [MarkupBlock(line, 0, 0.0, False) for line in lines]
     if not article:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
     if document.date and not _states(document.date, text, markup.blocks):
@@ -112,12 +113,6 @@ def _extracted(text: str) -> Document:
         log.debug("trafilatura failed", exc_info=True)
         return Document()
     return document if isinstance(document, Document) else Document()
-
-
-def _blocks_of(text: str) -> list[MarkupBlock]:
-    return [
-        MarkupBlock(line, 0, 0.0, False) for line in text.split("\n") if line.strip()
-    ]
 
 
 def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
