@@ -51,8 +51,8 @@ def read(data: bytes) -> Draft:
     except (MalformedFileError, ValueError) as error:
         raise ReadError("holds no subtitles that can be read: save it anew") from error
     builder = DraftBuilder()
-    for paragraph in _paragraphs(list(_cues(captions))):
-        builder.add(paragraph.text, time_s=paragraph.start)
+    for start, said in _paragraphs(list(_cues(captions))):
+        builder.add(said, time_s=start)
     draft = builder.finish()
     if not draft.blocks:
         raise EmptyFileError("holds no subtitles with text: save it anew")
@@ -82,12 +82,11 @@ def _cues(captions: Iterable[webvtt.Caption]) -> Iterator[_Cue]:
             yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, new)
 
 
-def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:
-    """Join cues up to the end of a sentence, a pause or another speaker."""
+def _paragraphs(cues: Sequence[_Cue]) -> Iterator[tuple[int, str]]:
+    """Join cues to the end of a sentence, a pause or another speaker, with starts."""
     start, said, length = 0, list[str](), 0
-    speaker = before = ""
+    before = ""
     for i, cue in enumerate(cues):
-        speaker = cue.speaker or speaker
         if not said:
             start = cue.start
             if cue.speaker and cue.speaker != before:
@@ -97,7 +96,7 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:
         length += len(cue.text)
         following = cues[i + 1] if i + 1 < len(cues) else None
         if following is None or length > MAX_CHARS or _ends(cue, following):
-            yield _Cue(start, cue.end, speaker, " ".join(said))
+            yield start, " ".join(said)
             said, length = [], 0
 
 
