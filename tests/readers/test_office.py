@@ -442,13 +442,6 @@ def test_rich_text_is_read() -> None:
     assert paragraphs(article) == ["The river rose.", "Café € 5"]
 
 
-def test_footnotes_of_rich_text_follow_it() -> None:
-    """A note stands behind the text, and does not divide the sentence it is in."""
-    source = r"{\rtf1 The river{\footnote \pard A {\b wide} one.} rose.\par}"
-    article = read_article(source.encode(), "x.rtf")
-    assert paragraphs(article) == ["The river rose.", "A wide one."]
-
-
 @pytest.mark.parametrize("name", ["x.txt", "x.pdf", "x"])
 def test_the_content_decides(name: str) -> None:
     """A Word document under any name is read as one."""
