@@ -1,5 +1,6 @@
 """Zip archives for tests of the formats that are made of them."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -79,3 +80,12 @@ def saved(document: Any) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def word_table(document: Any, *rows: Sequence[str]) -> Any:
+    """Add a table of texts to a Word document."""
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    return table

@@ -11,7 +11,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase
 from rag.readers.web.markup import read_markup
 from rag.types import TextLook
-from tests.archives import epub, saved
+from tests.archives import epub, saved, word_table
 from tests.articles import looks
 
 MARKDOWN = """# Harbour
@@ -168,9 +168,7 @@ def word_file() -> bytes:
     inner.runs[0].underline = True
     numbers = inner._p.get_or_add_pPr().get_or_add_numPr()
     numbers.get_or_add_ilvl().val = 1
-    table = document.add_table(rows=2, cols=2)
-    for cell, text in zip(table._cells, ["fish", "price", "", "4"], strict=True):
-        cell.text = text
+    table = word_table(document, ["fish", "price"], ["", "4"])
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
     return saved(document)
