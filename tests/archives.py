@@ -1,6 +1,8 @@
 """Zip archives for tests of the formats that are made of them."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
@@ -71,3 +73,19 @@ def epub(chapters: dict[str, str], metadata: str = "", **members: str) -> bytes:
             **{f"META-INF/{name}.xml": content for name, content in members.items()},
         }
     )
+
+
+def saved(document: Any) -> bytes:
+    """Save what a library made: a Word document, a presentation, a workbook."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def word_table(document: Any, *rows: Sequence[str]) -> Any:
+    """Add a table of texts to a Word document."""
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    return table

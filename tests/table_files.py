@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from html import escape
-from io import BytesIO, StringIO
+from io import StringIO
 
 from rag.readers.tables import Cell
 from tests import table_pdfs
+from tests.archives import saved
 from tests.table_cases import KINDS, Case, cases
 
 
@@ -50,7 +51,7 @@ def docx(case: Case) -> bytes:
     table = document.add_table(len(grid), len(grid[0]), style="Table Grid")
     _fill(case, table)
     document.add_paragraph(case.closing)
-    return _saved(document.save)
+    return saved(document)
 
 
 def pptx(case: Case) -> bytes:
@@ -69,7 +70,7 @@ def pptx(case: Case) -> bytes:
     shape = second.shapes.add_table(len(grid), len(grid[0]), *size)
     _fill(case, shape.table)
     second.notes_slide.notes_text_frame.text = case.closing
-    return _saved(show.save)
+    return saved(show)
 
 
 def _fill(case: Case, table) -> None:
@@ -144,7 +145,7 @@ def xlsx(case: Case) -> bytes:
                 end_column=column + cell.columns,
             )
     sheet.cell(len(case.rows) + 5, 1).value = case.closing
-    return _saved(book.save)
+    return saved(book)
 
 
 def comma_separated(case: Case) -> bytes:
@@ -152,12 +153,6 @@ def comma_separated(case: Case) -> bytes:
     file = StringIO()
     csv.writer(file).writerows([[case.title], *case.flat])
     return file.getvalue().encode()
-
-
-def _saved(save: Callable[[BytesIO], object]) -> bytes:
-    file = BytesIO()
-    save(file)
-    return file.getvalue()
 
 
 WRITERS: dict[str, Callable[[Case], bytes]] = {

@@ -29,7 +29,6 @@ def read_article(
     name: str,
     *,
     title: str | None = None,
-    max_bytes: int = MAX_FILE_BYTES,
     scans: KeptScans | None = None,
 ) -> Article:
     """Read a file into an article.
@@ -39,7 +38,6 @@ def read_article(
         name: Its name; it decides between text formats, names the article where no
             title is found, and stands in error messages.
         title: A title to use instead of the one in the file.
-        max_bytes: The size limit.
         scans: Where pages that OCR has read are kept.
 
     Returns:
@@ -48,13 +46,13 @@ def read_article(
         by spaces. Paragraphs of pages that read as no language are marked as doubtful.
 
     Raises:
-        FileTooLargeError: The file is over the limit.
+        FileTooLargeError: The file is over the limit of `MAX_FILE_BYTES`.
         EmptyFileError: The file holds no text.
         UnsupportedFormatError: The file is of a format that no reader knows.
         UnreadableError: Most of it reads as no language.
     """
-    if len(data) > max_bytes:
-        size, limit = len(data) / MEBIBYTE, max_bytes / MEBIBYTE
+    if len(data) > MAX_FILE_BYTES:
+        size, limit = len(data) / MEBIBYTE, MAX_FILE_BYTES / MEBIBYTE
         message = (
             f"{name} has {size:.1f} MiB, over the limit of {limit:.1f} MiB: split it"
         )

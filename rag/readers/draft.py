@@ -170,7 +170,8 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     for block in reversed(_with_bold_headings(draft)):
         is_stacked = is_stackable and block.level == level_over_text
         is_over_text = block.level < level_over_text or is_stacked
-        if block.level and is_over_text and _is_brief(block):
+        is_brief = block.end - block.start <= MAX_HEADING_CHARS
+        if block.level and is_over_text and is_brief:
             settled.append(block)
             level_over_text = block.level
             is_stackable = not is_stacked
@@ -200,10 +201,6 @@ def _with_bold_headings(draft: Draft) -> list[Block]:
             block = replace(block, level=level)
         blocks.append(block)
     return blocks
-
-
-def _is_brief(block: Block) -> bool:
-    return block.end - block.start <= MAX_HEADING_CHARS
 
 
 def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:

@@ -19,7 +19,7 @@ from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
-from rag.readers.tables import Cell, write_table
+from rag.readers.tables import Cell, moved, write_table
 from rag.readers.web.markup import read_markup
 from rag.types import LookKind, TextLook
 
@@ -161,22 +161,19 @@ class _Renderer:
     ) -> None:
         indent = "  " * (self._lists - 1) if self._marker else ""
         shown = self._marker + text
-        shift = len(self._marker)
-        moved = [replace(k, start=k.start + shift, end=k.end + shift) for k in looks]
+        shifted = moved(looks, len(self._marker))
         if self._quotations:
-            moved.append(TextLook(0, len(shown), "quotation"))
+            shifted.append(TextLook(0, len(shown), "quotation"))
         self._builder.add(
             shown,
             level=self._level,
             is_row=is_row,
             gap=self._gap,
             indent=indent,
-            looks=moved,
+            looks=shifted,
         )
         # The next item follows on the next line, what else follows after a blank one.
-        self._gap = PARAGRAPH_GAP
-        if self._marker:
-            self._gap = LINE_GAP
+        self._gap = LINE_GAP if self._marker else PARAGRAPH_GAP
         self._marker = ""
 
     _ACTIONS: ClassVar[dict[str, Callable[["_Renderer", Token], None]]] = {
@@ -249,8 +246,9 @@ def _write_inline(phrase: Phrase, tokens: Sequence[Token]) -> None:
         elif token.nesting < 0:
             phrase.end(kind)
         else:
-            with phrase.looking(kind):
-                phrase.write(token.content)
+            phrase.begin(kind)
+            phrase.write(token.content)
+            phrase.end(kind)
 
 
 def _write_token(phrase: Phrase, token: Token) -> None:

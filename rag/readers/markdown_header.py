@@ -8,7 +8,7 @@ import json
 import re
 
 from rag.readers.builder import DraftBuilder
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.statements import Front
 
 # It may end with dots, as in YAML itself.
@@ -58,12 +58,11 @@ def read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
     span = builder.add_front(header)
     fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
     dates = map(fields.get, ("date", "last_updated", "updated"))
-    found = next((day for each in dates if each and (day := find_date(each))), None)
     front = Front(
         span=span,
         title=fields.get("title") or None,
         author=fields.get("author") or fields.get("authors") or None,
-        date=found.iso if found else None,
+        date=next(filter(None, map(date_in, dates)), None),
     )
     language = fields.get("lang") or fields.get("language")
     return front, language

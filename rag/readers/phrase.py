@@ -6,7 +6,6 @@ are no white space: these stay, and the looks can be put onto the tidied text.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 
 from rag.readers.tables import Cell
@@ -18,8 +17,9 @@ class Phrase:
 
     Usage:
         phrase = Phrase()
-        with phrase.looking("strong"):
-            phrase.write("River ")
+        phrase.begin("strong")
+        phrase.write("River ")
+        phrase.end("strong")
         phrase.write("rose.")
         tidied = " ".join(phrase.text.split())
         looks = phrase.looks_in(tidied)
@@ -69,13 +69,6 @@ class Phrase:
         for kind, detail in looks.items():
             if kind not in begun:
                 self.begin(kind, detail)
-
-    @contextmanager
-    def looking(self, kind: LookKind, detail: str = "") -> Iterator[None]:
-        """Let what is written inside look so."""
-        self.begin(kind, detail)
-        yield
-        self.end(kind)
 
     def continued(self) -> "Phrase":
         """Give a new one, in which what was begun here goes on."""

@@ -16,7 +16,7 @@ _ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
 ODT_TYPE_BYTES = 100
 """The name and content of the first member stand so near the start (part 3, 2.2.4)."""
 
-_FOREIGN_MEMBERS = ((b"xl/workbook.bin", "an Excel workbook in binary form (XLSB)"),)
+_BINARY_WORKBOOK = b"xl/workbook.bin"
 _ZIP_END = b"PK\x05\x06"
 _ZIP_ENTRY = b"PK\x01\x02"
 _NAME_AT = 46
@@ -146,7 +146,7 @@ def _is_pdf(data: bytes) -> bool:
 def _archive_module(data: bytes) -> str | None:
     if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
         return "odt"
-    if any(_has(data, mark) for mark, _ in _FOREIGN_MEMBERS):
+    if _has(data, _BINARY_WORKBOOK):
         return None
     return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
 
@@ -240,7 +240,8 @@ def binary_kind(data: bytes) -> str:
         'a GIF image'
     """
     if data.startswith(_ZIP):
-        return next(kind for mark, kind in _FOREIGN_MEMBERS if _has(data, mark))
+        # Of all others each file in them is read.
+        return "an Excel workbook in binary form (XLSB)"
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
         return "an office file under a password" if is_locked else "an old Office file"

@@ -2,14 +2,13 @@
 
 import pytest
 
-from rag.readers import read_article
 from rag.readers.plain.text import find_tables, read_text
+from tests.articles import BODY, read
 
 TABLE = """\
    Boat              Oars    Built
    The old heron        4     1912
    Lark                12     2003"""
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 
 
 def rows(text: str) -> list[str] | None:
@@ -78,7 +77,7 @@ def test_cells_below_one_another_make_a_table(
 def test_a_texts_table_is_read_as_any_other() -> None:
     """Its rows name the columns, under the heading; the rest stays as it was."""
     text = f"On Rivers\n\n{BODY}\n\nBoats of the Tarn\n\n{TABLE}\n\n{BODY}\n\n  {BODY}"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert article.text == text.replace(TABLE, "\n".join(ROWS))
     found = [p for p in article.paragraphs if p.is_row]
     assert [article.text[p.start : p.end] for p in found] == ROWS
@@ -92,7 +91,7 @@ def test_a_texts_table_is_read_as_any_other() -> None:
 def test_several_tables_are_found_in_order() -> None:
     """Each between blank lines."""
     text = f"{TABLE}\n\n{BODY}\n\n{TABLE}\n"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert article.text == text.replace(TABLE, "\n".join(ROWS))
     assert [p.is_row for p in article.paragraphs] == [True, True, False, True, True]
 
@@ -105,7 +104,7 @@ def test_what_counts_in_the_text_itself_reads_no_tables() -> None:
 def test_rows_that_state_the_front_stay_in_it() -> None:
     """Labels right at the top are no table's."""
     text = f"Title:   On rivers\nAuthor:  Jo Doe\nDate:    2 May 2024\n\n{BODY}"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert (article.title, article.author, article.date) == (
         "On rivers",
         "Jo Doe",

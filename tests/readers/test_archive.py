@@ -1,27 +1,16 @@
 """Archives from strangers: read within bounds, and refused in one line."""
 
-import io
-import zipfile
-
 import pytest
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.office import archive
 from rag.readers.office.archive import Archive
-
-
-def zipped(**members: bytes) -> bytes:
-    """Make an archive."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return buffer.getvalue()
+from tests.archives import packed
 
 
 def test_members_are_read_by_name() -> None:
     """What is in it comes back; what isn't is said to be lacking."""
-    opened = Archive(zipped(a=b"one", b=b"two"))
+    opened = Archive(packed({"a": b"one", "b": b"two"}))
     assert opened.names == {"a", "b"}
     assert [opened.read(name) for name in ("b", "a", "b")] == [b"two", b"one", b"two"]
     with pytest.raises(ReadError, match=r"^lacks its part 'c': save"):
@@ -31,7 +20,7 @@ def test_members_are_read_by_name() -> None:
 def test_the_bound_is_of_all_members_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of ten bytes six and four may be read, and not one more, here or there."""
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 10)
-    data = zipped(a=b"123456", b=b"1234", c=b"1", d=b"12345678901")
+    data = packed({"a": b"123456", "b": b"1234", "c": b"1", "d": b"12345678901"})
     opened = Archive(data)
     assert opened.read("a") + opened.read("b") == b"1234561234"
     for left in (opened, Archive(data)):
@@ -41,7 +30,7 @@ def test_the_bound_is_of_all_members_together(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_bound_is_said_in_mebibytes() -> None:
     """A bomb of 200 MiB and a byte, which packs to 200 KiB, is not unpacked."""
-    data = zipped(bomb=bytes(200 * 2**20 + 1))
+    data = packed({"bomb": bytes(200 * 2**20 + 1)})
     with pytest.raises(FileTooLargeError, match="more than 200 MiB: split it"):
         Archive(data).read("bomb")
 
@@ -57,7 +46,7 @@ def encrypted(data: bytes) -> bytes:
 def test_a_password_is_said() -> None:
     """It can't be read without it, and the message says what to do."""
     with pytest.raises(ReadError, match="protected by a password: save it without"):
-        Archive(encrypted(zipped(a=b"one"))).read("a")
+        Archive(encrypted(packed({"a": b"one"}))).read("a")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"text" * 99])
@@ -69,7 +58,7 @@ def test_what_is_no_archive_is_said_to_be_damaged(data: bytes) -> None:
 
 def test_a_damaged_member_is_named() -> None:
     """Its bytes don't match their checksum, or can't be unpacked."""
-    data = bytearray(zipped(a=b"one" * 100))
+    data = bytearray(packed({"a": b"one" * 100}))
     data[33] ^= 0xFF
     with pytest.raises(ReadError, match=r"^has a damaged part 'a': save it anew"):
         Archive(bytes(data)).read("a")

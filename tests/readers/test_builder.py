@@ -3,8 +3,8 @@
 import pytest
 
 from rag.readers.builder import DraftBuilder
+from tests.articles import BODY
 
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 JOURNAL, NAMES = "Journal of Mud 12 (2024)", "Jo Doe1, Al Roe2"
 
 

@@ -83,7 +83,7 @@ def test_pictures_and_unknown_lists_are_bullets() -> None:
     lists = numbering()
     assert [lists.marker("1", level) for level in (3, 9, 4)] == ["-", "-", ""]
     assert lists.marker("99", 0) == "-"
-    assert Numbering(None).marker("1", 0) == "-"
+    assert Numbering(parse(b"<w/>")).marker("1", 0) == "-"
 
 
 def test_a_style_has_its_level() -> None:

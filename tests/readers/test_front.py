@@ -2,18 +2,12 @@
 
 import pytest
 
-from rag.readers import read_article
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.names import authors_over_addresses
-from rag.types import Article, Span
+from rag.types import Span
+from tests.articles import BODY, read
 
 SHORT = "Read to the council of the town of Tarn, and to all who had come"
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
-
-
-def read(text: str, name: str = "x.txt") -> Article:
-    """Read a text as a file of that name."""
-    return read_article(text.encode(), name)
 
 
 @pytest.mark.parametrize(
@@ -123,15 +117,10 @@ def test_labels_around_the_author_belong_to_the_front() -> None:
     assert len(article.paragraphs) == 1
 
 
-def test_a_closing_line_names_the_author() -> None:
-    """A last line that says what a person is names the author, and stays a text."""
-    article = read(f"{BODY}\n\nJo Doe is a Graz-based economics writer.")
-    assert (article.author, len(article.paragraphs)) == ("Jo Doe", 2)
-
-
 @pytest.mark.parametrize(
     ("closing", "author"),
     [
+        ("Jo Doe is a Graz-based economics writer.", "Jo Doe"),
         ("Jo Doe was a harbour pilot for years. She writes here on Mondays.", "Jo Doe"),
         ("Jo Doe is a pilot. He also writes for the Tarn Times.", "Jo Doe"),
         ("Jo Doe writes on rivers for the Tarn Times.", "Jo Doe"),

@@ -2,16 +2,15 @@
 
 import pytest
 
-from rag.readers import read_article
+from tests.articles import BODY, read
+from tests.articles import headings as headings_of
 
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 OTHER = "Many people came to look at it, and some of them stayed until the next day."
 
 
 def headings(text: str) -> list[tuple[int, str]]:
     """Read a text below a title, and give its headings with their levels."""
-    article = read_article(f"On Rivers\n\n{BODY}\n\n{text}\n".encode(), "x.txt")
-    return [(h.level, article.text[h.start : h.end]) for h in article.headings]
+    return headings_of(read(f"On Rivers\n\n{BODY}\n\n{text}\n"))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def test_there_is_no_frame_of_no_page(page) -> None:
 
 
 def test_no_more_pages_are_read_than_a_picture_may_have(monkeypatch) -> None:
-    """Of three frames two are pages where two is the limit."""
+    """Of three frames, which are pages each, two are where two is the limit."""
+    assert images.read(fax(10, 20, 30)).unread == (1, 2, 3)
     monkeypatch.setattr(images, "MAX_PAGES", 2)
     assert images.read(fax(10, 20, 30)).unread == (1, 2)
     assert len(drawn(fax(10, 20, 30), page=1, width=20, count=9)) == 2

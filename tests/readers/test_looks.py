@@ -1,7 +1,5 @@
 """How texts look in their files: emphasis, code, links, notes and cells, by place."""
 
-from io import BytesIO
-
 import docx
 import pytest
 from docx.oxml import OxmlElement
@@ -12,8 +10,9 @@ from rag.readers import read_article
 from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase
 from rag.readers.web.markup import read_markup
-from rag.types import Article, TextLook
-from tests.archives import epub
+from rag.types import TextLook
+from tests.archives import epub, saved, word_table
+from tests.articles import looks
 
 MARKDOWN = """# Harbour
 
@@ -49,14 +48,6 @@ board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
 </article></body></html>"""
 
 
-def looks(article: Article) -> set[tuple[str, str, str]]:
-    """Give each look with the words that it is of."""
-    return {
-        (look.kind, article.text[look.start : look.end], look.detail)
-        for look in article.looks
-    }
-
-
 COMMON = {
     ("emphasis", "fresh", ""),
     ("strong", "at night", ""),
@@ -79,13 +70,13 @@ COMMON = {
 
 def test_looks_of_markdown() -> None:
     """Each is of the very words that it was around; a note is named by its label."""
-    found = looks(read_article(MARKDOWN.encode(), "x.md"))
+    found = set(looks(read_article(MARKDOWN.encode(), "x.md")))
     assert found == COMMON | {("note", "[^1]", "1")}
 
 
 def test_looks_of_a_page() -> None:
     """The same, whatever white space was tidied away between."""
-    found = looks(read_article(HTML.encode(), "x.html"))
+    found = set(looks(read_article(HTML.encode(), "x.html")))
     own = {("raised", "2", ""), ("lowered", "2", ""), ("underline", "of", "")}
     items = {("item", "1. eels, smoked", "0"), ("item", "- in oak", "1")}
     assert found == COMMON | own | items
@@ -94,7 +85,7 @@ def test_looks_of_a_page() -> None:
 def test_looks_of_a_book() -> None:
     """A chapter is a page."""
     chapter = "<html><body><p>Sold <i>fresh</i> at the quay.</p></body></html>"
-    found = looks(read_article(epub({"one.xhtml": chapter}), "x.epub"))
+    found = set(looks(read_article(epub({"one.xhtml": chapter}), "x.epub")))
     assert found == {("emphasis", "fresh", "")}
 
 
@@ -103,7 +94,7 @@ def test_what_is_never_closed_ends_with_its_block() -> None:
     more = "and so it went on along the quay until the evening came"
     broken = f"<p>One {more} <b>two</p><p>three</i> four</b> five {more}</p>"
     page = f"<html><body>{broken}</body></html>"
-    assert looks(read_article(page.encode(), "x.html")) == {
+    assert set(looks(read_article(page.encode(), "x.html"))) == {
         ("strong", "two", ""),
         ("strong", "three four", ""),
     }
@@ -177,20 +168,16 @@ def word_file() -> bytes:
     inner.runs[0].underline = True
     numbers = inner._p.get_or_add_pPr().get_or_add_numPr()
     numbers.get_or_add_ilvl().val = 1
-    table = document.add_table(rows=2, cols=2)
-    for cell, text in zip(table._cells, ["fish", "price", "", "4"], strict=True):
-        cell.text = text
+    table = word_table(document, ["fish", "price"], ["", "4"])
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return saved(document)
 
 
 def test_looks_of_word() -> None:
     """A note's sign is in no text: it stands behind its word, with its number."""
     article = read_article(word_file(), "x.docx")
-    assert looks(article) == {
+    assert set(looks(article)) == {
         ("emphasis", "fresh", ""),
         ("strong", "at night", ""),
         ("raised", "2", ""),
@@ -220,8 +207,9 @@ def test_looks_follow_their_words(tidied, after, expected) -> None:
     """Into tidied text, behind a marker, or into the part that is left of it."""
     phrase = Phrase()
     phrase.write(" a\n")
-    with phrase.looking("strong"):
-        phrase.write("big   river ")
+    phrase.begin("strong")
+    phrase.write("big   river ")
+    phrase.end("strong")
     (look,) = phrase.looks_in(tidied, after)
     assert (look.start, look.end) == expected
 
@@ -229,8 +217,9 @@ def test_looks_follow_their_words(tidied, after, expected) -> None:
 def test_looks_of_another_part_are_left_out() -> None:
     """What ends before a part begins, or begins after its end, is none of it."""
     phrase = Phrase()
-    with phrase.looking("strong"):
-        phrase.write("one")
+    phrase.begin("strong")
+    phrase.write("one")
+    phrase.end("strong")
     phrase.write(" two")
     assert phrase.looks_in("two", after=3) == []
     assert phrase.looks_in("one", after=0) == [TextLook(0, 3, "strong")]

@@ -2,10 +2,8 @@
 
 import pytest
 
-from rag.readers import read_article
 from rag.readers.plain.names import is_name, is_person, persons, read_names
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.articles import BODY, read
 
 
 @pytest.mark.parametrize(
@@ -67,5 +65,5 @@ def test_a_list_of_people_names_nobody_else(text: str, names: list[str]) -> None
 def test_initials_tell_a_papers_authors(line: str, author: str | None) -> None:
     """Where all of several names have them; a line may hold other names, too."""
     assert read_names(line) == author
-    article = read_article(f"Tides of the Tarn\n\n{line}\nTarn\n\n{BODY}".encode(), "x")
+    article = read(f"Tides of the Tarn\n\n{line}\nTarn\n\n{BODY}", "x")
     assert article.author == author

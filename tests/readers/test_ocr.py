@@ -17,11 +17,11 @@ from rag.readers.ocr import scans
 from rag.readers.ocr.images import read as read_picture
 from rag.readers.ocr.scans import KeptScans, Scan, with_scans
 from rag.steps import Step, StoppedError, watched
+from tests.archives import saved as saved_slides
 from tests.articles import paragraphs
 from tests.later import Later
 from tests.pdf_files import Line, pdf_file
 from tests.readers.test_pptx import BOX, slides
-from tests.readers.test_pptx import saved as saved_slides
 from tests.scans import FIRST, SECOND, TITLE, saved, scanned
 
 engine = Later("rag.readers.ocr.engine")
@@ -248,13 +248,6 @@ def test_a_film_is_no_heic_picture() -> None:
     data = b"\x00\x00\x00\x18ftypisom" + bytes(99)
     with pytest.raises(UnsupportedFormatError, match=r"image file \(MP4\): add one of"):
         read_article(data, "x.mp4")
-
-
-def test_each_frame_of_a_picture_is_a_page() -> None:
-    """A TIFF of a fax has as many pages as it has frames."""
-    frames = [Image.new("L", (20, 20), shade) for shade in (0, 100, 200)]
-    data = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
-    assert read_picture(data).unread == (1, 2, 3)
 
 
 def test_a_damaged_picture_is_refused_in_one_line() -> None:

@@ -17,22 +17,13 @@ from rag.readers.office import docx as docx_reader
 from rag.readers.office import docx_styles
 from rag.readers.office.archive import Archive
 from rag.types import Article
-from tests.archives import ODT_TYPE, epub, odt, packed
-from tests.articles import paragraphs
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.archives import ODT_TYPE, epub, odt, packed, saved, word_table
+from tests.articles import BODY, paragraphs
 
 
 def sections(article: Article) -> list[str | None]:
     """Give the section of each paragraph."""
     return [p.section for p in article.paragraphs]
-
-
-def saved(document) -> bytes:
-    """Save a Word document."""
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def word_file() -> bytes:
@@ -45,9 +36,7 @@ def word_file() -> bytes:
     document.add_heading("The bridge", 1)
     document.add_paragraph("stone", style="List Bullet")
     document.add_paragraph("iron", style="List Number")
-    table = document.add_table(rows=2, cols=2)
-    for cell, text in zip(table._cells, ["year", "metres", "1880", "2"], strict=True):
-        cell.text = text
+    word_table(document, ["year", "metres"], ["1880", "2"])
     document.add_paragraph().add_run("The Mayor").bold = True
     document.add_paragraph("He came.\tHe saw.")
     return saved(document)
@@ -127,10 +116,8 @@ def test_words_apart_in_a_line_stay_so() -> None:
 def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
     """Its first cell is none of the first column."""
     document = docx.Document()
-    table = document.add_table(rows=3, cols=3)
-    texts = ["town", "2020", "2021", "Rye", "1", "2", "", "3", "4"]
-    for cell, text in zip(table._cells, texts, strict=True):
-        cell.text = text
+    rows = ["town", "2020", "2021"], ["Rye", "1", "2"], ["", "3", "4"]
+    table = word_table(document, *rows)
     last = table.rows[2]._tr
     last.remove(last.tc_lst[0])
     before = OxmlElement("w:gridBefore")
@@ -155,11 +142,7 @@ def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
 def test_a_tables_style_tells_of_its_first_row(look: dict[str, str], first) -> None:
     """By a word, or in older files by a bit of a number."""
     document = docx.Document()
-    table = document.add_table(rows=2, cols=2)
-    for cell, text in zip(
-        table._cells, ["Name", "Office", "Ada", "chair"], strict=True
-    ):
-        cell.text = text
+    table = word_table(document, ["Name", "Office"], ["Ada", "chair"])
     said = table._tbl.tblPr.find(qn("w:tblLook"))
     said.attrib.clear()
     for name, value in look.items():
@@ -270,9 +253,7 @@ def test_the_style_of_titles_tells_the_title(
 def test_a_table_over_the_title_leaves_a_kicker_a_text() -> None:
     """It stands on top no more."""
     document = docx.Document()
-    table = document.add_table(rows=1, cols=2)
-    for cell, text in zip(table._cells, ["1880", "2"], strict=True):
-        cell.text = text
+    word_table(document, ["1880", "2"])
     document.add_paragraph("Opinion")
     document.add_paragraph("River in flood", style="Title")
     document.add_paragraph(BODY)
@@ -307,14 +288,9 @@ def test_a_table_on_top_may_have_the_date(
     document = docx.Document()
     for _ in range(above):
         document.add_paragraph(BODY)
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    word_table(document, *rows)
     document.add_paragraph(BODY)
-    other = document.add_table(rows=0, cols=2)
-    for cell, text in zip(other.add_row().cells, ["Date:", "1 May 1999"], strict=True):
-        cell.text = text
+    word_table(document, ["Date:", "1 May 1999"])
     article = read_article(saved(document), "x.docx")
     assert article.date == date
     assert sum(p.is_row for p in article.paragraphs) == 3
@@ -449,13 +425,6 @@ def test_rich_text_is_read() -> None:
     assert (article.title, article.author) == ("River in flood", "Jane Doe")
     assert article.date == "2024-03-12"
     assert paragraphs(article) == ["The river rose.", "Café € 5"]
-
-
-def test_footnotes_of_rich_text_follow_it() -> None:
-    """A note stands behind the text, and does not divide the sentence it is in."""
-    source = r"{\rtf1 The river{\footnote \pard A {\b wide} one.} rose.\par}"
-    article = read_article(source.encode(), "x.rtf")
-    assert paragraphs(article) == ["The river rose.", "A wide one."]
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x.pdf", "x"])

@@ -89,7 +89,7 @@ def test_letters_are_found_by_their_numbers() -> None:
     glyphs["index"], glyphs["left"], glyphs["right"] = [3, 1], [10, 30], [14, 36]
     letters = Letters.of(glyphs)
     assert letters.lefts.tolist() == [0, 30, 0, 10]
-    assert letters.middles.tolist() == [0, 33, 0, 12]
+    assert [letters.middle(n, n) for n in range(4)] == [0, 33, 0, 12]
     assert Letters.of(np.zeros(0, GLYPH)).rights.tolist() == [0]
 
 

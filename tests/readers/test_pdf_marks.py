@@ -17,6 +17,7 @@ from rag.readers.pdf.marks import (
 )
 from rag.readers.pdf.paragraphs import texts_of
 from rag.readers.pdf.runs import Run
+from tests.articles import paragraphs
 from tests.pdf_files import Line, Shape, pdf_file
 from tests.pdf_places import check_places
 
@@ -40,7 +41,7 @@ def test_a_line_behind_a_drawn_bullet_is_an_item(rotate, size, parts) -> None:
     discs = [Shape(68, 95 + 12 * i, size, size) for i in range(3)]
     data = pdf_file([[*lines, *discs]], rotate=rotate)
     article = read_article(data, "x.pdf")
-    texts = [article.text[p.start : p.end] for p in article.paragraphs]
+    texts = paragraphs(article)
     items = [f"- {item}" for item in ITEMS]
     assert texts == (items if parts == 3 else [" ".join(ITEMS)])
     looks = [(look.start, look.end, look.kind) for look in article.looks]

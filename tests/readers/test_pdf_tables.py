@@ -13,6 +13,7 @@ from rag.page.quotes.pdf_page import pdf_page_html
 from rag.readers import read_article
 from rag.readers.pdf import long, pdf, places
 from rag.types import Article
+from tests.articles import rows
 from tests.pdf_files import Line, Rule, box, pdf_file
 from tests.pdf_places import check_places
 from tests.table_files import labelled
@@ -52,11 +53,6 @@ def read(*pages: list[Line | Rule], rotate: int = 0) -> Article:
     article = read_article(data, "x.pdf")
     check_places(data, article)
     return article
-
-
-def rows(article: Article) -> list[str]:
-    """Give the texts of an article's rows."""
-    return [article.text[p.start : p.end] for p in article.paragraphs if p.is_row]
 
 
 @pytest.mark.parametrize("made", MADE, ids=lambda made: f"{made.form} {made.case.kind}")

@@ -1,7 +1,6 @@
 """Presentations: slides are pages, with titles, lists, tables, charts and notes."""
 
 from datetime import datetime
-from io import BytesIO
 
 import pytest
 from pptx import Presentation
@@ -14,16 +13,9 @@ from rag.errors import ReadError
 from rag.readers import read_article
 from rag.readers.formats import format_of
 from rag.types import Article
-from tests.archives import packed
+from tests.archives import packed, saved
 
 BOX = (Inches(1), Inches(1), Inches(5), Inches(3))
-
-
-def saved(show) -> bytes:
-    """Write a presentation."""
-    file = BytesIO()
-    show.save(file)
-    return file.getvalue()
 
 
 def slides(*titles: str):

@@ -2,11 +2,9 @@
 
 import pytest
 
-from rag.readers import read_article
 from rag.readers.plain.names import names_photographer, without_role
 from rag.readers.plain.statements import read_statement
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.articles import BODY, read
 
 
 @pytest.mark.parametrize(
@@ -55,6 +53,6 @@ def test_who_made_the_pictures_is_no_author(line: str, is_credit: bool) -> None:
     assert (stated.span is not None, stated.author) == (is_credit, None)
     assert read_statement(line, 0, is_first=True).span is None
     text = f"Bridges of the Tarn\n\n{line}\n\nBy Cy Lee\n\n{BODY}"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert article.author == "Cy Lee"
     assert article.paragraphs[0].start == text.index(BODY)

@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
@@ -13,7 +12,7 @@ from rag.readers.formats import format_of
 from rag.readers.office.cell_values import shown
 from rag.readers.plain.separated import read_separated
 from rag.types import Article
-from tests.archives import packed
+from tests.archives import packed, saved
 
 
 def book(*sheets: tuple[str, list[list[object]]]) -> Workbook:
@@ -25,13 +24,6 @@ def book(*sheets: tuple[str, list[list[object]]]) -> Workbook:
         for row in rows:
             sheet.append(row)
     return made
-
-
-def saved(made: Workbook) -> bytes:
-    """Write a workbook."""
-    file = BytesIO()
-    made.save(file)
-    return file.getvalue()
 
 
 def parts(article: Article) -> list[tuple[str | None, str, bool]]:

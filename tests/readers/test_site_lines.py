@@ -2,9 +2,7 @@
 
 import pytest
 
-from rag.readers import read_article
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.articles import BODY, read
 
 
 @pytest.mark.parametrize(
@@ -28,17 +26,17 @@ BODY = "The river rose by two metres in one night, and the bridge was closed at 
 def test_a_sites_line_is_no_paragraph(line: str, is_site: bool) -> None:
     """It stays in the text, which is left as it is."""
     text = f"{BODY}\n\n{line}\n\n{BODY}"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert article.text == text
     assert len(article.paragraphs) + len(article.headings) == (2 if is_site else 3)
 
 
 def test_a_line_of_a_paragraph_is_its_own() -> None:
     """A site's stands alone."""
-    article = read_article(f"{BODY}\n284 comments\n\n{BODY}".encode(), "x.txt")
+    article = read(f"{BODY}\n284 comments\n\n{BODY}")
     assert article.text[article.paragraphs[0].end - 12 :][:12] == "284 comments"
 
 
 def test_what_is_nothing_else_is_read() -> None:
     """So that the file is no empty one."""
-    assert len(read_article(b"284 comments", "x.txt").paragraphs) == 1
+    assert len(read("284 comments").paragraphs) == 1

@@ -2,10 +2,8 @@
 
 import pytest
 
-from rag.readers import read_article
 from rag.readers.plain.statements import is_issue, read_lead, read_statement
-
-BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+from tests.articles import BODY, read
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def test_a_line_of_issue_has_parts_and_a_date(line: str, issue: bool) -> None:
     assert is_issue(line) == issue
     for suffix, mark in (("md", "**"), ("txt", "")):
         text = f"# Nobody mends bridges\n\n{mark}{line.strip('*')}{mark}\n\n{BODY}"
-        article = read_article(text.encode(), f"x.{suffix}")
+        article = read(text, f"x.{suffix}")
         if issue:
             assert (article.date, article.author) == ("2023-05-02", None)
             assert (article.headings, len(article.paragraphs)) == ((), 1)
@@ -84,9 +82,9 @@ def test_a_line_of_issue_has_parts_and_a_date(line: str, issue: bool) -> None:
 def test_a_line_of_issue_may_stand_over_the_title() -> None:
     """Other statements over a line make it no title."""
     text = f"Tarn plc · Press release · 2 May 2023\n\nNobody mends bridges\n\n{BODY}"
-    article = read_article(text.encode(), "x.txt")
+    article = read(text)
     assert (article.title, article.date) == ("Nobody mends bridges", "2023-05-02")
-    other = read_article(text.replace(" · ", "\nDate: ", 2).encode(), "flood.txt")
+    other = read(text.replace(" · ", "\nDate: ", 2), "flood.txt")
     assert other.title == "Flood"
 
 
@@ -117,7 +115,7 @@ def test_a_kicker_names_no_publisher() -> None:
 )
 def test_an_agencys_dateline_has_the_date(lead: str, date: str | None) -> None:
     """It is of the front, and the sentence behind it begins the text."""
-    article = read_article(f"River in flood\n\n{lead}{BODY}".encode(), "x.txt")
+    article = read(f"River in flood\n\n{lead}{BODY}")
     assert (article.title, article.date) == ("River in flood", date)
     first = article.text[article.paragraphs[0].start :]
     assert first == (BODY if date else f"{lead}{BODY}")
@@ -139,6 +137,6 @@ def test_a_dateline_is_short_and_a_sentence_follows() -> None:
 def test_a_date_of_release_is_the_articles(label: str) -> None:
     """As a date of publication is; the next one isn't."""
     text = f"River in flood\n\n{label}: 2 May 2025\n\n{BODY}"
-    assert read_article(text.encode(), "x.txt").date == "2025-05-02"
+    assert read(text).date == "2025-05-02"
     other = text.replace(label, "Next release")
-    assert read_article(other.encode(), "x.txt").date is None
+    assert read(other).date is None

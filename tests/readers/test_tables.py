@@ -12,7 +12,7 @@ from rag.readers.tables import (
     write_texts,
 )
 from rag.text.passages import split_passages
-from rag.types import Article
+from tests.articles import rows
 from tests.table_files import labelled
 
 SPANNED = ("two headers", "groups of rows")
@@ -29,11 +29,6 @@ def table_lines(
 def texts(grid: list[list[Cell]]) -> list[list[str]]:
     """Give the texts of cells."""
     return [[cell.text for cell in row] for row in grid]
-
-
-def rows(article: Article) -> list[str]:
-    """Give the texts of an article's rows."""
-    return [article.text[p.start : p.end] for p in article.paragraphs if p.is_row]
 
 
 def test_each_row_has_the_names_of_its_columns() -> None:

@@ -32,11 +32,6 @@ def read(data: bytes) -> Draft:
 
 
 def make(data: bytes) -> dict[str, Any]:
-    """Take out the articles, as `unpack` does, in JSON."""
-    return packed(unpack(data))
-
-
-def unpack(data: bytes) -> list[Member]:
     """Take out the files whose names end as a format's, in the order of their names.
 
     Nothing is written; hidden files are passed over, as in a folder.
@@ -45,7 +40,7 @@ def unpack(data: bytes) -> list[Member]:
         data: A zip archive.
 
     Returns:
-        The files; one that is damaged or under a password says so.
+        The files, `packed`; one that is damaged or under a password says so.
 
     Raises:
         EmptyFileError: It holds no file that is read.
@@ -60,7 +55,7 @@ def unpack(data: bytes) -> list[Member]:
         raise FileTooLargeError(
             f"holds {len(names):,} files, over the limit of {MAX_MEMBERS:,}: divide it"
         )
-    return [_member(archive, name) for name in names]
+    return packed(_member(archive, name) for name in names)
 
 
 def _is_wanted(name: str) -> bool:

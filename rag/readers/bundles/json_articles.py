@@ -8,7 +8,7 @@ from rag.errors import EmptyFileError, FileTooLargeError, ReadError
 from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_part
@@ -54,31 +54,26 @@ def read_json(text: str) -> Draft:
     plain = read_part(body)
     for block in plain.blocks:
         builder.add(body[block.start : block.end], level=block.level)
-    date = find_date(stated["date"])
     return builder.finish(
         Front(
             span=span,
             title=stated["title"] or plain.title,
             author=stated["author"] or plain.author,
-            date=date.iso if date else plain.date,
+            date=date_in(stated["date"]) or plain.date,
         ),
         stated["language"] or None,
     )
 
 
 def make(data: bytes) -> dict[str, Any]:
-    """Take out the articles, as `unpack` does, in JSON."""
-    return packed(unpack(data))
-
-
-def unpack(data: bytes) -> list[Member]:
     """Take out the articles of a list or of lines, each as it is written there.
 
     Args:
         data: JSON or JSON lines.
 
     Returns:
-        The articles; none where the file is one itself. A line that is no JSON says so.
+        The articles, `packed`; none where the file is one itself. A line that is no
+        JSON says so.
 
     Raises:
         ReadError: It is no JSON.
@@ -92,10 +87,10 @@ def unpack(data: bytes) -> list[Member]:
             f"holds {len(parts):,} articles, over the limit of {MAX_MEMBERS:,}: "
             "divide it"
         )
-    return [
+    return packed(
         Member(f"{number}.json", part.encode("utf-8", "replace"))
         for number, part in enumerate(parts, 1)
-    ]
+    )
 
 
 def _items(text: str) -> Iterator[str]:

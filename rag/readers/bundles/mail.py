@@ -50,21 +50,16 @@ def read(data: bytes) -> Draft:
 
 
 def make(data: bytes) -> dict[str, Any]:
-    """Take out the articles, as `unpack` does, in JSON."""
-    return packed(unpack(data))
-
-
-def unpack(data: bytes) -> list[Member]:
     """Give the message itself, and its attachments whose names end as a format's.
 
     Args:
         data: An EML file.
 
     Returns:
-        The message first; none where it has no attachments, and is alone.
+        The message first, `packed`; none where it has no attachments, and is alone.
     """
     attached = list(_attachments(_parsed(data)))[:MAX_MEMBERS]
-    return [Member("", data), *attached] if attached else []
+    return packed([Member("", data), *attached] if attached else [])
 
 
 def _parsed(data: bytes) -> EmailMessage:

@@ -50,7 +50,7 @@ class _Line:
     """The number on the page of each character that is no space."""
 
 
-def runs_in(pixels: Pixels, page: int, dpi: float = DPI) -> tuple[list[Run], Boxes]:
+def runs_in(pixels: Pixels, page: int, dpi: float) -> tuple[list[Run], Boxes]:
     """Read the lines of a picture, turned level.
 
     Args:

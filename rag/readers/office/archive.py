@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from rag.errors import FileTooLargeError, ReadError
+from rag.readers.office.xmltree import Element, parse
 
 MAX_UNPACKED_BYTES = 200 * 2**20
 """What is read of one archive: a long novel's text has 5 MB."""
@@ -74,6 +75,15 @@ class Archive:
             return self._zip.read(info)
         except _READ_ERRORS as error:
             raise ReadError(f"has a damaged part {name!r}: save it anew") from error
+
+    def xml(self, name: str) -> Element:
+        """Parse a member; one that is missing is taken for empty.
+
+        Raises:
+            ReadError: It is damaged, encrypted or no XML.
+            FileTooLargeError: As of `read`.
+        """
+        return parse(self.read(name)) if name in self.names else Element("none")
 
 
 def check_archive(data: bytes) -> None:

@@ -29,7 +29,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import solid_chars
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
@@ -71,12 +71,11 @@ def read(data: bytes) -> Draft:
         if local(block) == "body":
             reader.add_all(block)
     for kind in NOTES:
-        if (notes := f"{folder}/{kind}s.xml") in archive.names:
-            reader.add_notes(parse(archive.read(notes)), kind)
+        reader.add_notes(archive.xml(f"{folder}/{kind}s.xml"), kind)
     for name in sorted(archive.names):
         # After the text, which they would divide: a letterhead is on every page.
         if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
-            reader.add_beside(parse(archive.read(name)))
+            reader.add_beside(archive.xml(name))
     draft = reader.builder.finish(reader.known())
     if draft.date is None:
         draft = replace(draft, date=_date_in_rows(draft))
@@ -110,30 +109,25 @@ def _document_name(archive: Archive) -> str:
 def _links(archive: Archive, main: str) -> dict[str | None, str]:
     """Give the addresses that a document's links lead to, by what they are called."""
     folder, _, name = main.rpartition("/")
-    path = f"{folder}/_rels/{name}.rels"
-    relations = parse(archive.read(path)) if path in archive.names else ()
     return {
         attribute(relation, "Id"): attribute(relation, "Target") or ""
-        for relation in relations
+        for relation in archive.xml(f"{folder}/_rels/{name}.rels")
         if attribute(relation, "TargetMode") == "External"
     }
 
 
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
-    if PROPERTIES not in archive.names:
-        return draft
-    properties = parse(archive.read(PROPERTIES))
+    properties = archive.xml(PROPERTIES)
     stated = (words(child(properties, name)) for name in ("creator", "created"))
     author, created = (
         text if text != template else None
         for text, template in zip(stated, TEMPLATE, strict=True)
     )
-    found = find_date(created or "")
     return with_metadata(
         draft,
         title=words(child(properties, "title")),
         author=author,
-        date=found.iso if found else None,
+        date=date_in(created),
     )
 
 
@@ -248,14 +242,11 @@ class _Reader:
             cells = [EMPTY] * min(number_in(before, 0), MAX_COLUMNS)
             for element in parts(row, "tc", _WRAPPERS):
                 above = grid[-1][len(cells) :] if grid and _goes_on(element) else []
-                cell = above[0] if above else self._cell(element)
+                cell = above[0] if above else self._writer.phrase(element).cell()
                 span = attribute(child(element, "tcPr", "gridSpan"), "val")
                 cells += [cell] * min(max(1, number_in(span, 1)), MAX_COLUMNS)
             grid.append(cells)
         return grid
-
-    def _cell(self, element: Element) -> Cell:
-        return self._writer.phrase(element).cell()
 
 
 def _is_header(row: Element) -> bool:

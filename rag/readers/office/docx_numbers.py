@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from rag.readers.numerals import BULLET, letters, number_in, roman
+from rag.readers.numerals import BULLET, number_in, numeral
 from rag.readers.office.docx_words import is_on
 from rag.readers.office.xmltree import Element, attribute, child, local
 
 _REFERENCE = re.compile(r"%(\d)")
+_FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ class Numbering:
     """The lists of a document.
 
     Args:
-        root: The numbering part, or None where the document has none.
+        root: The numbering part.
     """
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, root: Element) -> None:
         lists: dict[str | None, _List] = {}
         same = _same_kinds(root)
         self._lists: dict[str, _List] = {}
         self._starts: dict[str, dict[int, int]] = defaultdict(dict)
-        for element in root if root is not None else ():
+        for element in root:
             if local(element) == "abstractNum":
                 lists[attribute(element, "abstractNumId")] = _List(_levels(element))
             elif local(element) == "num":
@@ -108,12 +109,12 @@ class Numbering:
         return _REFERENCE.sub(shown, own.pattern).strip()
 
 
-def _same_kinds(root: Element | None) -> dict[str | None, str | None]:
+def _same_kinds(root: Element) -> dict[str | None, str | None]:
     """Tell of kinds of lists that only name a style which kind has its levels."""
     uses, own = (
         {
             attribute(kind, "abstractNumId"): attribute(child(kind, name), "val")
-            for kind in (root if root is not None else ())
+            for kind in root
             if child(kind, name) is not None
         }
         for name in ("numStyleLink", "styleLink")
@@ -157,12 +158,8 @@ def _numeral(number: int, form: str) -> str:
         >>> _numeral(4, "lowerRoman"), _numeral(28, "upperLetter"), _numeral(3, "x")
         ('iv', 'BB', '3')
     """
-    if form.endswith("Letter"):
-        text = letters(number)
-    elif form.endswith("Roman"):
-        text = roman(number)
-    elif form == "none":
-        text = ""
-    else:
-        text = f"{number:02}" if form == "decimalZero" else str(number)
-    return text.upper() if form.startswith("upper") else text
+    if form == "none":
+        return ""
+    if form == "decimalZero":
+        return f"{number:02}"
+    return numeral(number, _FORMS.get(form, "1"))

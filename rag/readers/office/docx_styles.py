@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
-from rag.readers.office.xmltree import Element, attribute, child, local, parse
+from rag.readers.office.xmltree import Element, attribute, child, local
 
 NO_LIST = "0"
 TITLE = "title"
@@ -22,14 +22,11 @@ class WordStyles:
 
     def __init__(self, archive: Archive, folder: str) -> None:
         styles, numbering = (
-            parse(archive.read(name)) if name in archive.names else None
-            for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
+            archive.xml(f"{folder}/{name}.xml") for name in ("styles", "numbering")
         )
         self._numbering = Numbering(numbering)
         self._styles = {
-            attribute(s, "styleId"): s
-            for s in (styles if styles is not None else ())
-            if local(s) == "style"
+            attribute(s, "styleId"): s for s in styles if local(s) == "style"
         }
         self._looks: dict[str | None, _Look] = {}
 

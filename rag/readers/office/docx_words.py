@@ -1,7 +1,6 @@
 """The words of a Word document's paragraphs and cells, and how they look."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 from rag.readers.office.xmltree import Element, attribute, child, local
 from rag.readers.phrase import Phrase
@@ -54,19 +53,20 @@ class WordsWriter:
             elif name.removesuffix("Reference") in NOTES:
                 phrase.note(self._label(name.removesuffix("Reference"), part))
             # What isn't known may hold text, as fields, links and formulas do.
-            elif name not in _UNSEEN and not _is_hidden(part):
+            elif name not in _UNSEEN and not is_on(child(part, "rPr", "vanish")):
                 self._write_within(phrase, part)
                 phrase.write(_ENDS.get(name, ""))
 
     def _write_within(self, phrase: Phrase, part: Element) -> None:
         """Write what is in a run, a link or something else, as that looks."""
-        with ExitStack() as looks:
-            for kind in _run_looks(part):
-                looks.enter_context(phrase.looking(kind))
-            if local(part) == "hyperlink" and attribute(part, "id") in self._links:
-                address = self._links[attribute(part, "id")]
-                looks.enter_context(phrase.looking("link", address))
-            self._write(phrase, part)
+        looks = dict.fromkeys(_run_looks(part), "")
+        if local(part) == "hyperlink" and attribute(part, "id") in self._links:
+            looks["link"] = self._links[attribute(part, "id")]
+        for kind, detail in looks.items():
+            phrase.begin(kind, detail)
+        self._write(phrase, part)
+        for kind in reversed(looks):
+            phrase.end(kind)
 
     def _label(self, kind: str, reference: Element) -> str:
         """Number the notes in the order in which the text names them."""
@@ -84,7 +84,3 @@ def _run_looks(run: Element) -> Iterator[LookKind]:
     raised = attribute(child(properties, "vertAlign"), "val")
     if raised in _RAISED:
         yield _RAISED[raised]
-
-
-def _is_hidden(run: Element) -> bool:
-    return is_on(child(run, "rPr", "vanish"))

@@ -11,7 +11,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.office.archive import Archive
 from rag.readers.office.xmltree import Element, attribute, named, parse, words
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.statements import Front
 from rag.readers.web.html import decode_html
 from rag.readers.web.markup import add_markup, read_markup
@@ -65,9 +65,7 @@ def read(data: bytes) -> Draft:
 
 
 def _is_locked(archive: Archive) -> bool:
-    if ENCRYPTION not in archive.names:
-        return False
-    methods = named(parse(archive.read(ENCRYPTION)), "EncryptionMethod")
+    methods = named(archive.xml(ENCRYPTION), "EncryptionMethod")
     return any(attribute(m, "Algorithm") not in _FONT_SCRAMBLING for m in methods)
 
 
@@ -96,7 +94,8 @@ def _chapters(package: Element, folder: str) -> list[str]:
 
 
 def _metadata(package: Element, name: str) -> str | None:
-    return next(iter(_all_metadata(package, name)), None)
+    texts = map(words, named(package, name))
+    return next(filter(None, texts), None)
 
 
 def _authors(package: Element) -> list[str]:
@@ -131,9 +130,4 @@ def _dates(package: Element) -> list[str]:
 
 def _date(text: str) -> str | None:
     """Read a date; many books give only their year."""
-    found = find_date(text)
-    return found.iso if found else text if _YEAR.fullmatch(text) else None
-
-
-def _all_metadata(package: Element, name: str) -> list[str]:
-    return [text for e in named(package, name) if (text := words(e))]
+    return date_in(text) or (text if _YEAR.fullmatch(text) else None)

@@ -28,7 +28,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import as_listing, solid_chars
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.tables import Cell, spread, write_table
 from rag.types import TextLook
 
@@ -58,21 +58,20 @@ def read(data: bytes) -> Draft:
         ReadError: It is damaged, or under a password.
     """
     archive = Archive(data)
-    if _is_locked(archive):
+    if any(named(archive.xml(MANIFEST), "encryption-data")):
         raise ReadError("is protected by a password: save it without one")
     content = parse(archive.read(CONTENT))
     body = child(content, "body", "text")
     if body is None:
         raise ReadError("holds no text document: save it as .odt")
-    styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
-    styled = [*styles, content]
+    styles = archive.xml(STYLES)
+    styled = (styles, content)
     hidden = frozenset(name for part in styled for name in _hiding_styles(part))
     writer = OdtWords(TextStyles(*styled))
     reader = _Reader(_title_styles(content), ListNumbers(*styled), writer)
     _remove_hidden(body, hidden)
     reader.add_all(body)
-    for part in styles:
-        reader.add_heads(part)
+    reader.add_heads(styles)
     return _with_properties(without_typing(reader.builder.finish()), archive)
 
 
@@ -111,24 +110,15 @@ def _is_hidden(element: Element, styles: Container[str | None]) -> bool:
     )
 
 
-def _is_locked(archive: Archive) -> bool:
-    if MANIFEST not in archive.names:
-        return False
-    return any(named(parse(archive.read(MANIFEST)), "encryption-data"))
-
-
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
-    if METADATA not in archive.names:
-        return draft
-    metadata = child(parse(archive.read(METADATA)), "meta")
+    metadata = child(archive.xml(METADATA), "meta")
     # `creator` is who saved it last.
     first, last = (child(metadata, name) for name in ("initial-creator", "creator"))
-    found = find_date(words(child(metadata, "creation-date")) or "")
     return with_metadata(
         draft,
         title=words(child(metadata, "title")),
         author=words(first) or words(last),
-        date=found.iso if found else None,
+        date=date_in(words(child(metadata, "creation-date"))),
     )
 
 

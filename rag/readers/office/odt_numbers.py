@@ -5,7 +5,7 @@ The format is ISO/IEC 26300 (OpenDocument 1.2), part 1, 16.30 to 16.34.
 
 from dataclasses import dataclass
 
-from rag.readers.numerals import BULLET, letters, number_in, roman
+from rag.readers.numerals import BULLET, number_in, numeral
 from rag.readers.office.xmltree import Element, attribute, local, named
 
 OUTLINE = "outline-style"
@@ -98,7 +98,7 @@ class ListNumbers:
             return ""
         first = max(1, level - own.shown_levels + 1)
         numerals = [
-            _numeral(counts.get(at, levels[at].start), levels[at].form)
+            numeral(counts.get(at, levels[at].start), levels[at].form)
             for at in range(first, level + 1)
             if at in levels and levels[at].form
         ]
@@ -122,12 +122,3 @@ def _levels(style: Element) -> dict[int, _Level]:
         for element in style
         if local(element) in _LEVELS
     }
-
-
-def _numeral(number: int, form: str) -> str:
-    """Write a number as the format's example of one: "1", "a", "A", "i" or "I"."""
-    if form.lower() == "a":
-        text = letters(number)
-    else:
-        text = roman(number) if form.lower() == "i" else str(number)
-    return text.upper() if form.isupper() else text

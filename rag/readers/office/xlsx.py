@@ -46,12 +46,12 @@ def read(data: bytes) -> Draft:
         if len(sheets) > 1:
             builder.add(sheet.title, level=2)
         add_sheet(builder, _rows(sheet), level=3 if len(sheets) > 1 else 1)
-    names = [sheet.title for sheet in sheets[:1] if len(sheets) == 1]
-    names = [name for name in names if not _UNNAMED.fullmatch(name)]
-    return _with_properties(builder.finish(), book, *names)
+    only = sheets[0].title if len(sheets) == 1 else ""
+    name = None if _UNNAMED.fullmatch(only) else only
+    return _with_properties(builder.finish(), book, name)
 
 
-def _with_properties(draft: Draft, book: Workbook, name: str | None = None) -> Draft:
+def _with_properties(draft: Draft, book: Workbook, name: str | None) -> Draft:
     properties = book.properties
     created = properties.created
     # openpyxl writes its own name where nobody said who made the file.
@@ -72,7 +72,7 @@ def _rows(sheet: Worksheet) -> Iterator[list[str]]:
             "delete what is empty, or divide it"
         )
     merged = _merged(sheet)
-    hidden = {n for n, column in _columns(sheet) if column}
+    hidden = set(_hidden_columns(sheet))
     for row in sheet.iter_rows():
         if sheet.row_dimensions[row[0].row].hidden:
             continue
@@ -83,11 +83,10 @@ def _rows(sheet: Worksheet) -> Iterator[list[str]]:
         ]
 
 
-def _columns(sheet: Worksheet) -> Iterator[tuple[int, bool]]:
-    """Tell of each column that is set apart from others whether it is hidden."""
+def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for column in sheet.column_dimensions.values():
-        for number in range(column.min or 0, (column.max or -1) + 1):
-            yield number, bool(column.hidden)
+        if column.hidden:
+            yield from range(column.min or 0, (column.max or -1) + 1)
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:

@@ -5,7 +5,7 @@ In a row whose cells are full the gap between two is hardly wider than a space.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +37,10 @@ class Letters:
         rights[glyphs["index"]] = glyphs["right"]
         return cls(lefts, rights)
 
-    @property
-    def middles(self) -> _Edges:
-        """Where the middle of each is."""
-        return (self.lefts + self.rights) / 2
+    def middle(self, first: int, last: int) -> float:
+        """Give where the middle of a word is, by its first and last character."""
+        ends = (self.lefts[n] + self.rights[n] for n in (first, last))
+        return float(sum(ends)) / 4
 
 
 def cut_at_columns(
@@ -71,22 +71,12 @@ def _cut(run: Run, starts: Sequence[float], letters: Letters) -> Iterator[Run]:
         left, before = letters.lefts[first], letters.rights[run.drawn[at - 1]]
         is_wide = number > begun and left - before >= MIN_GAP_EMS * run.size
         if is_wide and _is_start(float(left), starts):
-            yield _part(run, words, begun, number, x0, float(before))
+            yield run.part(begun, number, x0, float(before))
             begun, x0 = number, float(left)
         at += len(word)
-    yield _part(run, words, begun, len(words), x0, run.x1) if begun else run
+    yield run.part(begun, len(words), x0, run.x1) if begun else run
 
 
 def _is_start(place: float, starts: Sequence[float]) -> bool:
     at = bisect_left(starts, place - EDGE_POINTS)
     return at < len(starts) and starts[at] <= place + EDGE_POINTS
-
-
-def _part(
-    run: Run, words: Sequence[str], first: int, end: int, x0: float, x1: float
-) -> Run:
-    """Give some words of a run, and where their characters are drawn."""
-    start = sum(map(len, words[:first]))
-    count = sum(map(len, words[first:end]))
-    drawn = run.drawn[start : start + count]
-    return replace(run, text=" ".join(words[first:end]), x0=x0, x1=x1, drawn=drawn)

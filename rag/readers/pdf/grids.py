@@ -8,13 +8,12 @@ extraction of data in tables in PDF documents, Tampere 2013, 4.2).
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, product
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import partial
+from itertools import accumulate, groupby, pairwise, product
 
 from rag.readers.pdf.bands import banded
 from rag.readers.pdf.cells import MIN_COLUMNS, MIN_ROWS, is_table
+from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.rulings import SNAP_POINTS, Ruling, Rulings
 from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
 from rag.readers.table_headers import is_figure
@@ -22,37 +21,34 @@ from rag.readers.table_headers import is_figure
 MAX_PLACES = 5_000
 """Of a grid: what has more is graph paper."""
 
-Centers = NDArray[np.float64]
-"""Where the middle of each character of a page is from left to right, by its number."""
-
 _Place = tuple[int, int]
 
 
 def ruled_tables(
-    runs: Sequence[Run], rulings: Rulings, centers: Centers
+    runs: Sequence[Run], rulings: Rulings, letters: Letters
 ) -> tuple[list[Table], list[Run]]:
     """Find the tables that lines rule.
 
     Args:
         runs: The runs of a page.
         rulings: Its lines.
-        centers: The middles of its characters.
+        letters: Its characters.
 
     Returns:
         The tables, and the runs that are in none of them.
     """
-    tables, left = _ruled(_crossing(rulings), runs, centers)
-    others, left = _ruled(banded(rulings.across, left), left, centers)
+    tables, left = _ruled(_crossing(rulings), runs, letters)
+    others, left = _ruled(banded(rulings.across, left), left, letters)
     return tables + others, left
 
 
 def _ruled(
-    groups: Iterable[Rulings], runs: Sequence[Run], centers: Centers
+    groups: Iterable[Rulings], runs: Sequence[Run], letters: Letters
 ) -> tuple[list[Table], list[Run]]:
     tables, left = [], list(runs)
     for grid in filter(None, map(_grid, groups)):
         inside = [
-            piece for run in left if grid.has(run) for piece in grid.cut(run, centers)
+            piece for run in left if grid.has(run) for piece in grid.cut(run, letters)
         ]
         table = _table(grid, inside)
         if table:
@@ -111,7 +107,7 @@ class _Grid:
         """Tell whether there is a line at a place."""
         return any(abs(x.at - at) <= SNAP_POINTS and x.covers(place) for x in line)
 
-    def cut(self, run: Run, centers: Centers) -> Iterator[Run]:
+    def cut(self, run: Run, letters: Letters) -> Iterator[Run]:
         """Cut a run where a line goes through it between two words."""
         edges = sorted(
             line.at
@@ -121,29 +117,19 @@ class _Grid:
         if not edges or not run.drawn:
             yield run
             return
-        words = [tuple(word) for word in _words(run)]
-        start = run.x0
-        for side, group in groupby(words, lambda word: _side(word, edges, centers)):
-            letters = list(group)
-            drawn = tuple(number for word in letters for _, number in word)
+        words = run.text.split()
+        ends = accumulate(map(len, words))
+        middles = [
+            letters.middle(run.drawn[end - len(word)], run.drawn[end - 1])
+            for word, end in zip(words, ends, strict=True)
+        ]
+        first, start = 0, run.x0
+        # By how many lines are before it.
+        for side, group in groupby(middles, partial(bisect_right, edges)):
+            after = first + len(list(group))
             end = edges[side] if side < len(edges) else run.x1
-            text = " ".join("".join(letter for letter, _ in w) for w in letters)
-            yield replace(run, text=text, drawn=drawn, x0=start, x1=end)
-            start = end
-
-
-def _words(run: Run) -> Iterator[list[tuple[str, int]]]:
-    numbers = iter(run.drawn)
-    for word in run.text.split():
-        yield [(letter, next(numbers)) for letter in word]
-
-
-def _side(
-    word: Sequence[tuple[str, int]], edges: Sequence[float], centers: Centers
-) -> int:
-    """Count the lines, from left to right, before a word's middle."""
-    middle = (centers[word[0][1]] + centers[word[-1][1]]) / 2
-    return bisect_right(edges, float(middle))
+            yield run.part(first, after, start, end)
+            first, start = after, end
 
 
 def _grid(rulings: Rulings) -> _Grid | None:

@@ -28,7 +28,7 @@ from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run
 from rag.readers.pdf.wide import wide_tables
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
 from rag.types import TextLook
@@ -103,7 +103,7 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
-        tables, others = ruled_tables(runs, rulings, letters.middles)
+        tables, others = ruled_tables(runs, rulings, letters)
         wide, others = wide_tables(others, letters)
         whole = [table.as_run() for table in (*tables, *wide)]
         order = reading_order([*others, *whole])
@@ -205,8 +205,7 @@ def _with_properties(
     properties = document.get_metadata_dict()
     title = " ".join(properties.get("Title", "").split())
     created = _DATE.match(properties.get("CreationDate", ""))
-    found = find_date("-".join(created.groups())) if created else None
-    printed = found.iso if found else None
+    printed = date_in("-".join(created.groups())) if created else None
     return with_metadata(
         draft,
         # Word processors write a file's name there, unasked.

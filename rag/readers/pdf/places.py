@@ -152,31 +152,23 @@ def placed(text: str, letters: Iterable[Letter]) -> Iterator[Letter | None]:
     """
     left = iter(letters)
     for character in text:
-        yield None if character.isspace() else _next(character, left)
-    _pass_over(None, left)
+        yield None if character.isspace() else _up_to(character, left)
+    _up_to(None, left)
 
 
-def _next(character: str, letters: Iterator[Letter]) -> Letter:
-    """Go on to the letter that a character was made of."""
-    found = _pass_over(character, letters)
-    if found is None:
-        raise ReadError("is not drawn as it was read: read it as text")
-    return found
-
-
-def _pass_over(character: str | None, letters: Iterator[Letter]) -> Letter | None:
-    """Pass over what is not in the text, up to a character, or None to the end."""
+def _up_to(character: str | None, letters: Iterator[Letter]) -> Letter | None:
+    """Go on to the letter that a character was made of, or without one to the end."""
     for letter in letters:
-        if _is_same(character, letter.character):
+        drawn = letter.character
+        if character == drawn or (character == "-" and drawn in _HYPHENS):
             return letter
         # Anything else that were missing in the text would shift all that follows.
-        if letter.character not in _HYPHENS and letter.character.isprintable():
-            raise ReadError("is not drawn as it was read: read it as text")
-    return None
-
-
-def _is_same(character: str | None, letter: str) -> bool:
-    return character == letter or (character == "-" and letter in _HYPHENS)
+        if drawn not in _HYPHENS and drawn.isprintable():
+            break
+    else:
+        if character is None:
+            return None
+    raise ReadError("is not drawn as it was read: read it as text")
 
 
 def _box(boxes: "array[float]", number: int) -> "array[float]":

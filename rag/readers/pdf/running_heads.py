@@ -4,15 +4,16 @@ The first and the last repeat at the edges of pages.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
 from rag.readers.pdf.fonts import has_word, is_caption
+from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.paragraphs import Text
-from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.pdf.runs import HYPHEN, Run
 
 EDGE_ROWS = 2
 """How many rows of lines at the top and the bottom of a page can be running heads."""
@@ -127,9 +128,8 @@ def part_running_heads(
     ]
 
 
-def _once(heads: Iterable[_Edge]) -> Iterator[_Edge]:
+def _once(heads: list[_Edge]) -> Iterator[_Edge]:
     """Leave out what comes again, and what is part of a row that comes."""
-    heads = list(heads)
     rows = {id(line) for head in heads if len(head.lines) > 1 for line in head.lines}
     seen = set()
     for head in heads:
@@ -142,12 +142,7 @@ def _once(heads: Iterable[_Edge]) -> Iterator[_Edge]:
 def _edges(page: int, blocks: list[list[Run]]) -> Iterator[_Edge]:
     """Give what stands at the edges of a page: each line, and rows of several."""
     every = (line for block in blocks for line in block if not line.table)
-    rows: list[list[Run]] = []
-    for line in sorted(every, key=lambda line: line.top):
-        if rows and is_beside(rows[-1][-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = in_lines(sorted(every, key=lambda line: line.top))
     gaps = [
         min(line.top for line in below) - max(line.bottom for line in above)
         for above, below in pairwise(rows)
@@ -155,10 +150,9 @@ def _edges(page: int, blocks: list[list[Run]]) -> Iterator[_Edge]:
     top = list(zip(rows, [*gaps, inf], strict=False))[:EDGE_ROWS]
     bottom = list(zip(rows, [inf, *gaps], strict=False))[EDGE_ROWS:][-EDGE_ROWS:]
     for row, gap in top + bottom:
-        lines = tuple(sorted(row, key=lambda line: line.x0))
-        yield from (_Edge(page, (line,), gap) for line in lines)
-        if len(lines) > 1:
-            yield _Edge(page, lines, gap)
+        yield from (_Edge(page, (line,), gap) for line in row)
+        if len(row) > 1:
+            yield _Edge(page, tuple(row), gap)
 
 
 def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:

@@ -51,6 +51,14 @@ class Run:
         """Where its middle is, from the top down."""
         return (self.top + self.bottom) / 2
 
+    def part(self, first: int, end: int, x0: float, x1: float) -> "Run":
+        """Give its words from one up to another, and how far these go."""
+        words = self.text.split()
+        start = sum(map(len, words[:first]))
+        count = sum(map(len, words[first:end]))
+        drawn = self.drawn[start : start + count]
+        return replace(self, text=" ".join(words[first:end]), x0=x0, x1=x1, drawn=drawn)
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:

@@ -74,8 +74,19 @@ def find_date(text: str) -> FoundDate | None:
     return None
 
 
+def date_in(text: str | None) -> str | None:
+    """Give the date that `find_date` finds, in ISO 8601; a text may be missing.
+
+    Example:
+        >>> date_in("Updated March 2025"), date_in("Updated")
+        ('2025-03', None)
+    """
+    found = find_date(text or "")
+    return found.iso if found else None
+
+
 def _iso(parts: dict[str, str | None]) -> str | None:
-    year, month, day = int(parts["y"] or 0), _month(parts), _day(parts)
+    year, (day, month) = int(parts["y"] or 0), _day_and_month(parts)
     if not month:
         return None
     try:
@@ -84,24 +95,14 @@ def _iso(parts: dict[str, str | None]) -> str | None:
         return None
 
 
-def _month(parts: dict[str, str | None]) -> int | None:
-    if name := parts.get("month"):
-        # A pattern takes Turkish "İ" and "ı" for "i", too.
-        return _MONTH_NUMBERS.get(name.rstrip(".").casefold())
-    if number := parts.get("m"):
-        return int(number)
-    return _day_and_month(parts)[1]
-
-
-def _day(parts: dict[str, str | None]) -> int | None:
+def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int | None]:
+    """Read them; no month of a/b/yyyy where it can't be told from the day."""
     if parts.get("a"):
-        return _day_and_month(parts)[0]
-    return int(parts.get("d") or 0) or None
-
-
-def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int] | tuple[None, None]:
-    """Read a/b/yyyy and a.b.yyyy, where that can be told."""
-    first, second = int(parts["a"] or 0), int(parts["b"] or 0)
-    if parts["s"] == "." or first > 12 or first == second:
-        return first, second
-    return (second, first) if second > 12 else (None, None)
+        first, second = int(parts["a"] or 0), int(parts["b"] or 0)
+        if parts["s"] == "." or first > 12 or first == second:
+            return first, second
+        return second, first if second > 12 else None
+    name = (parts.get("month") or "").rstrip(".").casefold()
+    # A pattern takes Turkish "İ" and "ı" for "i", too.
+    month = _MONTH_NUMBERS.get(name) if name else int(parts.get("m") or 0)
+    return int(parts.get("d") or 0), month

@@ -234,12 +234,16 @@ def _is_numbered_heading(rows: list[str], wrap_columns: float) -> bool:
 
     An item of a list goes on in the next line only where the first is full.
     """
+    is_numbered = _NUMBERED.match(rows[0]) is not None and not ends_sentence(rows[0])
+    return is_numbered and _is_over_text(rows, wrap_columns)
+
+
+def _is_over_text(rows: list[str], wrap_columns: float) -> bool:
+    """Tell whether the first line is short, had room, and stands over a text."""
     first, *rest = rows
     text = "\n".join(rest).strip()
     return (
-        _NUMBERED.match(first) is not None
-        and width(first) <= MAX_ABOVE_COLUMNS
-        and not ends_sentence(first)
+        width(first) <= MAX_ABOVE_COLUMNS
         and text[:1].isupper()
         and has_room(first, rest[0], wrap_columns)
         and is_body(text)
@@ -266,13 +270,9 @@ def _is_short_heading(rows: list[str], wrap_columns: float) -> bool:
     Lines of verse and of addresses are about as long as each other.
     """
     first, *rest = rows
-    text = "\n".join(rest).strip()
     return (
         len(rest) > 0
-        and width(first) <= MAX_ABOVE_COLUMNS
         and first[-1:].isalnum()
-        and text[:1].isupper()
         and max(map(width, rest)) >= 2 * width(first)
-        and has_room(first, rest[0], wrap_columns)
-        and is_body(text)
+        and _is_over_text(rows, wrap_columns)
     )

@@ -7,7 +7,7 @@ nothing but a date and a name. A sentence with a date in it stays a sentence.
 import re
 from dataclasses import dataclass, replace
 
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in, find_date
 from rag.readers.plain.labels import (
     BYLINE,
     CREDITED,
@@ -136,7 +136,7 @@ def _read_parts(line: str) -> Front | None:
     author = next((stated.author for stated in each if stated and stated.author), None)
     if len(parts) == 1 or not author or ends_sentence(line):
         return None
-    return Front(author=author, date=_date(line))
+    return Front(author=author, date=date_in(line))
 
 
 def _read_label(line: str) -> Front | None:
@@ -148,10 +148,10 @@ def _read_label(line: str) -> Front | None:
         return Front(title=value)
     if match["author"]:
         name = _without_date(value)
-        return Front(author=name, date=_date(value)) if name else None
+        return Front(author=name, date=date_in(value)) if name else None
     if match["date"]:
         # "Published in 1999 by a small press, the book ..." is a sentence.
-        iso = value if _YEAR.fullmatch(value) else _date(value)
+        iso = value if _YEAR.fullmatch(value) else date_in(value)
         rest = _without_date(value)
         is_prose = len(rest.split()) > MAX_DATE_WORDS or ends_sentence(rest)
         has_digit = any(map(str.isdigit, value))
@@ -187,7 +187,7 @@ def _read_credit(line: str, is_first: bool) -> Front | None:
     before = line[: match.start()].split()
     # What stands before it may be a title: "Two boats. Words by Jo Doe".
     is_issue = len(before) <= MAX_NAME_WORDS and not is_first
-    return Front(author=value, date=_date(line)) if is_issue or not before else None
+    return Front(author=value, date=date_in(line)) if is_issue or not before else None
 
 
 def _read_dateline(line: str, is_first: bool) -> Front | None:
@@ -257,17 +257,12 @@ def _dateline_lead(row: str, left: int) -> tuple[int, str]:
     head = row[left : dash.start()] if dash else ""
     bare = _AGENCY.sub("", head, count=1)
     place = _without_date(bare)
-    date = _date(bare)
+    date = date_in(bare)
     is_agency = bare != head and not place
     is_told = place.split(",")[0].isupper() or bare != head
     if not dash or not date or not (is_agency or (is_told and is_name(place))):
         return 0, ""
     return dash.start(), date
-
-
-def _date(text: str) -> str | None:
-    found = find_date(text)
-    return found.iso if found else None
 
 
 def _without_date(text: str) -> str:

@@ -31,15 +31,10 @@ _STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
 
 
 def read(data: bytes) -> Draft:
-    """Read subtitles, as `read_subtitles` does their text."""
-    return read_subtitles(decode(data) or "")
-
-
-def read_subtitles(text: str) -> Draft:
     """Read the text of a file of subtitles.
 
     Args:
-        text: SubRip (SRT) or WebVTT, decoded, with line feeds.
+        data: SubRip (SRT) or WebVTT.
 
     Returns:
         A draft without headings, whose paragraphs are sentences, with their times. A
@@ -49,14 +44,15 @@ def read_subtitles(text: str) -> Draft:
         ReadError: It can't be read.
         EmptyFileError: Nothing is said in it.
     """
+    text = decode(data) or ""
     kind = "vtt" if text.startswith(_WEBVTT) else "srt"
     try:
         captions = webvtt.from_buffer(BytesIO(text.encode()), format=kind).captions
     except (MalformedFileError, ValueError) as error:
         raise ReadError("holds no subtitles that can be read: save it anew") from error
     builder = DraftBuilder()
-    for paragraph in _paragraphs(list(_cues(captions))):
-        builder.add(paragraph.text, time_s=paragraph.start)
+    for start, said in _paragraphs(list(_cues(captions))):
+        builder.add(said, time_s=start)
     draft = builder.finish()
     if not draft.blocks:
         raise EmptyFileError("holds no subtitles with text: save it anew")
@@ -86,12 +82,11 @@ def _cues(captions: Iterable[webvtt.Caption]) -> Iterator[_Cue]:
             yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, new)
 
 
-def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:
-    """Join cues up to the end of a sentence, a pause or another speaker."""
+def _paragraphs(cues: Sequence[_Cue]) -> Iterator[tuple[int, str]]:
+    """Join cues to the end of a sentence, a pause or another speaker, with starts."""
     start, said, length = 0, list[str](), 0
-    speaker = before = ""
+    before = ""
     for i, cue in enumerate(cues):
-        speaker = cue.speaker or speaker
         if not said:
             start = cue.start
             if cue.speaker and cue.speaker != before:
@@ -101,7 +96,7 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:
         length += len(cue.text)
         following = cues[i + 1] if i + 1 < len(cues) else None
         if following is None or length > MAX_CHARS or _ends(cue, following):
-            yield _Cue(start, cue.end, speaker, " ".join(said))
+            yield start, " ".join(said)
             said, length = [], 0
 
 

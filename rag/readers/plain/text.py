@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.decoding import decode
@@ -160,14 +160,10 @@ def find_tables(text: str, start: int = 0) -> Iterator[AlignedTable]:
         >>> [row.text for table in find_tables(text) for row in table.rows]
         ['Year: 2020; Cases: 97', 'Year: 2021; Cases: 412']
     """
-    group: list[Span] = []
-    for line in lines(text, start):
-        if text[line.start : line.end].strip():
-            group.append(line)
-            continue
-        yield from _table(text, group)
-        group = []
-    yield from _table(text, group)
+    each = lines(text, start)
+    for is_blank, group in groupby(each, lambda x: not text[x.start : x.end].strip()):
+        if not is_blank:
+            yield from _table(text, list(group))
 
 
 def _table(text: str, group: Sequence[Span]) -> Iterator[AlignedTable]:

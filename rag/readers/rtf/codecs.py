@@ -82,7 +82,7 @@ class FontCodecs:
 
     def decode(self, data: bytes, font: int | None) -> str:
         """Decode bytes; of a font of pictures, its bullets are all that is text."""
-        if self._has_pictures(font):
+        if self._charsets.get(font) == SYMBOLS:
             return BULLET * data.count(_BULLET_BYTE)
         charset = self._charsets.get(font, 0)
         codec = self._pages.get(font) or _CHARSETS.get(charset, self._page)
@@ -94,9 +94,6 @@ class FontCodecs:
         if code in _PICTURES:
             return BULLET if code % 0x100 == _BULLET_BYTE else ""
         return chr(code)
-
-    def _has_pictures(self, font: int | None) -> bool:
-        return self._charsets.get(font) == SYMBOLS
 
 
 FONT_WORDS: dict[str, Callable[[FontCodecs, int | None, int], None]] = {

@@ -146,14 +146,6 @@ class Flow:
         self.row.append(self.cell)
         self.cell = []
 
-    def end_inner_cell(self) -> None:
-        """End a cell of a table within a cell."""
-        self.text.append(RtfPiece(FIELD_SEPARATOR))
-
-    def end_inner_row(self) -> None:
-        """End a row of a table within a cell."""
-        self.end_cell_part(FIELD_SEPARATOR)
-
     def end_row(self, merges: Sequence[Merge] = (), *, is_header: bool = False) -> None:
         """End a row, if one is open.
 
@@ -181,8 +173,9 @@ class Flow:
 
 CELL_WORDS: dict[str, Callable[[Flow], None]] = {
     "cell": Flow.end_cell,
-    "nestcell": Flow.end_inner_cell,
-    "nestrow": Flow.end_inner_row,
+    # A row of a table within a cell is a part of that cell.
+    "nestcell": lambda flow: flow.text.append(RtfPiece(FIELD_SEPARATOR)),
+    "nestrow": lambda flow: flow.end_cell_part(FIELD_SEPARATOR),
 }
 """Control words that end a cell, or what is in one."""
 

@@ -11,10 +11,11 @@ from trafilatura.settings import Document
 from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
+from rag.readers.web.lists import BULLET
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
 
 PRESCAN_BYTES = 4_096
@@ -36,8 +37,6 @@ _CHARSET = re.compile(
 )
 
 _BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
-_BULLET = "- "
-"""What `read_markup` writes before an item, as those of a page's foot are."""
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ def read(data: bytes) -> Draft:
     text = decode_html(data)
     markup = read_markup(text)
     document = _extracted(text)
-    found = (document and document.text) or ""
+    found = document.text or ""
     page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
     title = _title(markup, document)
     article = article_blocks(markup.blocks, found, _BEFORE_SITE.split(title or ""))
@@ -72,10 +71,11 @@ def read(data: bytes) -> Draft:
         article = page or list(markup.blocks)
     # trafilatura also reads what a page states for searchers (JSON-LD).
     if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
-        article = _blocks_of(found)
+        lines = filter(str.strip, found.split("\n"))
+        article = [MarkupBlock(line, 0, 0.0, False) for line in lines]
     if not article:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
-    if document and document.date and not _states(document.date, text, markup.blocks):
+    if document.date and not _states(document.date, text, markup.blocks):
         # What stands between title and text may be left out of the article.
         top = [*page[:MAX_TOP_BLOCKS], *article[:MAX_TOP_BLOCKS]]
         document.date = _shown_date(top, document.date)
@@ -105,20 +105,14 @@ def _decoded_as_named(data: bytes) -> str | None:
     return str(encoding.codec_info.decode(data, "replace")[0])
 
 
-def _extracted(text: str) -> Document | None:
-    """Let trafilatura find the article; it fails on some broken pages."""
+def _extracted(text: str) -> Document:
+    """Let trafilatura find the article: none in broken pages on which it fails."""
     try:
         document = bare_extraction(text, with_metadata=True, include_comments=False)
     except Exception:
         log.debug("trafilatura failed", exc_info=True)
-        return None
-    return document if isinstance(document, Document) else None
-
-
-def _blocks_of(text: str) -> list[MarkupBlock]:
-    return [
-        MarkupBlock(line, 0, 0.0, False) for line in text.split("\n") if line.strip()
-    ]
+        return Document()
+    return document if isinstance(document, Document) else Document()
 
 
 def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
@@ -128,12 +122,11 @@ def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
 def _draft(
     article: list[MarkupBlock],
     markup: Markup,
-    document: Document | None,
+    document: Document,
     title: str | None,
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    author = document.author if document else None
-    date = document.date if document else None
+    author, date = document.author, document.date
     builder = DraftBuilder()
     span = None
     bylines = _bylines(markup.blocks, author, date)
@@ -152,12 +145,12 @@ def _draft(
     return builder.finish(Front(span, title, author, date), markup.language)
 
 
-def _title(markup: Markup, document: Document | None) -> str | None:
+def _title(markup: Markup, document: Document) -> str | None:
     """Give the title that a page states, or its first heading.
 
     Where it states none, trafilatura may take the first heading of a part.
     """
-    title = _without_site((document and document.title) or markup.title, markup.blocks)
+    title = _without_site(document.title or markup.title, markup.blocks)
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
     return heads[0] if title in heads and not markup.title else title
 
@@ -184,14 +177,14 @@ def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
     return (
         not date.endswith(FIRST_DAY)
         or any(date.replace("-", sign) in page for sign in ("-", "/", ".", ""))
-        or any(_shows_date(block.text, date) for block in blocks if _is_short(block))
+        or any(date_in(block.text) == date for block in blocks if _is_short(block))
     )
 
 
 def _shown_date(blocks: Sequence[MarkupBlock], date: str) -> str | None:
     """Find a day or month of a date's year in a short block."""
-    found = (find_date(block.text) for block in blocks if _is_short(block))
-    return next((day.iso for day in found if day and day.iso[:4] == date[:4]), None)
+    found = (date_in(block.text) for block in blocks if _is_short(block))
+    return next((day for day in found if day and day[:4] == date[:4]), None)
 
 
 def _is_short(block: MarkupBlock) -> bool:
@@ -214,11 +207,7 @@ def _bylines(
     # trafilatura joins several by semicolons; the page writes them its own way.
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
-    when = next((t for t in short if date and _shows_date(t, date)), None)
-    shown = (line and line.removeprefix(_BULLET) for line in (by, when))
+    when = next((t for t in short if date and date_in(t) == date), None)
+    # In a page's foot they may be items.
+    shown = (line and line.removeprefix(BULLET) for line in (by, when))
     return list(dict.fromkeys(filter(None, shown)))
-
-
-def _shows_date(text: str, date: str) -> bool:
-    found = find_date(text)
-    return found is not None and found.iso == date

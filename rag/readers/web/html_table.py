@@ -1,7 +1,9 @@
 """A table of a page in the making: its rows, and whether it is there for the layout."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from rag.readers.numerals import number_in
 from rag.readers.tables import (
     MAX_ROW_CHARS,
     Cell,
@@ -54,7 +56,10 @@ class HtmlTable:
         """Take the start of a cell, "th" or "td"; its row may not have begun."""
         if not self._rows:
             self.begin_row()
-        columns, rows = map(_span, map(attributes.get, ("colspan", "rowspan")))
+        columns, rows = (
+            min(number_in(attributes.get(name), 1), MAX_SPAN)
+            for name in ("colspan", "rowspan")
+        )
         self._rows[-1].append(_HtmlCell(tag == "th", columns, rows))
 
     def add(self, paragraph: Line) -> None:
@@ -63,28 +68,22 @@ class HtmlTable:
             self.begin_cell("td", {})
         self._rows[-1][-1].paragraphs.append(paragraph)
 
-    def lines(self) -> tuple[list[Line], list[Line]]:
-        """Give all so far and forget it: the lines of a table, and those of a layout.
+    def lines(self) -> tuple[bool, list[Line]]:
+        """Give whether all so far is a table, and its lines, and forget it.
 
-        One of the two is empty. A table that marks no header and has long rows is there
-        for the layout, and its cells hold paragraphs.
+        One that marks no header and has long rows is there for the layout, and its
+        cells hold paragraphs.
         """
         rows, self._rows = [row for row in self._rows if row], []
-        headers = _headers(rows)
+        headers = len(list(takewhile(_is_header, rows)))
         if not headers and any(map(_is_long, rows)):
-            return [], [line for row in rows for line in _layout_lines(row)]
+            return False, [line for row in rows for line in _layout_lines(row)]
         grid = spread([part.cell for part in row] for row in rows)
-        return write_table(grid, headers or None), []
+        return True, write_table(grid, headers or None)
 
 
-def _headers(rows: list[list[_HtmlCell]]) -> int:
-    """Count the first rows of nothing but headers."""
-    count = 0
-    for row in rows:
-        if not all(part.is_header for part in row):
-            break
-        count += 1
-    return count
+def _is_header(row: list[_HtmlCell]) -> bool:
+    return all(part.is_header for part in row)
 
 
 def _is_long(row: list[_HtmlCell]) -> bool:
@@ -97,9 +96,3 @@ def _layout_lines(row: list[_HtmlCell]) -> list[Line]:
     if _is_long(row):
         return [line for part in row for line in part.paragraphs]
     return write_table([[part.cell for part in row]])
-
-
-def _span(text: str | None) -> int:
-    """Read a span, which may be any text that a person wrote."""
-    is_number = text is not None and text.isascii() and text.isdecimal()
-    return min(int(text), MAX_SPAN) if is_number and text and len(text) < 9 else 1

@@ -1,12 +1,9 @@
 """Lists of a page, one in another: what stands before each of their items."""
 
-from rag.readers.numerals import letters, roman
+from rag.readers.numerals import number_in, numeral
 from rag.readers.web.elements import Attributes
 
 BULLET = "- "
-_FORMS = {"a": letters, "i": roman}
-MAX_DIGITS = 9
-"""What has more is no number that anybody counts to."""
 
 
 class Lists:
@@ -30,7 +27,7 @@ class Lists:
 
     def begin(self, tag: str, attributes: Attributes) -> None:
         """Take the start of a list, "ol" or "ul"."""
-        start = _number(attributes.get("start"), 1) - 1 if tag == "ol" else None
+        start = number_in(attributes.get("start"), 1) - 1 if tag == "ol" else None
         self._open.append((attributes.get("type") or "1", start))
 
     def end(self) -> None:
@@ -43,13 +40,6 @@ class Lists:
         form, last = self._open[-1] if self._open else ("", None)
         if last is None:
             return BULLET
-        number = _number(attributes.get("value"), last + 1)
+        number = number_in(attributes.get("value"), last + 1)
         self._open[-1] = form, number
-        shown = _FORMS.get(form.lower(), str)(number)
-        return f"{shown.upper() if form.isupper() else shown}. "
-
-
-def _number(text: str | None, default: int) -> int:
-    """Read a number, which may be any text that a person wrote."""
-    is_number = text is not None and text.isdecimal() and len(text) <= MAX_DIGITS
-    return int(text) if text and is_number else default
+        return f"{numeral(number, form)}. "

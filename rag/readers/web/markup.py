@@ -135,7 +135,7 @@ class _Parser(HTMLParser):
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
         self._level = HEADINGS.get(tag, self._level)
         if tag in _STARTS:
-            _STARTS[tag](self, attributes)
+            _STARTS[tag](self, tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element; the end of one that was never opened is no end."""
@@ -230,41 +230,34 @@ class _Parser(HTMLParser):
 
     def _give_table(self) -> None:
         is_around = self._is_around()
-        for is_row, lines in zip((True, False), self._table.lines(), strict=True):
-            self.blocks += [
-                MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row)
-                for line in lines
-            ]
+        is_row, lines = self._table.lines()
+        self.blocks += [
+            MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row)
+            for line in lines
+        ]
 
-    def _begin_row(self, _attrs: Attributes) -> None:
+    def _begin_row(self, _tag: str, _attrs: Attributes) -> None:
         if self._is_data[-1]:
             self._table.begin_row()
 
-    def _begin_cell(self, attrs: Attributes) -> None:
+    def _begin_cell(self, tag: str, attrs: Attributes) -> None:
         if self._is_data[-1]:
-            self._table.begin_cell("td", attrs)
+            self._table.begin_cell(tag, attrs)
 
-    def _begin_head(self, attrs: Attributes) -> None:
-        if self._is_data[-1]:
-            self._table.begin_cell("th", attrs)
-
-    def _begin_item(self, attrs: Attributes) -> None:
+    def _begin_item(self, _tag: str, attrs: Attributes) -> None:
         self._marker = self._lists.marker(attrs)
 
-    def _begin_list(self, attrs: Attributes) -> None:
-        self._lists.begin("ul", attrs)
+    def _begin_list(self, tag: str, attrs: Attributes) -> None:
+        self._lists.begin(tag, attrs)
 
-    def _begin_numbered_list(self, attrs: Attributes) -> None:
-        self._lists.begin("ol", attrs)
-
-    def _begin_document(self, attrs: Attributes) -> None:
+    def _begin_document(self, _tag: str, attrs: Attributes) -> None:
         # XHTML says it by XML's own attribute.
         self.language = attrs.get("lang") or attrs.get("xml:lang")
 
-    def _break_line(self, _attrs: Attributes) -> None:
+    def _break_line(self, _tag: str, _attrs: Attributes) -> None:
         self._phrase.write("\n")
 
-    def _show_image(self, attrs: Attributes) -> None:
+    def _show_image(self, _tag: str, attrs: Attributes) -> None:
         if self._is_silent():
             return
         description = f" {attrs.get('alt') or ''} "
@@ -285,14 +278,14 @@ class _Parser(HTMLParser):
         self._has_caption = False
 
 
-_STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
+_STARTS: dict[str, Callable[[_Parser, str, Attributes], None]] = {
     "html": _Parser._begin_document,
     "br": _Parser._break_line,
     "img": _Parser._show_image,
     "tr": _Parser._begin_row,
     "td": _Parser._begin_cell,
-    "th": _Parser._begin_head,
+    "th": _Parser._begin_cell,
     "li": _Parser._begin_item,
     "ul": _Parser._begin_list,
-    "ol": _Parser._begin_numbered_list,
+    "ol": _Parser._begin_list,
 }
