@@ -5,14 +5,12 @@ A reader marks tokens, of which "2025-0831" and "office@inn.example" have severa
 
 import re
 
+from rag.asking.wording.answer_types import MONTHS
 from rag.asking.wording.contacts import EMAIL, URL
 from rag.text.line_breaks import ITEM_SIGNS
 from rag.types import Span
 
-_MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November"
-    "|December)"
-)
+_MONTHS = f"(?:{MONTHS.title()})"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
