@@ -90,10 +90,7 @@ _ASKED = tuple(
             "share",
         ),
         # What is bought may be a share, and is no price.
-        (
-            rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b",
-            "money",
-        ),
+        (rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b", "money"),
         (
             rf"{_MUCH}(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
