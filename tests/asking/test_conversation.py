@@ -17,10 +17,10 @@ from rag.asking.readings import Understood
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.front_questions import front_question
-from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Span, Turn
+from tests.asking.making import indexed
 from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
@@ -56,9 +56,8 @@ class RecordingRetriever(Retriever):
 def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
     """Index one article about two animals."""
     encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    library.add(ANIMALS.encode(), "animals.md")
-    build_index(library, encoder)
+    folder = tmp_path_factory.mktemp("library")
+    library = indexed(folder, encoder, {"animals.md": ANIMALS})
     return library.open(encoder.identity), encoder
 
 

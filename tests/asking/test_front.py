@@ -10,11 +10,9 @@ from rag.asking.front import stated_hits
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.front_questions import Field, front_question
-from rag.building.indexing import build_index
-from rag.library.library import Library
 from rag.readers import read_article
 from rag.types import Article, Paragraph, Span, Turn
-from tests.fakes import WordEncoder
+from tests.asking.making import searching
 
 FRONT = "Old bridges\nBy Jo Doe\n12 March 2024"
 BODY = "On 12 March 2024 Ann Ash crossed the old bridges."
@@ -220,12 +218,7 @@ LIBRARY = {
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """Index three articles, of which two state an author."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    for name, text in LIBRARY.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return Retriever(library.open(encoder.identity), encoder)
+    return searching(tmp_path_factory.mktemp("library"), LIBRARY)
 
 
 def quotes(found: Retrieved) -> list[str]:
@@ -235,7 +228,6 @@ def quotes(found: Retrieved) -> list[str]:
 
 def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
     """Unless the article says who wrote one."""
-    encoder = WordEncoder(dimension=4096)
     for number, (body, quote) in enumerate(
         [
             ("Whales sing long songs.", "By Jo Doe"),
@@ -243,26 +235,20 @@ def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
             ("Who edits the report: Ann Ash.", "By Jo Doe"),
         ]
     ):
-        library = Library(tmp_path / str(number))
         text = f"Whales\nBy Jo Doe\n12 March 2024\n\n{body}"
-        library.add(text.encode(), "whales.txt")
-        build_index(library, encoder)
-        retriever = Retriever(library.open(encoder.identity), encoder)
+        retriever = searching(tmp_path / str(number), {"whales.txt": text})
         assert quotes(retriever.search("Who wrote the report?", 1)) == [quote]
 
 
 def test_a_recipe_among_other_articles_is_not_any_of_them(tmp_path: Path):
     """Asked alone an article may be it; any of several may be a report."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path / "index")
-    bylines = []
-    for name, author in (("Whales", "Jo Doe"), ("Soups", "Ann Ash")):
-        bylines.append(f"By {author}")
-        library.add(f"{name}\nBy {author}\n\n{name} sing.".encode(), f"{name}.txt")
-    build_index(library, encoder)
-    generation = library.open(encoder.identity)
-    retriever = Retriever(generation, encoder)
-    whales, soups = (entry.id for entry in generation.manifest.articles)
+    bylines = ["By Jo Doe", "By Ann Ash"]
+    texts = {
+        f"{name}.txt": f"{name}\n{byline}\n\n{name} sing."
+        for name, byline in zip(("Whales", "Soups"), bylines, strict=True)
+    }
+    retriever = searching(tmp_path, texts)
+    whales, soups = (e.id for e in retriever._generation.manifest.articles)
     recipe = "Who wrote the recipe?"
     assert quotes(retriever.search("Who wrote the report?", 2)) == bylines
     assert not {*quotes(retriever.search(recipe, 2))} & {*bylines}
@@ -283,13 +269,9 @@ def test_a_recipe_among_other_articles_is_not_any_of_them(tmp_path: Path):
 )
 def test_a_reference_is_another_paper(tmp_path: Path, question: str, quote: str):
     """It answers who wrote that, not who wrote the article of that subject."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path / "index")
     text = "# Whales\n\nBy Jo Doe\n\nWhales sing.\n\n## References\n\n"
     entry = "3. Ash A. wrote the paper on songs of whales. Sea 2009;8:77–85."
-    library.add(f"{text}{entry}\n".encode(), "whales.md")
-    build_index(library, encoder)
-    retriever = Retriever(library.open(encoder.identity), encoder)
+    retriever = searching(tmp_path, {"whales.md": f"{text}{entry}\n"})
     assert quotes(retriever.search(question, 1)) == [quote]
 
 
@@ -363,15 +345,10 @@ def test_no_question_on_the_subject_quotes_the_top(retriever: Retriever, questio
 
 def test_a_life_in_short_is_no_line_on_an_author(tmp_path: Path):
     """A text of one paragraph is what it says of a person."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path)
     life = "Yi Xin is a Graz-based writer."
-    for name, text in (("a.txt", life), ("b.txt", "Old bridges cross the river.")):
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    retriever = Retriever(library.open(encoder.identity), encoder)
+    texts = {"a.txt": life, "b.txt": "Old bridges cross the river."}
     question = "Which old river town lies near Graz in the far country?"
-    assert life in quotes(retriever.search(question, 5))
+    assert life in quotes(searching(tmp_path, texts).search(question, 5))
 
 
 def test_the_author_can_be_asked_about(retriever: Retriever):
@@ -391,11 +368,5 @@ def test_references_are_quoted_where_they_are_asked_for(retriever: Retriever):
 
 def test_where_nothing_else_is_there_a_reference_is_quoted(tmp_path: Path):
     """An article of nothing but references has an answer all the same."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path)
-    library.add(
-        b"# Whales\n\n## References\n\nDoe, J. Songs. Ocean Press, 2001.\n", "a.md"
-    )
-    build_index(library, encoder)
-    found = Retriever(library.open(encoder.identity), encoder).search("whales?", 5)
-    assert len(found.hits) == 1
+    text = "# Whales\n\n## References\n\nDoe, J. Songs. Ocean Press, 2001.\n"
+    assert len(searching(tmp_path, {"a.md": text}).search("whales?", 5).hits) == 1

@@ -21,6 +21,7 @@ from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.roles import Encoder
 from rag.settings import Settings
 from rag.types import Answer, Turn
+from tests.asking.making import indexed
 
 # "clambered up an ancient monument" shares no word with the passage, and a train that
 # "dangles" is the third of three, of which one is shown.
@@ -198,9 +199,7 @@ def test_who_he_is_is_quoted_too(
     question: str, words: str, first: str, real_encoder: Encoder, tmp_path: Path
 ) -> None:
     """The sentence before one on "him" begins the quote, where it has the answer."""
-    library = Library(tmp_path / "index")
-    library.add(LEAGUE.encode(), "league.txt")
-    build_index(library, real_encoder)
+    library = indexed(tmp_path, real_encoder, {"league.txt": LEAGUE})
     assistant = Assistant(library, real_encoder, open_reranker(Settings()))
     best = assistant.ask(question).citations[0]
     assert best.answer is not None
