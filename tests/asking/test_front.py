@@ -1,17 +1,15 @@
 """What an article states of itself: found when it is asked for, and never otherwise."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rag.asking.conversation import Asking
 from rag.asking.front import stated_hits
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.front_questions import Field, front_question
+from rag.asking.wording.front_questions import Field
 from rag.readers import read_article
-from rag.types import Article, Paragraph, Span, Turn
+from rag.types import Article, Paragraph, Span
 from tests.asking.making import searching
 
 FRONT = "Old bridges\nBy Jo Doe\n12 March 2024"
@@ -295,23 +293,6 @@ def test_one_article_may_be_asked(retriever: Retriever):
     first = retriever.search("What do owls hunt at night?", 1).hits[0]
     found = retriever.search("Who wrote it?", 5, [first.passage.article_id])
     assert quotes(found) == ["Yi Xin is a Graz-based writer."]
-
-
-def test_after_another_question_its_article_is_meant(retriever: Retriever):
-    """That of the first quote, as it was read; the subject of a new one counts more."""
-    asking = Asking(retriever, ["en"], 5)
-    turns = [Turn("And they?", "What do owls hunt at night?")]
-    by_whom = front_question("Who wrote it?")
-    about = asking.about(by_whom, turns)
-    assert quotes(about.search("Who wrote it?")) == ["Yi Xin is a Graz-based writer."]
-    for question, history in (
-        ("Who wrote it?", []),
-        ("Who wrote the article on whales?", turns),
-        ("What do they hunt?", turns),
-    ):
-        assert asking.about(front_question(question), history) == asking
-    one = replace(asking, articles=["bridges"])
-    assert one.about(by_whom, turns) == one
 
 
 @pytest.mark.parametrize(
