@@ -113,9 +113,7 @@ def test_a_quote_of_two_sentences_is_compared_by_the_second(tmp_path: Path):
     assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
-def test_a_quote_of_two_sentences_is_compared_by_the_one_with_the_words(
-    tmp_path: Path,
-):
+def test_a_quote_of_two_sentences_is_compared_by_the_one_with_the_words(tmp_path: Path):
     """Its second may lead up to nothing, and is no other article's."""
     found = Found(tmp_path, f"{RAN} It rained.", f"{RAN} It snowed.", SLOWER)
     for place in (0, 1):

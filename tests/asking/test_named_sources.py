@@ -43,11 +43,7 @@ from rag.asking.wording.named_sources import content_words, named_sources, of_an
             "the Gazette",
             "Which ports does the article list?",
         ),
-        (
-            "What is Tide's piece about?",
-            "Tide's piece",
-            "What is the article about?",
-        ),
+        ("What is Tide's piece about?", "Tide's piece", "What is the article about?"),
         (
             "Summarise the piece by Jo Doe.",
             "the piece by Jo Doe",
@@ -63,26 +59,14 @@ from rag.asking.wording.named_sources import content_words, named_sources, of_an
             "the harbour article",
             "Who wrote the article?",
         ),
-        (
-            "Summarise the tide diary!",
-            "the tide diary",
-            "Summarise the article?",
-        ),
-        (
-            "What's the lease about?",
-            "the lease",
-            "What's the article about?",
-        ),
+        ("Summarise the tide diary!", "the tide diary", "Summarise the article?"),
+        ("What's the lease about?", "the lease", "What's the article about?"),
         (
             "Give me the main points of the mayor's long last speech.",
             "the mayor's long last speech",
             "Give me the main points of the article?",
         ),
-        (
-            "Does “Tides” mention Lima?",
-            "“Tides”",
-            "Does the article mention Lima?",
-        ),
+        ("Does “Tides” mention Lima?", "“Tides”", "Does the article mention Lima?"),
     ],
 )
 def test_the_article_can_stand_for_a_source(question: str, written: str, asked: str):

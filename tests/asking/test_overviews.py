@@ -11,11 +11,7 @@ from rag.asking.overviews import about_questions, heading, heading_of
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.generation.generation import OVERVIEWS
-from rag.library.generation.manifest import (
-    MANIFEST,
-    read_manifest,
-    write_manifest,
-)
+from rag.library.generation.manifest import MANIFEST, read_manifest, write_manifest
 from rag.library.library import Library
 from rag.types import Turn
 from tests.asking.making import indexed
@@ -131,11 +127,7 @@ def test_fewer_are_given_where_fewer_are_wanted(assistant: Assistant, library: L
     [(None, 8, 16), (20, 8, 16), (6, 3, 6), (5, 3, 5), (1, 1, 1)],
 )
 def test_the_newest_articles_are_quoted(
-    tmp_path: Path,
-    encoder: WordEncoder,
-    top_k: int | None,
-    articles: int,
-    quotes: int,
+    tmp_path: Path, encoder: WordEncoder, top_k: int | None, articles: int, quotes: int
 ):
     """Of ten the last eight are, or as many as there is room for two quotes of each.
 
