@@ -251,42 +251,29 @@ def test_the_sentence_is_the_one_that_the_own_words_chose(
     assert read_with(hit, other, question).sentence.start == place
 
 
-@pytest.mark.parametrize(
-    ("own", "readings", "words"),
-    [
-        (Span(2, 3), Span(0, 1), Span(2, 3)),
-        (Span(2, 3), None, Span(2, 3)),
-        (None, Span(0, 1), Span(0, 1)),
-    ],
-)
-def test_a_sentence_in_which_nothing_answers_is_not_the_one(
-    own: Span | None, readings: Span | None, words: Span
-):
-    """Where the reader marks words for the reading alone, those are the answer."""
-    hit = replace(found(0.9, "park").hits[0], words=readings)
-    mark = replace(hit, sentence=Sentence(2, 3, 1), words=own)
-    assert read_with(hit, mark).words == words
-
-
-SAID, OVER, NOWHERE = (Span(2, 3), None), (None, Span(0, 1)), (None, None)
+SAID, OTHER = (Span(2, 3), None), (Span(0, 1), None)
+OVER, NOWHERE = (None, Span(0, 1)), (None, None)
 
 
 @pytest.mark.parametrize(
     ("own", "readings", "place", "answer"),
     [
+        (SAID, OTHER, 2, SAID),
+        (SAID, NOWHERE, 2, SAID),
+        (NOWHERE, OTHER, 0, OTHER),
         (SAID, OVER, 2, SAID),
         (OVER, NOWHERE, 2, OVER),
         (OVER, SAID, 2, OVER),
         (NOWHERE, OVER, 0, OVER),
     ],
 )
-def test_an_answer_in_a_heading_goes_with_its_sentence(
+def test_an_answer_goes_with_its_sentence(
     own: tuple[Span | None, ...],
     readings: tuple[Span | None, ...],
     place: int,
     answer: tuple[Span | None, ...],
 ):
-    """It is one as much as words are, and never beside those of another sentence."""
+    """In a heading, too; where only the reading has one, that is the sentence."""
     words, above = readings
     hit = replace(found(0.9, "park").hits[0], words=words, above=above)
     words, above = own
