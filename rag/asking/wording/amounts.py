@@ -144,20 +144,13 @@ def is_of_another(question: str, words: str) -> bool:
         >>> is_of_another("How high is it?", "412 metres long")
         True
     """
-    if _is_of_other_dimension(question, words):
+    if any(how.search(question) and said.search(words) for how, said in _LENGTHS):
         return True
     kinds = _kinds_asked(question)
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
         amounts = [found - {"things"} for found in amounts]
     return amounts != [] and all(found and not found & kinds for found in amounts)
-
-
-def _is_of_other_dimension(question: str, words: str) -> bool:
-    """Tell whether words say how long something is to one who asks how high."""
-    return any(
-        asked.search(question) and said.search(words) for asked, said in _LENGTHS
-    )
 
 
 # It is asked of each sentence that is read.
