@@ -1,5 +1,6 @@
 """Two articles that tell one thing with two numbers, and those that only seem to."""
 
+import re
 from typing import cast
 
 import pytest
@@ -113,198 +114,165 @@ def differ(
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "question", "said"),
-    [
+DIFFER = {
+    EVACUATED: [
         # In other words, without a name in either sentence.
         (
-            "In all [912] people were evacuated.",
-            "The number of people evacuated was put at [860].",
-            EVACUATED,
-            ("912 people", "860"),
+            "In all {[912] people} were evacuated.",
+            "The number of people evacuated was put at {[860]}.",
         ),
         # One wasn't read: it has one number of that unit.
         (
-            "In all [912] people were evacuated.",
-            "Some 1,400 people and a cow were evacuated.",
-            EVACUATED,
-            ("912 people", "1,400 people"),
+            "In all {[912] people} were evacuated.",
+            "Some {1,400 people} and a cow were evacuated.",
         ),
         # Words for numbers.
         (
-            "[Seven] people were evacuated.",
-            "[twenty-three] people had to be evacuated.",
-            EVACUATED,
-            ("Seven people", "twenty-three people"),
+            "{[Seven] people} were evacuated.",
+            "{[twenty-three] people} had to be evacuated.",
         ),
         # Rounded, but not so far.
-        (
-            "About [210] houses are damaged.",
-            "[263] houses were damaged.",
-            "How many houses were damaged?",
-            ("210 houses", "263 houses"),
-        ),
-        (
-            "Nearly [2,400] people were evacuated.",
-            "[2,860] people were evacuated.",
-            EVACUATED,
-            ("2,400 people", "2,860 people"),
-        ),
-        # A number of another kind, and one behind the comma.
-        (
-            "Three died and [11] were evacuated.",
-            "[Nine] were evacuated, 20 more had fled.",
-            "How many were evacuated?",
-            ("11", "Nine"),
-        ),
+        ("Nearly {[2,400] people} were evacuated.", "{[2,860] people} were evacuated."),
         # A dateline's date, a weekday, a part of the day that only one has.
         (
-            "VELDEN, Feb 14, 2023 (AB) - [11] people were evacuated on Tuesday night.",
-            "[Nine] people were evacuated.",
-            EVACUATED,
-            ("11 people", "Nine people"),
-        ),
-        # Times of day in all ways.
-        (
-            "The siren sounded at [5:31] a.m. on the north side.",
-            "At [5.10am] the siren sounded.",
-            SOUNDED,
-            ("5:31 a.m.", "5.10am"),
-        ),
-        (
-            "The siren sounded at [17:10].",
-            "The siren sounded at [6 p.m.] and broke.",
-            SOUNDED,
-            ("17:10", "6 p.m."),
-        ),
-        (
-            "The siren sounded at about [4:40 a.m.].",
-            "The siren sounded at [4:25 a.m.], it was found.",
-            SOUNDED,
-            ("4:40 a.m.", "4:25 a.m."),
-        ),
-        # The unit that a reader left out, the dimension, and another dimension.
-        (
-            "The gap was [85] metres long and up to 14 metres deep.",
-            "There was a gap about [60 metres long] in it.",
-            LONG,
-            ("85 metres", "60 metres long"),
-        ),
-        # A rate is no ordinal.
-        (
-            "The flow was [710] cubic metres a second.",
-            "They put the flow at [750 cubic metres a second].",
-            "What was the flow?",
-            ("710 cubic metres", "750 cubic metres a second"),
-        ),
-        # Money, with its sign or word.
-        (
-            "Repair cost [\u00a331 million].",
-            "Repair cost [34 million pounds] in all.",
-            "What did repair cost?",
-            ("\u00a331 million", "34 million pounds"),
-        ),
-        # Dates.
-        (
-            "The wall was finished in [1961].",
-            "They finished the wall in [March 1962].",
-            "When was the wall finished?",
-            ("1961", "March 1962"),
-        ),
-        (
-            "The siren sounded on [Monday].",
-            "It was on [Tuesday] that the siren sounded.",
-            SOUNDED,
-            ("Monday", "Tuesday"),
+            "OSLO, Feb 14, 2023 (AB) - {[11] people} were evacuated on Tuesday night.",
+            "{[Nine] people} were evacuated.",
         ),
         # A correction names the figure that it corrects.
         (
-            "[860] people were evacuated, the staff corrected its 912.",
-            "[912] people were evacuated.",
-            EVACUATED,
-            ("860 people", "912 people"),
-        ),
-        # Both are planned.
-        (
-            "[41] houses will be pulled down.",
-            "They will have [44] houses pulled down.",
-            "How many houses will be pulled down?",
-            ("41 houses", "44 houses"),
+            "{[860] people} were evacuated, the staff corrected its 912.",
+            "{[912] people} were evacuated.",
         ),
         # All of them, and all bounds, or a place that both have.
         (
-            "In total [912] people were evacuated.",
-            "At least one saw it: [860] people were evacuated.",
-            EVACUATED,
-            ("912 people", "860 people"),
+            "In total {[912] people} were evacuated.",
+            "At least one saw it: {[860] people} were evacuated.",
         ),
         (
-            "At the dyke [912] people were evacuated.",
-            "[860] people were evacuated at a dyke.",
-            EVACUATED,
-            ("912 people", "860 people"),
+            "At the dyke {[912] people} were evacuated.",
+            "{[860] people} were evacuated at a dyke.",
         ),
         (
-            "In Oswick, [912] people were evacuated.",
-            "[860] people were evacuated from Oswick.",
-            EVACUATED,
-            ("912 people", "860 people"),
+            "In Oswick, {[912] people} were evacuated.",
+            "{[860] people} were evacuated from Oswick.",
         ),
         # "now known" tells no other time, nor does "before dawn".
         (
-            "[Five] people are now known to have been evacuated.",
-            "[Six] people were evacuated before dawn.",
-            EVACUATED,
-            ("Five people", "Six people"),
+            "{[Five] people} are now known to have been evacuated.",
+            "{[Six] people} were evacuated before dawn.",
         ),
         # The same but for the number, and near each other by other words of one unit.
         (
-            "[Five] people were evacuated on Monday.",
-            "[Six] people were evacuated on Monday.",
-            EVACUATED,
-            ("Five people", "Six people"),
-        ),
-        # What is in it is asked for, or in both.
-        (
-            "The hole in the tunnel is [60 metres] long.",
-            "The hole is in the tunnel, [85 metres] long.",
-            "How long is the hole in the tunnel?",
-            ("60 metres", "85 metres"),
+            "{[Five] people} were evacuated on Monday.",
+            "{[Six] people} were evacuated on Monday.",
         ),
         # What stands before a colon is another clause.
         (
-            "Nothing could be seen: [five] people were evacuated.",
-            "[Six] people were evacuated.",
-            EVACUATED,
-            ("five people", "Six people"),
+            "Nothing could be seen: {[five] people} were evacuated.",
+            "{[Six] people} were evacuated.",
         ),
         # One day, written in another order.
         (
-            "On 5 May 2019 [912] people were evacuated.",
-            "In 2019, on 5 May, [860] people were evacuated.",
-            EVACUATED,
-            ("912 people", "860 people"),
+            "On 5 May 2019 {[912] people} were evacuated.",
+            "In 2019, on 5 May, {[860] people} were evacuated.",
         ),
         # The hour alone, far enough off; exact numbers as they stand.
         (
-            "The siren sounded at [5 a.m.].",
-            "The siren sounded at [5:40 a.m.] then.",
-            SOUNDED,
-            ("5 a.m.", "5:40 a.m."),
-        ),
-        (
-            "[500] people were evacuated.",
-            "They said that [510] people were evacuated.",
-            EVACUATED,
-            ("500 people", "510 people"),
+            "{[500] people} were evacuated.",
+            "They said that {[510] people} were evacuated.",
         ),
     ],
+    "How many houses were damaged?": [
+        # Rounded, but not so far.
+        ("About {[210] houses} are damaged.", "{[263] houses} were damaged."),
+    ],
+    "How many were evacuated?": [
+        # A number of another kind, and one behind the comma.
+        (
+            "Three died and {[11]} were evacuated.",
+            "{[Nine]} were evacuated, 20 more had fled.",
+        ),
+    ],
+    SOUNDED: [
+        # Times of day in all ways.
+        (
+            "The siren sounded at {[5:31] a.m.} on the north side.",
+            "At {[5.10am]} the siren sounded.",
+        ),
+        (
+            "The siren sounded at {[17:10]}.",
+            "The siren sounded at {[6 p.m.]} and broke.",
+        ),
+        (
+            "The siren sounded at about {[4:40 a.m.]}.",
+            "The siren sounded at {[4:25 a.m.]}, it was found.",
+        ),
+        # Dates.
+        (
+            "The siren sounded on {[Monday]}.",
+            "It was on {[Tuesday]} that the siren sounded.",
+        ),
+        # The hour alone, far enough off; exact numbers as they stand.
+        (
+            "The siren sounded at {[5 a.m.]}.",
+            "The siren sounded at {[5:40 a.m.]} then.",
+        ),
+    ],
+    LONG: [
+        # The unit that a reader left out, the dimension, and another dimension.
+        (
+            "The gap was {[85] metres} long and up to 14 metres deep.",
+            "There was a gap about {[60 metres long]} in it.",
+        ),
+    ],
+    "What was the flow?": [
+        # A rate is no ordinal.
+        (
+            "The flow was {[710] cubic metres} a second.",
+            "They put the flow at {[750 cubic metres a second]}.",
+        ),
+    ],
+    "What did repair cost?": [
+        # Money, with its sign or word.
+        (
+            "Repair cost {[\u00a331 million]}.",
+            "Repair cost {[34 million pounds]} in all.",
+        ),
+    ],
+    "When was the wall finished?": [
+        # Dates.
+        (
+            "The wall was finished in {[1961]}.",
+            "They finished the wall in {[March 1962]}.",
+        ),
+    ],
+    "How many houses will be pulled down?": [
+        # Both are planned.
+        (
+            "{[41] houses} will be pulled down.",
+            "They will have {[44] houses} pulled down.",
+        ),
+    ],
+    "How long is the hole in the tunnel?": [
+        # What is in it is asked for, or in both.
+        (
+            "The hole in the tunnel is {[60 metres]} long.",
+            "The hole is in the tunnel, {[85 metres]} long.",
+        ),
+    ],
+}
+"""Sentences by their question: what is marked in them, and what is shown in braces."""
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [(asked, *each) for asked, some in DIFFER.items() for each in some],
 )
-def test_one_thing_with_two_numbers(
-    one: str, other: str, question: str, said: tuple[str, str]
-):
+def test_one_thing_with_two_numbers(one: str, other: str, question: str):
     """All words of the question are in both, and the titles name one place."""
-    assert differ(one, other, question) == said
+    shown = [re.sub(r".*\{|[][]|\}.*", "", each) for each in (one, other)]
+    plain = [re.sub(r"[{}]", "", each) for each in (one, other)]
+    assert differ(*plain, question) == tuple(shown)
 
 
 SEEM = {
