@@ -296,6 +296,7 @@ SEEM = {
             "In 2020 [860] people were evacuated.",
         ),
         ("In 2019 [912] people were evacuated.", "[860] people were evacuated."),
+        ("[912] people were evacuated in 2019.", "[860] people were evacuated."),
         (
             "On Monday [912] people were evacuated.",
             "On Friday [860] people were evacuated.",
