@@ -1,6 +1,7 @@
 """Two articles that tell one thing with two numbers, and those that only seem to."""
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -114,160 +115,109 @@ def differ(
     )
 
 
-DIFFER = {
-    EVACUATED: [
-        # In other words, without a name in either sentence.
-        (
-            "In all {[912] people} were evacuated.",
-            "The number of people evacuated was put at {[860]}.",
-        ),
-        # One wasn't read: it has one number of that unit.
-        (
-            "In all {[912] people} were evacuated.",
-            "Some {1,400 people} and a cow were evacuated.",
-        ),
-        # Words for numbers.
-        (
-            "{[Seven] people} were evacuated.",
-            "{[twenty-three] people} had to be evacuated.",
-        ),
-        # Rounded, but not so far.
-        ("Nearly {[2,400] people} were evacuated.", "{[2,860] people} were evacuated."),
-        # A dateline's date, a weekday, a part of the day that only one has.
-        (
-            "OSLO, Feb 14, 2023 (AB) - {[11] people} were evacuated on Tuesday night.",
-            "{[Nine] people} were evacuated.",
-        ),
-        # A correction names the figure that it corrects.
-        (
-            "{[860] people} were evacuated, the staff corrected its 912.",
-            "{[912] people} were evacuated.",
-        ),
-        # All of them, and all bounds, or a place that both have.
-        (
-            "In total {[912] people} were evacuated.",
-            "At least one saw it: {[860] people} were evacuated.",
-        ),
-        (
-            "At the dyke {[912] people} were evacuated.",
-            "{[860] people} were evacuated at a dyke.",
-        ),
-        (
-            "In Oswick, {[912] people} were evacuated.",
-            "{[860] people} were evacuated from Oswick.",
-        ),
-        # "now known" tells no other time, nor does "before dawn".
-        (
-            "{[Five] people} are now known to have been evacuated.",
-            "{[Six] people} were evacuated before dawn.",
-        ),
-        # The same but for the number, and near each other by other words of one unit.
-        (
-            "{[Five] people} were evacuated on Monday.",
-            "{[Six] people} were evacuated on Monday.",
-        ),
-        # What stands before a colon is another clause.
-        (
-            "Nothing could be seen: {[five] people} were evacuated.",
-            "{[Six] people} were evacuated.",
-        ),
-        # One day, written in another order.
-        (
-            "On 5 May 2019 {[912] people} were evacuated.",
-            "In 2019, on 5 May, {[860] people} were evacuated.",
-        ),
-        # The hour alone, far enough off; exact numbers as they stand.
-        (
-            "{[500] people} were evacuated.",
-            "They said that {[510] people} were evacuated.",
-        ),
-    ],
-    "How many houses were damaged?": [
-        # Rounded, but not so far.
-        ("About {[210] houses} are damaged.", "{[263] houses} were damaged."),
-    ],
-    "How many were evacuated?": [
-        # A number of another kind, and one behind the comma.
-        (
-            "Three died and {[11]} were evacuated.",
-            "{[Nine]} were evacuated, 20 more had fled.",
-        ),
-    ],
-    SOUNDED: [
-        # Times of day in all ways.
-        (
-            "The siren sounded at {[5:31] a.m.} on the north side.",
-            "At {[5.10am]} the siren sounded.",
-        ),
-        (
-            "The siren sounded at {[17:10]}.",
-            "The siren sounded at {[6 p.m.]} and broke.",
-        ),
-        (
-            "The siren sounded at about {[4:40 a.m.]}.",
-            "The siren sounded at {[4:25 a.m.]}, it was found.",
-        ),
-        # Dates.
-        (
-            "The siren sounded on {[Monday]}.",
-            "It was on {[Tuesday]} that the siren sounded.",
-        ),
-        # The hour alone, far enough off; exact numbers as they stand.
-        (
-            "The siren sounded at {[5 a.m.]}.",
-            "The siren sounded at {[5:40 a.m.]} then.",
-        ),
-    ],
-    LONG: [
-        # The unit that a reader left out, the dimension, and another dimension.
-        (
-            "The gap was {[85] metres} long and up to 14 metres deep.",
-            "There was a gap about {[60 metres long]} in it.",
-        ),
-    ],
-    "What was the flow?": [
-        # A rate is no ordinal.
-        (
-            "The flow was {[710] cubic metres} a second.",
-            "They put the flow at {[750 cubic metres a second]}.",
-        ),
-    ],
-    "What did repair cost?": [
-        # Money, with its sign or word.
-        (
-            "Repair cost {[\u00a331 million]}.",
-            "Repair cost {[34 million pounds]} in all.",
-        ),
-    ],
-    "When was the wall finished?": [
-        # Dates.
-        (
-            "The wall was finished in {[1961]}.",
-            "They finished the wall in {[March 1962]}.",
-        ),
-    ],
-    "How many houses will be pulled down?": [
-        # Both are planned.
-        (
-            "{[41] houses} will be pulled down.",
-            "They will have {[44] houses} pulled down.",
-        ),
-    ],
-    "How long is the hole in the tunnel?": [
-        # What is in it is asked for, or in both.
-        (
-            "The hole in the tunnel is {[60 metres]} long.",
-            "The hole is in the tunnel, {[85 metres]} long.",
-        ),
-    ],
-}
-"""Sentences by their question: what is marked in them, and what is shown in braces."""
+DIFFER = """
+How many people were evacuated?
+    # In other words, without a name in either sentence.
+    In all {[912] people} were evacuated.
+    The number of people evacuated was put at {[860]}.
+    # One wasn't read: it has one number of that unit.
+    In all {[912] people} were evacuated.
+    Some {1,400 people} and a cow were evacuated.
+    # Words for numbers.
+    {[Seven] people} were evacuated.
+    {[twenty-three] people} had to be evacuated.
+    # Rounded, but not so far.
+    Nearly {[2,400] people} were evacuated.
+    {[2,860] people} were evacuated.
+    # A dateline's date, a weekday, a part of the day that only one has.
+    OSLO, Feb 14, 2023 (AB) - {[11] people} were evacuated on Tuesday night.
+    {[Nine] people} were evacuated.
+    # A correction names the figure that it corrects.
+    {[860] people} were evacuated, the staff corrected its 912.
+    {[912] people} were evacuated.
+    # All of them, and all bounds, or a place that both have.
+    In total {[912] people} were evacuated.
+    At least one saw it: {[860] people} were evacuated.
+    At the dyke {[912] people} were evacuated.
+    {[860] people} were evacuated at a dyke.
+    In Oswick, {[912] people} were evacuated.
+    {[860] people} were evacuated from Oswick.
+    # "now known" tells no other time, nor does "before dawn".
+    {[Five] people} are now known to have been evacuated.
+    {[Six] people} were evacuated before dawn.
+    # The same but for the number, and near each other by other words of one unit.
+    {[Five] people} were evacuated on Monday.
+    {[Six] people} were evacuated on Monday.
+    # What stands before a colon is another clause.
+    Nothing could be seen: {[five] people} were evacuated.
+    {[Six] people} were evacuated.
+    # One day, written in another order.
+    On 5 May 2019 {[912] people} were evacuated.
+    In 2019, on 5 May, {[860] people} were evacuated.
+    # The hour alone, far enough off; exact numbers as they stand.
+    {[500] people} were evacuated.
+    They said that {[510] people} were evacuated.
+How many houses were damaged?
+    # Rounded, but not so far.
+    About {[210] houses} are damaged.
+    {[263] houses} were damaged.
+How many were evacuated?
+    # A number of another kind, and one behind the comma.
+    Three died and {[11]} were evacuated.
+    {[Nine]} were evacuated, 20 more had fled.
+When did the siren sound?
+    # Times of day in all ways.
+    The siren sounded at {[5:31] a.m.} on the north side.
+    At {[5.10am]} the siren sounded.
+    The siren sounded at {[17:10]}.
+    The siren sounded at {[6 p.m.]} and broke.
+    The siren sounded at about {[4:40 a.m.]}.
+    The siren sounded at {[4:25 a.m.]}, it was found.
+    # Dates.
+    The siren sounded on {[Monday]}.
+    It was on {[Tuesday]} that the siren sounded.
+    # The hour alone, far enough off; exact numbers as they stand.
+    The siren sounded at {[5 a.m.]}.
+    The siren sounded at {[5:40 a.m.]} then.
+How long was the gap?
+    # The unit that a reader left out, the dimension, and another dimension.
+    The gap was {[85] metres} long and up to 14 metres deep.
+    There was a gap about {[60 metres long]} in it.
+What was the flow?
+    # A rate is no ordinal.
+    The flow was {[710] cubic metres} a second.
+    They put the flow at {[750 cubic metres a second]}.
+What did repair cost?
+    # Money, with its sign or word.
+    Repair cost {[£31 million]}.
+    Repair cost {[34 million pounds]} in all.
+When was the wall finished?
+    # Dates.
+    The wall was finished in {[1961]}.
+    They finished the wall in {[March 1962]}.
+How many houses will be pulled down?
+    # Both are planned.
+    {[41] houses} will be pulled down.
+    They will have {[44] houses} pulled down.
+How long is the hole in the tunnel?
+    # What is in it is asked for, or in both.
+    The hole in the tunnel is {[60 metres]} long.
+    The hole is in the tunnel, {[85 metres]} long.
+"""
+"""Two sentences each: what is marked in them, and in braces what is shown."""
 
 
-@pytest.mark.parametrize(
-    ("question", "one", "other"),
-    [(asked, *each) for asked, some in DIFFER.items() for each in some],
-)
+def two_numbers() -> Iterator[tuple[str, str, str]]:
+    """Give each two sentences with their question."""
+    question, lines = "", iter(re.sub(r" *# .*\n", "", DIFFER).strip().splitlines())
+    for line in lines:
+        if line.startswith(" "):
+            yield question, line.strip(), next(lines).strip()
+        else:
+            question = line
+
+
+@pytest.mark.parametrize(("question", "one", "other"), [*two_numbers()])
 def test_one_thing_with_two_numbers(one: str, other: str, question: str):
     """All words of the question are in both, and the titles name one place."""
     shown = [re.sub(r".*\{|[][]|\}.*", "", each) for each in (one, other)]
