@@ -1,5 +1,6 @@
 """What an article states of itself: found when it is asked for, and never otherwise."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,81 +125,42 @@ def test_the_closing_line_states_its_author(author: str, expected: list[object])
 RIVER = "The river rose by two metres in one night, and the bridge was closed at once."
 PAGE = f"""<html><head><title>High water | The Tide</title>
 <meta name="author" content="Jane Doe"></head><body><article>
-<h1>High water</h1><p>By Jane Doe</p><p>12 March 2024</p><p>{RIVER}</p>
+<h1>t[High water]</h1><p>By a[Jane Doe]</p><p>d[12 March 2024]</p><p>{RIVER}</p>
 <p>{RIVER} It was a long night.</p></article></body></html>"""
 
 
 @pytest.mark.parametrize(
-    ("name", "top", "author", "date", "title"),
+    ("name", "top"),
     [
-        ("x.txt", "By Jane Doe\nMarch 12, 2024", "Jane Doe", "March 12, 2024", None),
-        (
-            "x.txt",
-            "High water\n\nBy Jane Doe\nMarch 12, 2024",
-            "Jane Doe",
-            "March 12, 2024",
-            "High water",
-        ),
-        ("x.txt", "March 12, 2024 · Reuters", "Reuters", "March 12, 2024", None),
-        (
-            "x.txt",
-            "Title: High water\nAuthor: Jane Doe\nDate: 2024-03-12",
-            "Jane Doe",
-            "2024-03-12",
-            "High water",
-        ),
-        (
-            "x.txt",
-            "By Jane Doe | Updated 12 March 2024, 10:30",
-            "Jane Doe",
-            "12 March 2024",
-            None,
-        ),
-        ("x.txt", "Von Max Roe\n12. März 2024", "Max Roe", "12. März 2024", None),
-        (
-            "x.txt",
-            "Par Jean Roe, publié le 12 mars 2024",
-            "Jean Roe",
-            "12 mars 2024",
-            None,
-        ),
-        ("x.txt", "作者：张三\n2024年3月12日", "张三", "2024年3月12日", None),
-        ("x.txt", "Date: 2024", None, "2024", None),
-        ("x.txt", "date 2024-03-12 On that night", None, "2024-03-12", None),
+        ("x.txt", "By a[Jane Doe]\nd[March 12, 2024]"),
+        ("x.txt", "t[High water]\n\nBy a[Jane Doe]\nd[March 12, 2024]"),
+        ("x.txt", "d[March 12, 2024] · a[Reuters]"),
+        ("x.txt", "Title: t[High water]\nAuthor: a[Jane Doe]\nDate: d[2024-03-12]"),
+        ("x.txt", "By a[Jane Doe] | Updated d[12 March 2024], 10:30"),
+        ("x.txt", "Von a[Max Roe]\nd[12. März 2024]"),
+        ("x.txt", "Par a[Jean Roe], publié le d[12 mars 2024]"),
+        ("x.txt", "作者：a[张三]\nd[2024年3月12日]"),
+        ("x.txt", "Date: d[2024]"),
+        ("x.txt", "date d[2024-03-12] On that night"),
+        ("x.md", "# t[High water]\n\nBy a[Jane Doe and Al Roe], d[12 March 2024]"),
+        ("x.md", "t[High water]\n==========\n\nJane Doe, d[2024-03-12]"),
         (
             "x.md",
-            "# High water\n\nBy Jane Doe and Al Roe, 12 March 2024",
-            "Jane Doe and Al Roe",
-            "12 March 2024",
-            "High water",
+            "---\ntitle: High water\nauthor: a[Jane Doe]\ndate: d[2024-03-12]\n---\n\n"
+            "# t[High water]",
         ),
-        (
-            "x.md",
-            "High water\n==========\n\nJane Doe, 2024-03-12",
-            None,
-            "2024-03-12",
-            "High water",
-        ),
-        (
-            "x.md",
-            "---\ntitle: High water\nauthor: Jane Doe\ndate: 2024-03-12\n---\n\n"
-            "# High water",
-            "Jane Doe",
-            "2024-03-12",
-            "High water",
-        ),
-        ("x.html", PAGE, "Jane Doe", "12 March 2024", "High water"),
+        ("x.html", PAGE),
     ],
 )
-def test_what_the_top_of_a_file_states_is_marked(
-    name: str, top: str, author: str | None, date: str | None, title: str | None
-):
-    """Whatever its layout; `STATED` counts these."""
-    text = top if name == "x.html" else f"{top}\n\n{RIVER}"
+def test_what_the_top_of_a_file_states_is_marked(name: str, top: str):
+    """Author, date and title, whatever its layout; `STATED` counts these."""
+    plain = re.sub(r"([adt])\[(.*?)\]", r"\2", top)
+    text = plain if name == "x.html" else f"{plain}\n\n{RIVER}"
     article = read_article(text.encode(), name)
-    stated: dict[Field, str | None] = {"author": author, "date": date, "title": title}
-    for field, words in stated.items():
-        expected = [] if words is None else [words]
+    stated = dict(re.findall(r"([adt])\[(.*?)\]", top))
+    fields: dict[str, Field] = {"a": "author", "d": "date", "t": "title"}
+    for sign, field in fields.items():
+        expected = [stated[sign]] if sign in stated else []
         assert [marked for _, marked in quoted(article, field)] == expected
 
 
