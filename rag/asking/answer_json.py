@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rag.asking.states import State, state_of
+from rag.asking.states import state_of
 from rag.types import Answer, Citation, Mention
 
 
@@ -13,7 +13,9 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "read_as": answer.read_as,
         "language": answer.language or None,
         "status": answer.status,
-        "state": None if answer.overview else str(_state(answer)),
+        "state": None
+        if answer.overview
+        else str(state_of(answer.status, answer.confidence, answer.parts)),
         "overview": answer.overview,
         "left_out": answer.left_out,
         # Digits beyond these say nothing, and change from one processor to another. An
@@ -37,10 +39,6 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             for each in answer.differences
         ],
     }
-
-
-def _state(answer: Answer) -> State:
-    return state_of(answer.status, answer.confidence, answer.parts)
 
 
 def _citation_object(citation: Citation) -> dict[str, Any]:

@@ -73,8 +73,9 @@ def _features(
 ) -> Features:
     candidate, judgement = judged
     passage, is_second = candidate.passage, query.is_second
-    is_located = _is_located(query, passage, judgement, known)
-    has_contact = known.has_rest and _has_contact(query, passage, judgement)
+    quote = passage.quote(judgement.quoted(passage))
+    is_located = _is_located(query, passage, quote, known)
+    has_contact = known.has_rest and find_contact(query.text, quote) is not None
     return Features(
         sentence_maxsim=float(candidate.interaction.sentences.max()),
         # A sentence's own vector tells more where its passage is on several things.
@@ -83,7 +84,7 @@ def _features(
         log_searched=log(searched),
         answers=_answers(judgement, worst, is_located or _is_there(query, known)),
         misfit=float(not _fits(query, passage, judgement)),
-        beside_point=float(_is_beside(query, passage, judgement)),
+        beside_point=float(_is_beside(query, passage, judgement, quote)),
         is_stated=float(is_located or has_contact),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
@@ -134,9 +135,7 @@ def _is_there(query: Query, known: Compared) -> bool:
     return are_keywords and known.word_share == 1
 
 
-def _is_located(
-    query: Query, passage: Passage, judgement: Reranked, known: Compared
-) -> bool:
+def _is_located(query: Query, passage: Passage, quote: str, known: Compared) -> bool:
     """Tell whether a question names where its answer stands, and it stands there.
 
     That is under the heading ("What is ebb?" under "Ebb") or the time that is asked
@@ -144,7 +143,7 @@ def _is_located(
     """
     if is_open(query.text) and asks_for_section(query, passage):
         return True
-    cell = cell_asked(query.text, passage.quote(judgement.quoted(passage)))
+    cell = cell_asked(query.text, quote)
     return cell is not None and cell.is_of_named_row and known.lacks_name == 0
 
 
@@ -159,17 +158,10 @@ def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
     return fits_at(query.text, passage.text, judgement.read.words)
 
 
-def _has_contact(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether what is quoted has the address that is asked for."""
-    quote = passage.quote(judgement.quoted(passage))
-    return find_contact(query.text, quote) is not None
-
-
-def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
+def _is_beside(query: Query, passage: Passage, judgement: Reranked, quote: str) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
     if judgement.read is None:
         return False
-    quote = passage.quote(judgement.quoted(passage))
     above = passage.said_over(judgement.read.above)
     around = f"{passage.context} {passage.text}"
     return (

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.confidence import RELATED, Features
-from rag.asking.evidence import Judged, leads_of
+from rag.asking.evidence import leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.hits import RankedPassages
 from rag.asking.ranking.asides import without_asides
-from rag.asking.ranking.candidates import Candidate, find_candidates
+from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.marking import Form, form_of
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
@@ -158,7 +158,10 @@ class Retriever:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        judged = self._judged(query, candidates)
+        judgements = self._reranker.judge(query, candidates)
+        pairs = zip(candidates, judgements, strict=True)
+        # A stable sort: of equals the first stage's better one stays before the other.
+        judged = sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
         leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         searched = sum(map(len, parts))
@@ -206,12 +209,6 @@ class Retriever:
             return articles[:MAX_ARTICLES]
         every = self._generation.manifest.articles[:MAX_ARTICLES]
         return [article.id for article in every]
-
-    def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
-        judgements = self._reranker.judge(query, candidates)
-        pairs = zip(candidates, judgements, strict=True)
-        # A stable sort: of equals the first stage's better one stays before the other.
-        return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
 
 def _means_article(asked: FrontQuestion, hit: Hit) -> bool:

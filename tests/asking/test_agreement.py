@@ -61,6 +61,12 @@ class Found:
             hit = first[article_id]
             self.hits.append(replace(hit, sentence=hit.passage.sentences[0]))
 
+    def quote_two(self, place: int) -> None:
+        """Quote the first two sentences of a passage together."""
+        first, second = self.hits[place].passage.sentences[:2]
+        whole = replace(first, end=second.end)
+        self.hits[place] = replace(self.hits[place], sentence=whole)
+
     def mark(self, place: int, words: str) -> None:
         """Mark the answer's words in a hit, as a reader does."""
         passage = self.hits[place].passage
@@ -108,21 +114,15 @@ def test_five_articles_that_say_the_same_take_one_place(tmp_path: Path):
 def test_a_quote_of_two_sentences_is_compared_by_the_second(tmp_path: Path):
     """By that it was found; the first says who "it" is."""
     found = Found(tmp_path, f"It rained. {RAN}", SLOWER)
-    first, second = found.hits[0].passage.sentences[:2]
-    found.hits[0] = replace(found.hits[0], sentence=replace(first, end=second.end))
+    found.quote_two(0)
     assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
-def test_a_quote_of_two_sentences_is_compared_by_the_one_with_the_words(
-    tmp_path: Path,
-):
+def test_a_quote_of_two_sentences_is_compared_by_the_one_with_the_words(tmp_path: Path):
     """Its second may lead up to nothing, and is no other article's."""
     found = Found(tmp_path, f"{RAN} It rained.", f"{RAN} It snowed.", SLOWER)
-    for place in (0, 1):
-        first, second = found.hits[place].passage.sentences[:2]
-        found.hits[place] = replace(
-            found.hits[place], sentence=replace(first, end=second.end)
-        )
+    found.quote_two(0)
+    found.quote_two(1)
     assert found.letters(found.agree()) == ["A", "B", "C"]
     for place, words in enumerate(["450 km/h", "450 km/h", "420 km/h"]):
         found.mark(place, words)
@@ -236,15 +236,6 @@ def test_no_difference_is_claimed_of_two_things(tmp_path: Path, one: str, other:
     assert (found.letters(agreed), agreed.differences) == (["A", "B"], ())
 
 
-def test_first_word_is_a_name_where_the_question_has_it_as_one(tmp_path: Path):
-    """Any first word has a capital: only the question tells that Jinan is a name."""
-    one = "Jinan had 9 million people at the last count."
-    found = Found(tmp_path, one, one.replace("9", "8"))
-    asked = said(found.agree("How many people live in Jinan?"))
-    assert asked == [((1, 2), ("9 million people", "8 million people"))]
-    assert said(found.agree("how many people live there?")) == []
-
-
 def test_vectors_must_be_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The same sentence about something else is told by what stands around it."""
     found = Found(tmp_path, RAN, RAN, SLOWER)
@@ -356,28 +347,6 @@ def test_one_marked_answer_is_compared_with_none(
         tmp_path, RAN, "In its latest run the Velden reached 420 km/h near Jinan."
     )
     found.mark(marked, ("450 km/h", "420 km/h")[marked])
-    assert said(found.agree()) == []
-
-
-@pytest.mark.parametrize(
-    ("other", "mark"),
-    [
-        ("In a run the Velden reached more than 420 km/h near Jinan.", "420 km/h"),
-        ("In a run the Velden reached 420 mph near Jinan.", "420 mph"),
-        ("In a run in 2019 the Velden reached 420 km/h near Jinan.", "420 km/h"),
-        ("In a run the Velden reached 420 km/h near Jinan in 2019.", "420 km/h"),
-        ("In a run the Velden reached 450 km/h near Jinan.", "450 km/h"),
-        ("In a run the Velden was fast near Jinan.", "fast"),
-    ],
-)
-def test_marked_answers_that_may_both_be_right(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str, mark: str
-):
-    """A bound, another unit, another year, the same number, or none at all."""
-    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 0.0)
-    found = Found(tmp_path, RAN, other)
-    found.mark(0, "450 km/h")
-    found.mark(1, mark)
     assert said(found.agree()) == []
 
 

@@ -16,8 +16,8 @@ from rag.asking.ranking.answer_words import (
     of_text,
 )
 from rag.roles import Reading
-from rag.types import Passage, Sentence, Span
-from tests.readings import SENTENCES, TWO, reading
+from rag.types import Sentence, Span
+from tests.asking.making import TWO, passage, reading
 
 
 def test_the_best_words_of_each_sentence():
@@ -46,13 +46,12 @@ def test_an_answer_stays_in_its_sentence():
 )
 def test_an_answer_has_only_so_many_tokens(length: int, best: float):
     """3 at the first token, 4 at the last: only together if that is short enough."""
-    text = "x" * length
-    passage = Passage("a", 0, length, text, "", None, (Sentence(0, length, 1),))
     starts, ends = np.zeros((2, length), np.float32)
     starts[0], ends[-1] = 3, 4
     starts[1:] = -9
     offsets = np.array([(place, place + 1) for place in range(length)])
-    found = answers_by_sentence(Reading(0.0, starts, ends, offsets), passage)
+    said = Reading(0.0, starts, ends, offsets)
+    found = answers_by_sentence(said, passage("x" * length))
     assert found.scores.tolist() == [best]
 
 
@@ -60,18 +59,13 @@ def test_a_sign_alone_is_no_answer():
     """The "." begins and ends one best, and "gh" begins none; it may end one."""
     found = answers_by_sentence(reading([1, 0, 9, 0, 9], [0, 2, 9, 0, 0]), TWO)
     assert found.spans == (Span(0, 6), Span(10, 12))
-    signs = replace(TWO, text="Ab cd. .. ..", sentences=SENTENCES)
+    signs = replace(TWO, text="Ab cd. .. ..")
     found = answers_by_sentence(reading([1, 0, 0, 0, -99], [0, 2, 0, 9, 0]), signs)
     assert found.spans == (Span(0, 5), Span(7, 12))
-    one = replace(signs, sentences=(*SENTENCES[:1], Sentence(107, 109, 1)))
+    one = replace(signs, sentences=(TWO.sentences[0], Sentence(107, 109, 1)))
     found = answers_by_sentence(reading([1, 0, 0, 0], [0, 2, 0, 9]), one)
     assert found.spans == (Span(0, 5), None)
     assert found.scores[1] == -np.inf
-
-
-def of_one(text: str) -> Passage:
-    """Make a passage of one sentence."""
-    return Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
 
 
 def read_as(text: str, tokens: str, starts: list[float], ends: list[float]) -> Reading:
@@ -81,9 +75,7 @@ def read_as(text: str, tokens: str, starts: list[float], ends: list[float]) -> R
         start = text.index(token, at)
         at = start + len(token)
         offsets.append((start, at))
-    return Reading(
-        0.0, np.array(starts, np.float32), np.array(ends, np.float32), np.array(offsets)
-    )
+    return reading(starts, ends, offsets)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +99,7 @@ def test_an_answer_lies_in_a_cell_and_not_in_what_counts_it(
     text: str, tokens: str, starts: list[float], ends: list[float], expected: str
 ):
     """What counts an item or says who speaks is no part of it."""
-    found = answers_by_sentence(read_as(text, tokens, starts, ends), of_one(text))
+    found = answers_by_sentence(read_as(text, tokens, starts, ends), passage(text))
     (words,) = found.spans
     assert words is not None
     assert text[words.start : words.end] == expected
@@ -124,13 +116,11 @@ def under(
     context: str, section: str | None, scores: Sequence[float]
 ) -> HeadingAnswer | None:
     """Find the answer over `TWO`, whose words in context and text begin with scores."""
-    passage = replace(TWO, context=context, section=section)
-    text = introduction(passage) + passage.text
-    words = [(m.start(), m.end()) for m in re.finditer(r"\w+|›", text)]
+    over = replace(TWO, context=context, section=section)
+    text = introduction(over) + over.text
+    words = [m.span() for m in re.finditer(r"\w+|›", text)]
     assert len(words) == len(scores)
-    starts = np.array(scores, np.float32)
-    ends = np.zeros(len(words), np.float32)
-    return answer_in_headings(Reading(0.0, starts, ends, np.array(words)), passage)
+    return answer_in_headings(reading(scores, [0] * len(words), words), over)
 
 
 @pytest.mark.parametrize(
@@ -149,14 +139,10 @@ def test_a_heading_answers_by_its_best_words(scores, words, score: float):
 
 def test_a_day_and_a_time_below_it_are_one_answer():
     """The best beginning stands in one heading, the best end in the next."""
-    passage = replace(TWO, context="Sea › 9 May › 5:30", section="9 May › 5:30")
-    offsets = np.array([(6, 7), (8, 11), (12, 13), (14, 18)])
-    starts, ends = (
-        np.array([5, 1, 0, 1], np.float32),
-        np.array([0, 1, 0, 2], np.float32),
-    )
-    said = Reading(0.0, starts, ends, offsets)
-    assert answer_in_headings(said, passage) == HeadingAnswer(Span(0, 12), 7.0)
+    over = replace(TWO, context="Sea › 9 May › 5:30", section="9 May › 5:30")
+    offsets = ((6, 7), (8, 11), (12, 13), (14, 18))
+    said = reading([5, 1, 0, 1], [0, 1, 0, 2], offsets)
+    assert answer_in_headings(said, over) == HeadingAnswer(Span(0, 12), 7.0)
 
 
 @pytest.mark.parametrize(
@@ -181,10 +167,8 @@ def test_headings_may_begin_with_the_title():
 
 def test_of_a_text_its_own_tokens_are_kept():
     """Four characters stand before it, in two tokens; it is counted from its first."""
-    passage = replace(TWO, context="Se")
-    offsets = np.array([(0, 2), (2, 3), (4, 6), (7, 9)])
-    values = np.arange(4, dtype=np.float32)
-    kept = of_text(Reading(0.5, values, values + 4, offsets), passage)
+    said = reading(range(4), range(4, 8), ((0, 2), (2, 3), (4, 6), (7, 9)))
+    kept = of_text(replace(said, answers=0.5), replace(TWO, context="Se"))
     assert kept.answers == 0.5
     assert (kept.starts.tolist(), kept.ends.tolist()) == ([2, 3], [6, 7])
     assert kept.offsets.tolist() == [[0, 2], [3, 5]]

@@ -18,6 +18,7 @@ from rag.errors import (
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.types import Turn
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals
@@ -36,11 +37,8 @@ TIDES = "The Moon pulls on the ocean. Tides rise twice a day in most places.\n"
 @pytest.fixture
 def library(tmp_path: Path, encoder: WordEncoder) -> Library:
     """Give a library of two indexed articles."""
-    library = Library(tmp_path / "index")
-    library.add(ANIMALS.encode(), "animals.md")
-    library.add(TIDES.encode(), "tides.txt")
-    build_index(library, encoder)
-    return library
+    files = {"animals.md": ANIMALS, "tides.txt": TIDES}
+    return indexed(tmp_path / "index", encoder, files)
 
 
 @pytest.fixture
@@ -276,9 +274,8 @@ def test_the_words_of_an_only_title_are_in_an_article(
     tmp_path: Path, encoder: WordEncoder
 ):
     """Though they tell nothing apart, and so aren't among those of its passages."""
-    library = Library(tmp_path / "index")
-    library.add(b"# The heron\n\nIt stands in the reeds.\n", "bird.md")
-    build_index(library, encoder)
+    files = {"bird.md": "# The heron\n\nIt stands in the reeds.\n"}
+    library = indexed(tmp_path, encoder, files)
     answer = Assistant(library, encoder).ask("What do herons eat?")
     assert answer.missing_terms == ("eat",)
 

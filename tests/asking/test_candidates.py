@@ -16,12 +16,11 @@ from rag.asking.ranking.candidates import (
 from rag.asking.ranking.fusion import Ranking
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query, prepare
-from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
-from rag.library.library import Library
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
-ANIMALS = b"""# Animals
+ANIMALS = """# Animals
 
 ## Owls
 
@@ -31,7 +30,7 @@ Owls fly without a sound at night. Their feathers have soft edges.
 
 Whales sing long songs in the deep sea. A song lasts half an hour.
 """
-TIDES = b"# Tides\n\nThe Moon pulls on the ocean. The sea rises twice a day.\n"
+TIDES = "# Tides\n\nThe Moon pulls on the ocean. The sea rises twice a day.\n"
 
 
 @pytest.fixture
@@ -40,13 +39,10 @@ def encoder() -> WordEncoder:
     return WordEncoder(dimension=4096)
 
 
-def build(folder: Path, encoder: WordEncoder, *texts: bytes) -> Generation:
+def build(folder: Path, encoder: WordEncoder, *texts: str) -> Generation:
     """Index texts as articles, in that order."""
-    library = Library(folder)
-    for number, text in enumerate(texts):
-        library.add(text, f"{number}.md")
-    build_index(library, encoder)
-    return library.open(encoder.identity)
+    files = {f"{number}.md": text for number, text in enumerate(texts)}
+    return indexed(folder, encoder, files).open(encoder.identity)
 
 
 @pytest.fixture
@@ -141,8 +137,8 @@ def test_the_nearest_are_so_as_passages(tmp_path: Path, encoder: WordEncoder) ->
     No word is shared but the mark, which is none: it is one of two of the question's,
     and one of the four that the nearest passage is read as ("Two / Bees hum!").
     """
-    go = b"# One\n\nGo! Long ago an old gardener grew red roses in this valley.\n"
-    pair = build(tmp_path / "pair", encoder, go, b"# Two\n\nBees hum!\n")
+    go = "# One\n\nGo! Long ago an old gardener grew red roses in this valley.\n"
+    pair = build(tmp_path / "pair", encoder, go, "# Two\n\nBees hum!\n")
     query = asked("volcanoes!", pair, encoder, trust=0.0)
     found = find_candidates(query, pair, all_of(pair))
     assert [candidate.row for candidate in found] == [1, 0]
@@ -154,7 +150,7 @@ def test_fused_scores_are_the_weighted_lists(
     tmp_path: Path, encoder: WordEncoder
 ) -> None:
     """Of two passages the better is one deviation above the mean in each list."""
-    text = b"# Animals\n\n## Owls\n\nOwls fly.\n\n## Whales\n\nWhales sing.\n"
+    text = "# Animals\n\n## Owls\n\nOwls fly.\n\n## Whales\n\nWhales sing.\n"
     pair = build(tmp_path / "pair", encoder, text)
     query = asked("owls", pair, encoder, trust=0.5)
     first, second = find_candidates(query, pair, all_of(pair))
@@ -169,7 +165,7 @@ def test_the_weights_of_the_lists_are_one_together(
     tmp_path: Path, encoder: WordEncoder, trust: float
 ) -> None:
     """First of two in each list is one deviation above the mean in all, too."""
-    text = b"# A\n\n## Owls\n\nOwls fly.\n\n## Sea\n\nWhales never see owls at sea.\n"
+    text = "# A\n\n## Owls\n\nOwls fly.\n\n## Sea\n\nWhales never see owls at sea.\n"
     pair = build(tmp_path / "pair", encoder, text)
     query = asked("owls", pair, encoder, trust)
     first, second = find_candidates(query, pair, all_of(pair))
@@ -191,10 +187,8 @@ def test_what_states_a_life_has_all_words_of_who_asks_for_it(
     tmp_path: Path, encoder: WordEncoder
 ) -> None:
     """And no other sentence; "born" is in none."""
-    library = Library(tmp_path)
-    library.add(b"Moen (1903-1987) wrote. Moen left Oslo.", "moen.txt")
-    build_index(library, encoder)
-    generation = library.open(encoder.identity)
+    files = {"moen.txt": "Moen (1903-1987) wrote. Moen left Oslo."}
+    generation = indexed(tmp_path, encoder, files).open(encoder.identity)
     for question, has_all in (("When was Moen born?", True), ("Was Moen born?", False)):
         query = asked(question, generation, encoder)
         (found,) = find_candidates(query, generation, all_of(generation))
@@ -216,7 +210,7 @@ def test_no_more_than_late_interaction_can_see(
 ) -> None:
     """Of 30 passages that all have the word the first stage lets 20 through."""
     sections = [f"## Owl {n}\n\nOwls fly {n} times a night.\n" for n in range(30)]
-    many = build(tmp_path / "many", encoder, "\n".join(sections).encode())
+    many = build(tmp_path / "many", encoder, "\n".join(sections))
     assert len(many.passages) == 30
     query = asked("How do owls fly?", many, encoder)
     rows = [candidate.row for candidate in find_candidates(query, many, all_of(many))]

@@ -1,11 +1,12 @@
 """Two articles that tell one thing with two numbers, and those that only seem to."""
 
+import re
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
 
-from rag.asking.agreeing.contrast import contrast, differing, says_same
-from rag.asking.agreeing.phrasing import read_phrasing
+from rag.asking.agreeing.contrast import contrast
 from rag.asking.agreeing.quoted import Quoted
 from rag.library.generation.generation import Generation
 from rag.types import Article, Hit, Passage, Sentence, Span
@@ -114,388 +115,241 @@ def differ(
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "question", "said"),
-    [
-        # In other words, without a name in either sentence.
-        (
-            "In all [912] people were evacuated.",
-            "The number of people evacuated was put at [860].",
-            EVACUATED,
-            ("912 people", "860"),
-        ),
-        # One wasn't read: it has one number of that unit.
-        (
-            "In all [912] people were evacuated.",
-            "Some 1,400 people and a cow were evacuated.",
-            EVACUATED,
-            ("912 people", "1,400 people"),
-        ),
-        # Words for numbers.
-        (
-            "[Seven] people were evacuated.",
-            "[twenty-three] people had to be evacuated.",
-            EVACUATED,
-            ("Seven people", "twenty-three people"),
-        ),
-        # Rounded, but not so far.
-        (
-            "About [210] houses are damaged.",
-            "[263] houses were damaged.",
-            "How many houses were damaged?",
-            ("210 houses", "263 houses"),
-        ),
-        (
-            "Nearly [2,400] people were evacuated.",
-            "[2,860] people were evacuated.",
-            EVACUATED,
-            ("2,400 people", "2,860 people"),
-        ),
-        # A number of another kind, and one behind the comma.
-        (
-            "Three died and [11] were evacuated.",
-            "[Nine] were evacuated, 20 more had fled.",
-            "How many were evacuated?",
-            ("11", "Nine"),
-        ),
-        # A dateline's date, a weekday, a part of the day that only one has.
-        (
-            "VELDEN, Feb 14, 2023 (AB) - [11] people were evacuated on Tuesday night.",
-            "[Nine] people were evacuated.",
-            EVACUATED,
-            ("11 people", "Nine people"),
-        ),
-        # Times of day in all ways.
-        (
-            "The siren sounded at [5:31] a.m. on the north side.",
-            "At [5.10am] the siren sounded.",
-            SOUNDED,
-            ("5:31 a.m.", "5.10am"),
-        ),
-        (
-            "The siren sounded at [17:10].",
-            "The siren sounded at [6 p.m.] and broke.",
-            SOUNDED,
-            ("17:10", "6 p.m."),
-        ),
-        (
-            "The siren sounded at about [4:40 a.m.].",
-            "The siren sounded at [4:25 a.m.], it was found.",
-            SOUNDED,
-            ("4:40 a.m.", "4:25 a.m."),
-        ),
-        # The unit that a reader left out, the dimension, and another dimension.
-        (
-            "The gap was [85] metres long and up to 14 metres deep.",
-            "There was a gap about [60 metres long] in it.",
-            LONG,
-            ("85 metres", "60 metres long"),
-        ),
-        # A rate is no ordinal.
-        (
-            "The flow was [710] cubic metres a second.",
-            "They put the flow at [750 cubic metres a second].",
-            "What was the flow?",
-            ("710 cubic metres", "750 cubic metres a second"),
-        ),
-        # Money, with its sign or word.
-        (
-            "Repair cost [\u00a331 million].",
-            "Repair cost [34 million pounds] in all.",
-            "What did repair cost?",
-            ("\u00a331 million", "34 million pounds"),
-        ),
-        # Dates.
-        (
-            "The wall was finished in [1961].",
-            "They finished the wall in [March 1962].",
-            "When was the wall finished?",
-            ("1961", "March 1962"),
-        ),
-        (
-            "The siren sounded on [Monday].",
-            "It was on [Tuesday] that the siren sounded.",
-            SOUNDED,
-            ("Monday", "Tuesday"),
-        ),
-        # A correction names the figure that it corrects.
-        (
-            "[860] people were evacuated, the staff corrected its 912.",
-            "[912] people were evacuated.",
-            EVACUATED,
-            ("860 people", "912 people"),
-        ),
-        # Both are planned.
-        (
-            "[41] houses will be pulled down.",
-            "They will have [44] houses pulled down.",
-            "How many houses will be pulled down?",
-            ("41 houses", "44 houses"),
-        ),
-        # All of them, and all bounds, or a place that both have.
-        (
-            "In total [912] people were evacuated.",
-            "At least one saw it: [860] people were evacuated.",
-            EVACUATED,
-            ("912 people", "860 people"),
-        ),
-        (
-            "At the dyke [912] people were evacuated.",
-            "[860] people were evacuated at a dyke.",
-            EVACUATED,
-            ("912 people", "860 people"),
-        ),
-        (
-            "In Oswick, [912] people were evacuated.",
-            "[860] people were evacuated from Oswick.",
-            EVACUATED,
-            ("912 people", "860 people"),
-        ),
-        # "now known" tells no other time, nor does "before dawn".
-        (
-            "[Five] people are now known to have been evacuated.",
-            "[Six] people were evacuated before dawn.",
-            EVACUATED,
-            ("Five people", "Six people"),
-        ),
-        # The same but for the number, and near each other by other words of one unit.
-        (
-            "[Five] people were evacuated on Monday.",
-            "[Six] people were evacuated on Monday.",
-            EVACUATED,
-            ("Five people", "Six people"),
-        ),
-        # What is in it is asked for, or in both.
-        (
-            "The hole in the tunnel is [60 metres] long.",
-            "The hole is in the tunnel, [85 metres] long.",
-            "How long is the hole in the tunnel?",
-            ("60 metres", "85 metres"),
-        ),
-        # What stands before a colon is another clause.
-        (
-            "Nothing could be seen: [five] people were evacuated.",
-            "[Six] people were evacuated.",
-            EVACUATED,
-            ("five people", "Six people"),
-        ),
-        # One day, written in another order.
-        (
-            "On 5 May 2019 [912] people were evacuated.",
-            "In 2019, on 5 May, [860] people were evacuated.",
-            EVACUATED,
-            ("912 people", "860 people"),
-        ),
-        # The hour alone, far enough off; exact numbers as they stand.
-        (
-            "The siren sounded at [5 a.m.].",
-            "The siren sounded at [5:40 a.m.] then.",
-            SOUNDED,
-            ("5 a.m.", "5:40 a.m."),
-        ),
-        (
-            "[500] people were evacuated.",
-            "They said that [510] people were evacuated.",
-            EVACUATED,
-            ("500 people", "510 people"),
-        ),
-    ],
-)
-def test_one_thing_with_two_numbers(
-    one: str, other: str, question: str, said: tuple[str, str]
-):
+DIFFER = """
+How many people were evacuated?
+    # In other words, without a name in either sentence.
+    In all {[912] people} were evacuated.
+    The number of people evacuated was put at {[860]}.
+    # One wasn't read: it has one number of that unit.
+    In all {[912] people} were evacuated.
+    Some {1,400 people} and a cow were evacuated.
+    # Words for numbers.
+    {[Seven] people} were evacuated.
+    {[twenty-three] people} had to be evacuated.
+    # Rounded, but not so far.
+    Nearly {[2,400] people} were evacuated.
+    {[2,860] people} were evacuated.
+    # A dateline's date, a weekday, a part of the day that only one has.
+    OSLO, Feb 14, 2023 (AB) - {[11] people} were evacuated on Tuesday night.
+    {[Nine] people} were evacuated.
+    # A correction names the figure that it corrects.
+    {[860] people} were evacuated, the staff corrected its 912.
+    {[912] people} were evacuated.
+    # All of them, and all bounds, or a place that both have.
+    In total {[912] people} were evacuated.
+    At least one saw it: {[860] people} were evacuated.
+    At the dyke {[912] people} were evacuated.
+    {[860] people} were evacuated at a dyke.
+    In Oswick, {[912] people} were evacuated.
+    {[860] people} were evacuated from Oswick.
+    # "now known" tells no other time, nor does "before dawn".
+    {[Five] people} are now known to have been evacuated.
+    {[Six] people} were evacuated before dawn.
+    # The same but for the number, and near each other by other words of one unit.
+    {[Five] people} were evacuated on Monday.
+    {[Six] people} were evacuated on Monday.
+    # What stands before a colon is another clause.
+    Nothing could be seen: {[five] people} were evacuated.
+    {[Six] people} were evacuated.
+    # One day, written in another order.
+    On 5 May 2019 {[912] people} were evacuated.
+    In 2019, on 5 May, {[860] people} were evacuated.
+    # The hour alone, far enough off; exact numbers as they stand.
+    {[500] people} were evacuated.
+    They said that {[510] people} were evacuated.
+How many houses were damaged?
+    # Rounded, but not so far.
+    About {[210] houses} are damaged.
+    {[263] houses} were damaged.
+How many were evacuated?
+    # A number of another kind, and one behind the comma.
+    Three died and {[11]} were evacuated.
+    {[Nine]} were evacuated, 20 more had fled.
+When did the siren sound?
+    # Times of day in all ways.
+    The siren sounded at {[5:31] a.m.} on the north side.
+    At {[5.10am]} the siren sounded.
+    The siren sounded at {[17:10]}.
+    The siren sounded at {[6 p.m.]} and broke.
+    The siren sounded at about {[4:40 a.m.]}.
+    The siren sounded at {[4:25 a.m.]}, it was found.
+    # Dates.
+    The siren sounded on {[Monday]}.
+    It was on {[Tuesday]} that the siren sounded.
+    # The hour alone, far enough off; exact numbers as they stand.
+    The siren sounded at {[5 a.m.]}.
+    The siren sounded at {[5:40 a.m.]} then.
+How long was the gap?
+    # The unit that a reader left out, the dimension, and another dimension.
+    The gap was {[85] metres} long and up to 14 metres deep.
+    There was a gap about {[60 metres long]} in it.
+What was the flow?
+    # A rate is no ordinal.
+    The flow was {[710] cubic metres} a second.
+    They put the flow at {[750 cubic metres a second]}.
+What did repair cost?
+    # Money, with its sign or word.
+    Repair cost {[£31 million]}.
+    Repair cost {[34 million pounds]} in all.
+When was the wall finished?
+    # Dates.
+    The wall was finished in {[1961]}.
+    They finished the wall in {[March 1962]}.
+How many houses will be pulled down?
+    # Both are planned.
+    {[41] houses} will be pulled down.
+    They will have {[44] houses} pulled down.
+How long is the hole in the tunnel?
+    # What is in it is asked for, or in both.
+    The hole in the tunnel is {[60 metres]} long.
+    The hole is in the tunnel, {[85 metres]} long.
+"""
+"""Two sentences each: what is marked in them, and in braces what is shown."""
+
+
+def two_numbers() -> Iterator[tuple[str, str, str]]:
+    """Give each two sentences with their question."""
+    question, lines = "", iter(re.sub(r" *# .*\n", "", DIFFER).strip().splitlines())
+    for line in lines:
+        if line.startswith(" "):
+            yield question, line.strip(), next(lines).strip()
+        else:
+            question = line
+
+
+@pytest.mark.parametrize(("question", "one", "other"), [*two_numbers()])
+def test_one_thing_with_two_numbers(one: str, other: str, question: str):
     """All words of the question are in both, and the titles name one place."""
-    assert differ(one, other, question) == said
+    shown = [re.sub(r".*\{|[][]|\}.*", "", each) for each in (one, other)]
+    plain = [re.sub(r"[{}]", "", each) for each in (one, other)]
+    assert differ(*plain, question) == tuple(shown)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "question"),
-    [
+SEEM = {
+    EVACUATED: [
         # Not all that is asked is in both.
-        ("[912] people were evacuated.", "[860] people were ordered out.", EVACUATED),
-        ("The gap was [85 metres long].", "The wall is [380 metres long].", LONG),
+        ("[912] people were evacuated.", "[860] people were ordered out."),
         # Bounds agree with what they leave open.
-        (
-            "More than [150] people were evacuated.",
-            "[263] people were evacuated.",
-            EVACUATED,
-        ),
-        (
-            "[Up to 11] people were evacuated.",
-            "[Nine] people were evacuated.",
-            EVACUATED,
-        ),
-        ("[50] or more people were evacuated.", "[63] people evacuated.", EVACUATED),
+        ("More than [150] people were evacuated.", "[263] people were evacuated."),
+        ("[Up to 11] people were evacuated.", "[Nine] people were evacuated."),
+        ("[50] or more people were evacuated.", "[63] people evacuated."),
         # Rounded.
-        ("About [260] people were evacuated.", "[263] people evacuated.", EVACUATED),
-        ("About [250] people were evacuated.", "[295] people evacuated.", EVACUATED),
-        ("About [12] people were evacuated.", "[13] people evacuated.", EVACUATED),
-        (
-            "[2 million] people were evacuated.",
-            "[2,120,000] people evacuated.",
-            EVACUATED,
-        ),
-        ("[41,000] people were evacuated.", "[41,200] people evacuated.", EVACUATED),
-        ("[2.5] people were evacuated.", "[2.54] people evacuated.", EVACUATED),
-        ("The siren sounded at about [4:40].", "The siren sounded at [4:32].", SOUNDED),
-        ("The siren sounded at about [4:35].", "The siren sounded at [4:39].", SOUNDED),
-        ("The siren sounded at about [4:30].", "The siren sounded at [4:42].", SOUNDED),
-        (
-            "The siren sounded at about [5 am].",
-            "The siren sounded at [5:50 am].",
-            SOUNDED,
-        ),
-        ("The siren sounded at [5 am].", "The siren sounded at [5:20 am].", SOUNDED),
-        ("The siren sounded at [5:10].", "The siren sounded at [17:10].", SOUNDED),
-        # Another year, day, time, hour or number in a row.
+        ("About [260] people were evacuated.", "[263] people evacuated."),
+        ("About [250] people were evacuated.", "[295] people evacuated."),
+        ("About [12] people were evacuated.", "[13] people evacuated."),
+        ("[2 million] people were evacuated.", "[2,120,000] people evacuated."),
+        ("[41,000] people were evacuated.", "[41,200] people evacuated."),
+        ("[2.5] people were evacuated.", "[2.54] people evacuated."),
+        # Another year, day, time or number in a row.
         (
             "In 2019 [912] people were evacuated.",
             "In 2020 [860] people were evacuated.",
-            EVACUATED,
         ),
-        (
-            "In 2019 [912] people were evacuated.",
-            "[860] people were evacuated.",
-            EVACUATED,
-        ),
+        ("In 2019 [912] people were evacuated.", "[860] people were evacuated."),
+        ("[912] people were evacuated in 2019.", "[860] people were evacuated."),
         (
             "On Monday [912] people were evacuated.",
             "On Friday [860] people were evacuated.",
-            EVACUATED,
         ),
         (
             "In the morning [912] people were evacuated.",
             "By night [860] people were evacuated.",
-            EVACUATED,
-        ),
-        (
-            "At 4:40 a.m. the gap was [30 metres] long.",
-            "The gap was [85 metres] long.",
-            LONG,
         ),
         (
             "In the second flood [912] people were evacuated.",
             "[860] people were evacuated.",
-            EVACUATED,
         ),
         (
             "Flood; Velden: [912] people evacuated; Jinan: 3",
             "[860] people were evacuated.",
-            EVACUATED,
         ),
         # Old and new of one report, a range, a share, a part.
         (
             "The number of people evacuated rose from 3 to [5].",
             "[3] people were evacuated.",
-            EVACUATED,
         ),
         (
             "[Seven] people were evacuated, up from five.",
             "[Five] people were evacuated.",
-            EVACUATED,
         ),
-        (
-            "Between 3 and [5] people were evacuated.",
-            "[9] people were evacuated.",
-            EVACUATED,
-        ),
-        (
-            "[450] of 500 people were evacuated.",
-            "[420] people were evacuated.",
-            EVACUATED,
-        ),
+        ("Between 3 and [5] people were evacuated.", "[9] people were evacuated."),
+        ("[450] of 500 people were evacuated.", "[420] people were evacuated."),
         (
             "We met many people, of which [41] were evacuated.",
             "[44] people were evacuated.",
-            EVACUATED,
         ),
-        ("Another [41] people were evacuated.", "[44] people evacuated.", EVACUATED),
-        (
-            "In Velden [two] people were evacuated.",
-            "[Seven] people were evacuated.",
-            EVACUATED,
-        ),
-        # Planned, allowed, denied, of another time, of one of many, a peak.
-        (
-            "[41] people will be evacuated.",
-            "[44] people were evacuated.",
-            EVACUATED,
-        ),
-        (
-            "It is designed for a gap of [85 metres].",
-            "It has a gap of [60 metres].",
-            LONG,
-        ),
-        ("[41] people were not evacuated.", "[44] people were evacuated.", EVACUATED),
-        (
-            "The gap is now [64] metres.",
-            "The gap was [97] metres.",
-            LONG,
-        ),
-        (
-            "[41] people a day were evacuated.",
-            "[44] people were evacuated that day.",
-            EVACUATED,
-        ),
-        (
-            "The peak flow was [710] litres.",
-            "The flow was [600] litres.",
-            "What was the flow?",
-        ),
-        # Another unit or dimension, and none that is known.
-        ("The gap was [85 feet].", "The gap was [60 metres].", LONG),
-        ("The gap was [85 metres long].", "The gap was [22 metres deep].", LONG),
-        ("Repair cost [\u00a35].", "Repair cost [$6].", "What did repair cost?"),
-        ("Repair cost [\u00a35].", "Repair cost [6].", "What did repair cost?"),
-        # A month leaves the day open, a weekday the date.
-        (
-            "The siren sounded on [18 March].",
-            "The siren sounded in [March 2024].",
-            SOUNDED,
-        ),
-        (
-            "The siren sounded on [Tuesday].",
-            "The siren sounded on [14 March].",
-            SOUNDED,
-        ),
+        ("Another [41] people were evacuated.", "[44] people evacuated."),
+        ("In Velden [two] people were evacuated.", "[Seven] people were evacuated."),
+        # Planned, denied, or of one of many.
+        ("[41] people will be evacuated.", "[44] people were evacuated."),
+        ("[41] people were not evacuated.", "[44] people were evacuated."),
+        ("[41] people a day were evacuated.", "[44] people were evacuated that day."),
         # Nobody read it, and it has two numbers or no unit.
         (
             "[912] people were evacuated.",
             "14 people died and 20 people were evacuated.",
-            EVACUATED,
         ),
-        ("Evacuated were [912] people.", "People evacuated: 14.", EVACUATED),
-        ("The siren sounded in [1961].", "In 1962 the siren sounded.", SOUNDED),
+        ("Evacuated were [912] people.", "People evacuated: 14."),
         (
             "On 3 May [912] people were evacuated.",
             "On 9 May [860] people were evacuated.",
-            EVACUATED,
         ),
         # Of one place, or of the park alone.
-        (
-            "At the mouth [912] people were evacuated.",
-            "[860] people were evacuated.",
-            EVACUATED,
-        ),
+        ("At the mouth [912] people were evacuated.", "[860] people were evacuated."),
         (
             "At the very mouth [912] people were evacuated.",
             "[860] people were evacuated.",
-            EVACUATED,
         ),
-        ("[912] people alone were evacuated.", "[860] people evacuated.", EVACUATED),
-        # A part of it.
+        ("[912] people alone were evacuated.", "[860] people evacuated."),
+    ],
+    LONG: [
+        # Not all that is asked is in both.
+        ("The gap was [85 metres long].", "The wall is [380 metres long]."),
+        # Another time.
+        ("At 4:40 a.m. the gap was [30 metres] long.", "The gap was [85 metres] long."),
+        # Planned, or of another time.
+        ("It is designed for a gap of [85 metres].", "It has a gap of [60 metres]."),
+        ("The gap is now [64] metres.", "The gap was [97] metres."),
+        # Another unit or dimension.
+        ("The gap was [85 feet].", "The gap was [60 metres]."),
+        ("The gap was [85 metres long].", "The gap was [22 metres deep]."),
+    ],
+    SOUNDED: [
+        # Rounded.
+        ("The siren sounded at about [4:40].", "The siren sounded at [4:32]."),
+        ("The siren sounded at about [4:35].", "The siren sounded at [4:39]."),
+        ("The siren sounded at about [4:30].", "The siren sounded at [4:42]."),
+        ("The siren sounded at about [5 am].", "The siren sounded at [5:50 am]."),
+        ("The siren sounded at [5 am].", "The siren sounded at [5:20 am]."),
+        ("The siren sounded at [5:10].", "The siren sounded at [17:10]."),
+        # A month leaves the day open, a weekday the date.
+        ("The siren sounded on [18 March].", "The siren sounded in [March 2024]."),
+        ("The siren sounded on [Tuesday].", "The siren sounded on [14 March]."),
+        # Nobody read it, and it has no unit.
+        ("The siren sounded in [1961].", "In 1962 the siren sounded."),
+        # A model's number.
+        ("The siren sounded by [Boeing 737].", "The siren sounded by [Boeing 747]."),
+    ],
+    "What was the flow?": [
+        ("The peak flow was [710] litres.", "The flow was [600] litres."),
+    ],
+    "What did repair cost?": [
+        # Another unit, and none that is known.
+        ("Repair cost [\u00a35].", "Repair cost [$6]."),
+        ("Repair cost [\u00a35].", "Repair cost [6]."),
+    ],
+    "How long is the tunnel?": [
         (
             "The tunnel is [380 metres] long.",
             "The hole in the tunnel is [85 metres] long.",
-            "How long is the tunnel?",
-        ),
-        # A model's number.
-        (
-            "The siren sounded by [Boeing 737].",
-            "The siren sounded by [Boeing 747].",
-            SOUNDED,
         ),
     ],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [(asked, *each) for asked, some in SEEM.items() for each in some],
 )
 def test_what_only_seems_to_differ(one: str, other: str, question: str):
     """Both may be right, or nothing says that they are about one thing."""
@@ -667,65 +521,6 @@ def test_the_same_but_for_a_number_is_compared_as_it_stands():
     apart = (BEGINS, "It was dark.")
     titles = (OSWICK, "A night")
     assert differ(*nameless, "?", titles, apart, are_near=True) is None
-
-
-PAST = "The Velden train ran past the old mill at noon."
-
-
-@pytest.mark.parametrize(
-    ("other", "language", "is_same"),
-    [
-        # Of ten words and two more five in six are equal, of three more not four.
-        ("The red Velden train ran past the old mill at noon again.", "en", True),
-        ("The long red Velden train ran past the old mill at noon again.", "en", False),
-        ("The Velden train ran past the old barn at noon.", "en", False),
-        ("The Velden train ran past the old mill in 1998 at noon.", "en", False),
-        ("The Velden train never ran past the old mill at noon.", "en", False),
-        ("The red Velden train ran past the old mill at noon.", "nl", False),
-        (PAST, "nl", True),
-    ],
-)
-def test_nearly_the_same_words_say_the_same(
-    other: str, language: str, is_same: bool
-) -> None:
-    """In English with some words more, but with no other content, number or denial."""
-    one, another = (read_phrasing(text, language) for text in (PAST, other))
-    assert says_same(one, another) is is_same
-    assert says_same(another, one) is is_same
-
-
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_one_number_in_two_ways_of_writing_says_the_same(language: str) -> None:
-    """It is compared as a number, not as words."""
-    one = read_phrasing("It cost 2 million euros.", language)
-    other = read_phrasing("It cost 2,000,000 euros.", language)
-    assert says_same(one, other)
-    assert differing(one, other) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "said"),
-    [
-        ("It ran at 450 km/h.", "It ran at 420 km/h.", ("450", "420")),
-        ("It ran 3 times at 450 km/h.", "It ran 4 times at 420 km/h.", None),
-        ("It ran at 450 km/h.", "It ran fast and far at 420 km/h past the mill.", None),
-        # What belongs to a name, in one of them at least.
-        ("By noon Boeing 737 came.", "By noon Boeing 747 came.", None),
-        ("By noon boeing 737 came.", "By noon Boeing 747 came.", None),
-        ("By noon Boeing 737 came.", "By noon boeing 747 came.", None),
-    ],
-)
-def test_two_sentences_differ_in_one_number(
-    one: str, other: str, said: tuple[str, str] | None
-) -> None:
-    """And in nearly nothing else."""
-    spans = differing(read_phrasing(one, "en"), read_phrasing(other, "en"))
-    cut = spans and (one[slice(*_ends(spans[0]))], other[slice(*_ends(spans[1]))])
-    assert cut == said
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from rag.asking.readings import Understood
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.front_questions import front_question
-from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Span, Turn
+from tests.asking.making import indexed
 from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
@@ -56,9 +56,8 @@ class RecordingRetriever(Retriever):
 def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
     """Index one article about two animals."""
     encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    library.add(ANIMALS.encode(), "animals.md")
-    build_index(library, encoder)
+    folder = tmp_path_factory.mktemp("library")
+    library = indexed(folder, encoder, {"animals.md": ANIMALS})
     return library.open(encoder.identity), encoder
 
 
@@ -136,18 +135,34 @@ def test_mark_follows_the_questions_own_words(retriever: RecordingRetriever):
 
 
 class Found:
-    """Finds what it was told to, whatever the index: readings in their order."""
+    """Finds what it was told to, whatever the index: readings in their order.
 
-    def __init__(self, *confidences: float) -> None:
+    It remembers what was searched, and in which articles.
+    """
+
+    def __init__(
+        self,
+        *confidences: float,
+        text: str = "x",
+        words: Span | None = None,
+        language: str = "",
+    ) -> None:
         self.left = list(confidences)
+        self.text, self.words, self.language = text, words, language
+        self.searched: list[tuple[str, object]] = []
         self.dictionary = None  # no word is missing, so none is looked up
         self.is_word = str.isalpha
 
     def search(
         self, question: str, top_k: int, articles: Sequence[str] | None
     ) -> Retrieved:
-        """Find a hit of the next confidence."""
-        return found(self.left.pop(0))
+        """Find a hit of the next confidence in article "a"."""
+        self.searched.append((question, articles))
+        answer = found(self.left.pop(0))
+        (hit,) = answer.hits
+        passage = replace(hit.passage, text=self.text)
+        hit = replace(hit, passage=passage, words=self.words)
+        return replace(answer, hits=(hit,), language=self.language)
 
 
 def test_a_sure_answer_leaves_nothing_to_gain():
@@ -203,21 +218,6 @@ def test_question_read_with_those_before_stands_as_it_is():
     assert ask(Found(0.8, 0.1), "Who hears them?", fly).read_as is None
 
 
-class Asked(Found):
-    """Finds anything, and remembers what was searched, and in which article."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.searched: list[tuple[str, object]] = []
-
-    def search(
-        self, question: str, top_k: int, articles: Sequence[str] | None
-    ) -> Retrieved:
-        """Find a hit in article "a"."""
-        self.searched.append((question, articles))
-        return found(0.5)
-
-
 @pytest.mark.parametrize(
     ("last", "searched"),
     [
@@ -227,7 +227,7 @@ class Asked(Found):
 )
 def test_it_is_the_article_that_answered_last(last: Turn, searched: str):
     """Of two turns the later one says which article "it" is."""
-    retriever = Asked()
+    retriever = Found(0.5)
     asking = Asking(retriever, ["en"], top_k=5).about(
         front_question("Who wrote it?"), [OWLS, last]
     )
@@ -248,7 +248,7 @@ def test_what_needs_no_article_from_before_is_asked_as_it_stands(
     question: str, history: list[Turn], articles: list[str] | None
 ):
     """Nothing was before, one is chosen, another thing is asked, or it is named."""
-    retriever = Asked()
+    retriever = Found()
     asking = Asking(retriever, ["en"], top_k=5, articles=articles)
     assert asking.about(front_question(question), history) is asking
     assert retriever.searched == []
@@ -266,28 +266,9 @@ def test_a_short_question_is_in_the_language_of_the_one_before(
         Turn("Warum jagen die Eulen in der Nacht nach den Mäusen?"),
         Turn("Why do the owls hunt for mice during the night?"),
     ]
-    Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history)
-    Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history[::-1])
+    for turns in (history, history[::-1]):
+        Asking(Found(0.5), ["de", "en"], top_k=5).understand("Why?", turns)
     assert languages == ["en", "de"]
-
-
-class Answering(Found):
-    """Answers each question with words of one sentence, and remembers it."""
-
-    def __init__(self, text: str, words: Span | None, *confidences: float) -> None:
-        super().__init__(*confidences)
-        self.text, self.words = text, words
-        self.searched: list[str] = []
-
-    def search(
-        self, question: str, top_k: int, articles: Sequence[str] | None
-    ) -> Retrieved:
-        """Find the sentence with the next confidence."""
-        self.searched.append(question)
-        answer = super().search(question, top_k, articles)
-        hit = answer.hits[0]
-        passage = replace(hit.passage, text=self.text)
-        return replace(answer, hits=(replace(hit, passage=passage, words=self.words),))
 
 
 WHO = Turn("Who led the mine?")
@@ -307,26 +288,17 @@ def test_she_is_whom_the_answer_before_named(
     confidences: tuple[float, ...], words: Span | None, reading: str
 ):
     """It is asked for again; where it isn't answered, or names none, she is nobody."""
-    retriever = Answering(LED, words, *confidences)
+    retriever = Found(*confidences, text=LED, words=words)
     assert ask(retriever, "Why did she resign?", WHO).read_as == reading
-    assert retriever.searched[:2] == ["Why did she resign?", "Who led the mine?"]
+    searched = [question for question, _ in retriever.searched[:2]]
+    assert searched == ["Why did she resign?", "Who led the mine?"]
 
 
 def test_it_is_nobody():
     """So no earlier question is asked again."""
-    retriever = Answering(LED, Span(14, 22), 0.1, 0.8)
+    retriever = Found(0.1, 0.8, text=LED, words=Span(14, 22))
     ask(retriever, "Why was it closed?", WHO)
-    assert retriever.searched[1:] == ["Why was it closed (led the mine)?"]
-
-
-class FoundAcross(Found):
-    """Finds what it was told to, for questions in Chinese."""
-
-    def search(
-        self, question: str, top_k: int, articles: Sequence[str] | None
-    ) -> Retrieved:
-        """Find a hit of the next confidence, and tell the language."""
-        return replace(super().search(question, top_k, articles), language="zh")
+    assert retriever.searched[1:] == [("Why was it closed (led the mine)?", None)]
 
 
 @pytest.mark.parametrize(
@@ -334,7 +306,7 @@ class FoundAcross(Found):
 )
 def test_a_follow_up_may_be_in_another_language(languages: list[str], reading: str):
     """Of articles in its own language a reading must have the question's words."""
-    asking = Asking(FoundAcross(0.1, 0.8, 0.8), languages, top_k=5)
+    asking = Asking(Found(0.1, 0.8, 0.8, language="zh"), languages, top_k=5)
     understood = asking.understand("它跑多快？", [Turn("CR450是什么？")])
     assert understood.read_as == reading
 

@@ -14,16 +14,15 @@ from rag.errors import EmptyLibraryError, IndexMissingError
 from rag.library.generation.generation import Generation
 from rag.library.generation.nearest import VectorHome
 from rag.library.library import Library
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Give a library with one article, indexed."""
-    library = Library(tmp_path / "index")
-    library.add(b"Owls fly without a sound.", "owls.txt")
-    build_index(library, WordEncoder())
-    return library
+    files = {"owls.txt": "Owls fly without a sound."}
+    return indexed(tmp_path / "index", WordEncoder(), files)
 
 
 @pytest.fixture

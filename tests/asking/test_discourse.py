@@ -15,7 +15,7 @@ from rag.asking.ranking.discourse import (
     is_item,
     pointing_back,
 )
-from tests.asking.test_marking import passage
+from tests.asking.making import passage
 
 
 @pytest.mark.parametrize(

@@ -3,77 +3,75 @@
 from dataclasses import replace
 from math import log
 
-import numpy as np
 import pytest
 
+from rag.asking.confidence import Features
 from rag.asking.evidence import Compared, features_of, leads_of
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Read, Reranked
-from rag.roles import EncodedText
 from rag.text.terms import find_terms
-from rag.types import Passage, Sentence, Span
+from rag.types import Passage, Span
+from tests.asking.making import floats, passage, query
 
-SEA = Passage("sea", 0, 11, "Low. 7 high.", "Sea", None, (Sentence(0, 12, 1),))
-NONE = np.zeros(0, np.float32)
-QUERY = Query(
-    "How high is it?",
-    EncodedText(NONE, NONE[:, None], np.zeros((0, 2), np.int64), NONE > 0),
-    (),
-    (),
-    (),
-    NONE,
-    1.0,
-    "en",
-)
+SEA = replace(passage("Low. 7 high."), context="Sea")
+QUERY = query("How high is it?")
 SECOND = replace(QUERY, is_second=True)
 NEAR = Compared(cosines=[0.3, 0.7], word_share=0.5, lead=0.1)
-COMPARED = Interaction(0.4, np.array([0.2, 0.6], np.float32), NONE)
-FOUND = Candidate(0, SEA, 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.125)
+COMPARED = Interaction(0.4, floats(0.2, 0.6), floats())
+FOUND = Candidate(0, SEA, 0.0, (), COMPARED, floats(0), level=0.125)
 
 
 def judged(answers: float | None, start: int = 5) -> tuple[Candidate, Reranked]:
     """Make a passage that a reader read, or didn't; it marked one character."""
     read = None if answers is None else Read(answers, Span(start, start + 1))
-    return FOUND, Reranked(0.5, np.zeros(1, np.float32), read)
+    return FOUND, Reranked(0.5, floats(0), read)
+
+
+def features(
+    asked: Query, found: Passage, read: Read, near: Compared = NEAR
+) -> Features:
+    """Gather the figures of a passage that was read so."""
+    pair = replace(FOUND, passage=found), Reranked(0.5, floats(0), read)
+    (gathered,) = features_of(asked, [pair], [near], 1)
+    return gathered
 
 
 def test_by_the_first_model_there_is_no_score_nor_margin() -> None:
     """Its other figures are the best of sentences, and of passage and sentences."""
-    (features,) = features_of(QUERY, [judged(None)], [NEAR], 8)
-    assert features.sentence_maxsim == pytest.approx(0.6)
-    assert (features.cosine, features.word_share) == (0.7, 0.5)
-    assert features.log_searched == log(8)
-    assert (features.score, features.margin, features.answers) == (0.0, 0.0, None)
+    (found,) = features_of(QUERY, [judged(None)], [NEAR], 8)
+    assert found.sentence_maxsim == pytest.approx(0.6)
+    assert (found.cosine, found.word_share) == (0.7, 0.5)
+    assert found.log_searched == log(8)
+    assert (found.score, found.margin, found.answers) == (0.0, 0.0, None)
 
 
 def test_by_the_second_model_score_and_margin_are_those_of_the_passage() -> None:
     """Half of 0.4 and 0.6 are 0.5; its own 0.3 is 0.175 above the level of 0.125."""
-    (features,) = features_of(SECOND, [judged(None)], [NEAR], 8)
-    assert features.score == pytest.approx(0.5)
-    assert features.margin == pytest.approx(0.175)
-    assert features.lead == 0.1
+    (found,) = features_of(SECOND, [judged(None)], [NEAR], 8)
+    assert found.score == pytest.approx(0.5)
+    assert found.margin == pytest.approx(0.175)
+    assert found.lead == 0.1
 
 
 def test_how_much_a_question_says_and_lacks_counts_by_the_second_model() -> None:
     """Tokens that weigh 1.5 and 0.5 say the logarithm of 3; by the first, nothing."""
-    weights = np.array([1.5, 0.5], np.float32)
     known = replace(NEAR, lacks_name=0.5)
-    for query, expected in ((SECOND, (log(3), 0.5)), (QUERY, (0.0, 0.0))):
-        asked = replace(query, token_weights=weights)
-        (features,) = features_of(asked, [judged(None)], [known], 8)
-        assert (features.says, features.lacks_name) == pytest.approx(expected)
+    for one, expected in ((SECOND, (log(3), 0.5)), (QUERY, (0.0, 0.0))):
+        asked = replace(one, token_weights=floats(1.5, 0.5))
+        (found,) = features_of(asked, [judged(None)], [known], 8)
+        assert (found.says, found.lacks_name) == pytest.approx(expected)
 
 
-def of_article(name: str, passage: float) -> tuple[Candidate, Reranked]:
+def of_article(name: str, maxsim: float) -> tuple[Candidate, Reranked]:
     """Make a passage of an article; it and its only sentence have this MaxSim."""
     found = replace(
         FOUND,
         passage=replace(SEA, article_id=name),
-        interaction=Interaction(passage, np.array([passage], np.float32), NONE),
+        interaction=Interaction(maxsim, floats(maxsim), floats()),
     )
-    return found, Reranked(passage, np.zeros(1, np.float32))
+    return found, Reranked(maxsim, floats(0))
 
 
 def test_the_lead_is_over_the_best_of_another_article() -> None:
@@ -113,9 +111,9 @@ def test_what_was_not_read_answers_as_little_as_the_worst_that_was() -> None:
 )
 def test_keywords_ask_nothing(question: str, share: float, answers: list[float]):
     """What has them all is not held to be no answer."""
-    query = replace(QUERY, terms=tuple(find_terms(question, "en")))
+    asked = replace(QUERY, terms=tuple(find_terms(question, "en")))
     near = replace(NEAR, word_share=share)
-    found = features_of(query, [judged(2.0), judged(-1.0)], [near] * 2, 1)
+    found = features_of(asked, [judged(2.0), judged(-1.0)], [near] * 2, 1)
     assert [each.answers for each in found] == answers
 
 
@@ -130,11 +128,9 @@ def test_keywords_ask_nothing(question: str, share: float, answers: list[float])
 def test_a_thing_is_what_stands_under_its_name(question, section, answers) -> None:
     """A reader misses the thing there; a time that is asked for it would find."""
     under = replace(SEA, context=f"Sea › {section}", section=section)
-    query = replace(QUERY, text=question, terms=tuple(find_terms(question, "en")))
-    found = (replace(FOUND, passage=under), judged(-1.0)[1])
-    (features,) = features_of(query, [found], [NEAR], 1)
-    assert features.answers == answers
-    assert features.is_stated == (answers == 0.0)
+    asked = replace(query(question), terms=tuple(find_terms(question, "en")))
+    found = features(asked, under, Read(-1.0, Span(5, 6)))
+    assert (found.answers, found.is_stated) == (answers, answers == 0.0)
 
 
 @pytest.mark.parametrize(
@@ -143,11 +139,9 @@ def test_a_thing_is_what_stands_under_its_name(question, section, answers) -> No
 )
 def test_a_number_that_is_asked_for_is_stated(text, has_rest, stated) -> None:
     """In a passage that has the question's other words."""
-    passage = replace(SEA, text=text, sentences=(Sentence(0, len(text), 1),))
-    query = replace(QUERY, text="What is the phone number?")
-    near = replace(NEAR, has_rest=has_rest)
-    one = replace(FOUND, passage=passage), judged(1.0, 0)[1]
-    assert features_of(query, [one], [near], 1)[0].is_stated == stated
+    asked, near = query("What is the phone number?"), replace(NEAR, has_rest=has_rest)
+    found = features(asked, passage(text), Read(1.0, Span(0, 1)), near)
+    assert found.is_stated == stated
 
 
 def test_a_number_is_what_a_how_high_asks_for() -> None:
@@ -159,19 +153,15 @@ def test_a_number_is_what_a_how_high_asks_for() -> None:
 
 def test_a_reason_is_told_by_a_sentence_whatever_of_it_is_marked() -> None:
     """A name alone is none to a "why", and the sentence around it may be."""
-    asked = replace(QUERY, text="Why is it L?")
-    (found,) = features_of(asked, [judged(1.0, 0)], [NEAR], 1)
+    found = features(query("Why is it L?"), SEA, Read(1.0, Span(0, 1)))
     assert found.misfit == 0.0
 
 
 def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
     """The words are in the first, so that both are; alone the second has none."""
-    sea = replace(SEA, text="In 1902 it L.", end=13)
-    sentences = Sentence(0, 7, 1), Sentence(8, 13, 1)
-    two = replace(FOUND, passage=replace(sea, sentences=sentences))
-    scores = np.array([0.0, 0.1], np.float32)
+    two = replace(FOUND, passage=passage("In 1902", "it L."))
     both, alone = (
-        (two, Reranked(0.5, scores, Read(1.0, Span(start, start + 4), beside)))
+        (two, Reranked(0.5, floats(0, 0.1), Read(1.0, Span(start, start + 4), beside)))
         for start, beside in ((3, -1), (8, 0))
     )
     found = features_of(QUERY, [both, alone], [NEAR] * 2, 1)
@@ -181,17 +171,13 @@ def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
 @pytest.mark.parametrize(("context", "beside"), [("Sea", 1.0), ("West Avalon", 0.0)])
 def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> None:
     """Unless the headings have what is asked for."""
-    text = "Lima is in East Avalon."
-    east = replace(
-        SEA, text=text, end=23, context=context, sentences=(Sentence(0, 23, 1),)
-    )
-    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(0, 4)))
-    asked = replace(QUERY, text="Which city is in West Avalon?")
-    judged = [(replace(FOUND, passage=east), read)]
-    (found,) = features_of(asked, judged, [NEAR], 1)
-    assert found.beside_point == beside
-    denied = replace(QUERY, text="Which city is not in East Avalon?")
-    assert features_of(denied, judged, [NEAR], 1)[0].beside_point == 1.0
+    east = replace(passage("Lima is in East Avalon."), context=context)
+    for question, expected in (
+        ("Which city is in West Avalon?", beside),
+        ("Which city is not in East Avalon?", 1.0),
+    ):
+        found = features(query(question), east, Read(1.0, Span(0, 4)))
+        assert found.beside_point == expected
 
 
 @pytest.mark.parametrize(
@@ -211,17 +197,8 @@ def test_a_figure_of_others_or_of_another_year_is_beside_the_point(
     question: str, context: str, text: str, beside: float
 ) -> None:
     """Unless what stands around it has what the question names."""
-    passage = Passage(
-        "sea", 0, len(text), text, context, None, (Sentence(0, len(text), 1),)
-    )
     read = Read(3.0, Span(text.index("7"), text.index("7") + 1))
-    pairs = [
-        (
-            replace(FOUND, passage=passage),
-            Reranked(0.5, np.zeros(1, np.float32), read),
-        )
-    ]
-    (found,) = features_of(replace(QUERY, text=question), pairs, [NEAR], 1)
+    found = features(query(question), replace(passage(text), context=context), read)
     assert found.beside_point == beside
 
 
@@ -230,13 +207,8 @@ def test_a_figure_of_others_or_of_another_year_is_beside_the_point(
 )
 def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
     """Unless it is said that it is."""
-    one = (Sentence(0, len(text), 1),)
-    sea = replace(SEA, text=text, end=len(text), sentences=one)
     year = Read(1.0, Span(text.index("1902"), text.index("1902") + 4))
-    read = Reranked(0.5, np.zeros(1, np.float32), year)
-    asked = replace(QUERY, text="When was Lima born?")
-    judged = [(replace(FOUND, passage=sea), read)]
-    (found,) = features_of(asked, judged, [NEAR], 1)
+    found = features(query("When was Lima born?"), passage(text), year)
     assert (found.misfit, found.beside_point) == (0.0, beside)
 
 
@@ -246,8 +218,7 @@ def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
 def test_a_heading_has_what_is_asked_for(above, misfit: float, beside: float) -> None:
     """No number stands in the sentence, and none need stand there."""
     bare = replace(SEA, text="Low or high.", section="9 ft")
-    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(0, 3), 0, above))
-    (found,) = features_of(QUERY, [(replace(FOUND, passage=bare), read)], [NEAR], 1)
+    found = features(QUERY, bare, Read(1.0, Span(0, 3), 0, above))
     assert (found.misfit, found.beside_point) == (misfit, beside)
 
 
@@ -256,10 +227,8 @@ def test_a_heading_has_what_is_asked_for(above, misfit: float, beside: float) ->
 )
 def test_a_heading_may_deny(section: str | None, beside: float) -> None:
     """What stands in a list is what its heading says of it."""
-    listed = replace(SEA, text="- The young.", section=section)
-    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(2, 5)))
-    asked = replace(QUERY, text="Who should not take it?")
-    (found,) = features_of(asked, [(replace(FOUND, passage=listed), read)], [NEAR], 1)
+    listed, asked = passage("- The young."), query("Who should not take it?")
+    found = features(asked, replace(listed, section=section), Read(1.0, Span(2, 5)))
     assert found.beside_point == beside
 
 
@@ -281,11 +250,8 @@ def test_what_stands_where_a_question_says_is_stated(
     question: str, text: str, section: str | None, lacks_name: float, stated: int
 ) -> None:
     """In its row and column, or under its time; the reader knows no better."""
-    passage = replace(
-        SEA, text=text, section=section, sentences=(Sentence(0, len(text), 1),)
-    )
-    near = replace(NEAR, lacks_name=lacks_name)
-    one = replace(FOUND, passage=passage), judged(-1.0, 0)[1]
-    (found,) = features_of(replace(QUERY, text=question), [one], [near], 1)
+    there, near = passage(text), replace(NEAR, lacks_name=lacks_name)
+    there, read = replace(there, section=section), Read(-1.0, Span(0, 1))
+    found = features(query(question), there, read, near)
     assert found.is_stated == stated
     assert found.answers == (0.0 if stated else -1.0)

@@ -107,20 +107,6 @@ def test_whole_question_stands_alone(question: str):
 
 @pytest.mark.parametrize(
     ("question", "leans"),
-    [
-        ("Which trains cross with their doors open at night?", True),
-        ("Which old trains cross with their doors open at night?", False),
-    ],
-)
-def test_behind_three_words_a_pronoun_stands_for_one_of_them(
-    question: str, leans: bool
-):
-    """Two (trains, cross) leave it open; a third makes the question whole."""
-    assert (follow_up(question, TRAIN, "en") is not None) is leans
-
-
-@pytest.mark.parametrize(
-    ("question", "leans"),
     [("Top speed?", True), ("Top speed abroad?", False), ("And the top speed?", True)],
 )
 def test_two_words_may_lack_their_subject(question: str, leans: bool):
@@ -214,15 +200,6 @@ def test_a_fragment_is_completed_and_not_put_in_brackets():
     assert found.readings == (
         Sense("How many whales were seen?", "How many whales were seen?"),
     )
-
-
-def test_it_takes_time():
-    """In "it takes a day to" it is nothing, alone it is what was asked about."""
-    assert (
-        first("How long does it take?", "What is Tarn?") == "How long does Tarn take?"
-    )
-    turns = [Turn("What is Tarn?")]
-    assert follow_up("How long does it take a boat to cross?", turns, "en") is None
 
 
 def test_homes_may_be_those_of_the_people_asked_for():

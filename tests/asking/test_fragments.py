@@ -64,11 +64,7 @@ def test_a_fragment_is_told_by_its_form(
         ("What did goats cost?", "And in 1920?", "What did goats cost in 1920?"),
         ("What did goats cost in 1910?", "In 1920?", "What did goats cost in 1920?"),
         ("And what did goats cost?", "In 1920?", "what did goats cost in 1920?"),
-        (
-            "Who lived in Tarn?",
-            "And in 1920?",
-            "Who lived in Tarn in 1920?",
-        ),
+        ("Who lived in Tarn?", "And in 1920?", "Who lived in Tarn in 1920?"),
         ("Who runs Tarn?", "According to Moen?", "Who runs Tarn according to Moen?"),
         ("Who sang in Tarn?", "And in June?", "Who sang in Tarn in June?"),
         ("How much is the Argo?", "On Sundays?", "How much is the Argo on Sundays?"),

@@ -1,20 +1,17 @@
 """What an article states of itself: found when it is asked for, and never otherwise."""
 
-from dataclasses import replace
+import re
 from pathlib import Path
 
 import pytest
 
-from rag.asking.conversation import Asking
 from rag.asking.front import stated_hits
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.front_questions import Field, front_question
-from rag.building.indexing import build_index
-from rag.library.library import Library
+from rag.asking.wording.front_questions import Field
 from rag.readers import read_article
-from rag.types import Article, Paragraph, Span, Turn
-from tests.fakes import WordEncoder
+from rag.types import Article, Paragraph, Span
+from tests.asking.making import searching
 
 FRONT = "Old bridges\nBy Jo Doe\n12 March 2024"
 BODY = "On 12 March 2024 Ann Ash crossed the old bridges."
@@ -128,81 +125,42 @@ def test_the_closing_line_states_its_author(author: str, expected: list[object])
 RIVER = "The river rose by two metres in one night, and the bridge was closed at once."
 PAGE = f"""<html><head><title>High water | The Tide</title>
 <meta name="author" content="Jane Doe"></head><body><article>
-<h1>High water</h1><p>By Jane Doe</p><p>12 March 2024</p><p>{RIVER}</p>
+<h1>t[High water]</h1><p>By a[Jane Doe]</p><p>d[12 March 2024]</p><p>{RIVER}</p>
 <p>{RIVER} It was a long night.</p></article></body></html>"""
 
 
 @pytest.mark.parametrize(
-    ("name", "top", "author", "date", "title"),
+    ("name", "top"),
     [
-        ("x.txt", "By Jane Doe\nMarch 12, 2024", "Jane Doe", "March 12, 2024", None),
-        (
-            "x.txt",
-            "High water\n\nBy Jane Doe\nMarch 12, 2024",
-            "Jane Doe",
-            "March 12, 2024",
-            "High water",
-        ),
-        ("x.txt", "March 12, 2024 · Reuters", "Reuters", "March 12, 2024", None),
-        (
-            "x.txt",
-            "Title: High water\nAuthor: Jane Doe\nDate: 2024-03-12",
-            "Jane Doe",
-            "2024-03-12",
-            "High water",
-        ),
-        (
-            "x.txt",
-            "By Jane Doe | Updated 12 March 2024, 10:30",
-            "Jane Doe",
-            "12 March 2024",
-            None,
-        ),
-        ("x.txt", "Von Max Roe\n12. März 2024", "Max Roe", "12. März 2024", None),
-        (
-            "x.txt",
-            "Par Jean Roe, publié le 12 mars 2024",
-            "Jean Roe",
-            "12 mars 2024",
-            None,
-        ),
-        ("x.txt", "作者：张三\n2024年3月12日", "张三", "2024年3月12日", None),
-        ("x.txt", "Date: 2024", None, "2024", None),
-        ("x.txt", "date 2024-03-12 On that night", None, "2024-03-12", None),
+        ("x.txt", "By a[Jane Doe]\nd[March 12, 2024]"),
+        ("x.txt", "t[High water]\n\nBy a[Jane Doe]\nd[March 12, 2024]"),
+        ("x.txt", "d[March 12, 2024] · a[Reuters]"),
+        ("x.txt", "Title: t[High water]\nAuthor: a[Jane Doe]\nDate: d[2024-03-12]"),
+        ("x.txt", "By a[Jane Doe] | Updated d[12 March 2024], 10:30"),
+        ("x.txt", "Von a[Max Roe]\nd[12. März 2024]"),
+        ("x.txt", "Par a[Jean Roe], publié le d[12 mars 2024]"),
+        ("x.txt", "作者：a[张三]\nd[2024年3月12日]"),
+        ("x.txt", "Date: d[2024]"),
+        ("x.txt", "date d[2024-03-12] On that night"),
+        ("x.md", "# t[High water]\n\nBy a[Jane Doe and Al Roe], d[12 March 2024]"),
+        ("x.md", "t[High water]\n==========\n\nJane Doe, d[2024-03-12]"),
         (
             "x.md",
-            "# High water\n\nBy Jane Doe and Al Roe, 12 March 2024",
-            "Jane Doe and Al Roe",
-            "12 March 2024",
-            "High water",
+            "---\ntitle: High water\nauthor: a[Jane Doe]\ndate: d[2024-03-12]\n---\n\n"
+            "# t[High water]",
         ),
-        (
-            "x.md",
-            "High water\n==========\n\nJane Doe, 2024-03-12",
-            None,
-            "2024-03-12",
-            "High water",
-        ),
-        (
-            "x.md",
-            "---\ntitle: High water\nauthor: Jane Doe\ndate: 2024-03-12\n---\n\n"
-            "# High water",
-            "Jane Doe",
-            "2024-03-12",
-            "High water",
-        ),
-        ("x.html", PAGE, "Jane Doe", "12 March 2024", "High water"),
+        ("x.html", PAGE),
     ],
 )
-def test_what_the_top_of_a_file_states_is_marked(
-    name: str, top: str, author: str | None, date: str | None, title: str | None
-):
-    """Whatever its layout; `STATED` counts these."""
-    text = top if name == "x.html" else f"{top}\n\n{RIVER}"
+def test_what_the_top_of_a_file_states_is_marked(name: str, top: str):
+    """Author, date and title, whatever its layout; `STATED` counts these."""
+    plain = re.sub(r"([adt])\[(.*?)\]", r"\2", top)
+    text = plain if name == "x.html" else f"{plain}\n\n{RIVER}"
     article = read_article(text.encode(), name)
-    stated: dict[Field, str | None] = {"author": author, "date": date, "title": title}
-    for field, words in stated.items():
-        expected = [] if words is None else [words]
+    stated = dict(re.findall(r"([adt])\[(.*?)\]", top))
+    fields: dict[str, Field] = {"a": "author", "d": "date", "t": "title"}
+    for sign, field in fields.items():
+        expected = [stated[sign]] if sign in stated else []
         assert [marked for _, marked in quoted(article, field)] == expected
 
 
@@ -220,12 +178,7 @@ LIBRARY = {
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """Index three articles, of which two state an author."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    for name, text in LIBRARY.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return Retriever(library.open(encoder.identity), encoder)
+    return searching(tmp_path_factory.mktemp("library"), LIBRARY)
 
 
 def quotes(found: Retrieved) -> list[str]:
@@ -235,7 +188,6 @@ def quotes(found: Retrieved) -> list[str]:
 
 def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
     """Unless the article says who wrote one."""
-    encoder = WordEncoder(dimension=4096)
     for number, (body, quote) in enumerate(
         [
             ("Whales sing long songs.", "By Jo Doe"),
@@ -243,26 +195,20 @@ def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
             ("Who edits the report: Ann Ash.", "By Jo Doe"),
         ]
     ):
-        library = Library(tmp_path / str(number))
         text = f"Whales\nBy Jo Doe\n12 March 2024\n\n{body}"
-        library.add(text.encode(), "whales.txt")
-        build_index(library, encoder)
-        retriever = Retriever(library.open(encoder.identity), encoder)
+        retriever = searching(tmp_path / str(number), {"whales.txt": text})
         assert quotes(retriever.search("Who wrote the report?", 1)) == [quote]
 
 
 def test_a_recipe_among_other_articles_is_not_any_of_them(tmp_path: Path):
     """Asked alone an article may be it; any of several may be a report."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path / "index")
-    bylines = []
-    for name, author in (("Whales", "Jo Doe"), ("Soups", "Ann Ash")):
-        bylines.append(f"By {author}")
-        library.add(f"{name}\nBy {author}\n\n{name} sing.".encode(), f"{name}.txt")
-    build_index(library, encoder)
-    generation = library.open(encoder.identity)
-    retriever = Retriever(generation, encoder)
-    whales, soups = (entry.id for entry in generation.manifest.articles)
+    bylines = ["By Jo Doe", "By Ann Ash"]
+    texts = {
+        f"{name}.txt": f"{name}\n{byline}\n\n{name} sing."
+        for name, byline in zip(("Whales", "Soups"), bylines, strict=True)
+    }
+    retriever = searching(tmp_path, texts)
+    whales, soups = (e.id for e in retriever._generation.manifest.articles)
     recipe = "Who wrote the recipe?"
     assert quotes(retriever.search("Who wrote the report?", 2)) == bylines
     assert not {*quotes(retriever.search(recipe, 2))} & {*bylines}
@@ -283,13 +229,9 @@ def test_a_recipe_among_other_articles_is_not_any_of_them(tmp_path: Path):
 )
 def test_a_reference_is_another_paper(tmp_path: Path, question: str, quote: str):
     """It answers who wrote that, not who wrote the article of that subject."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path / "index")
     text = "# Whales\n\nBy Jo Doe\n\nWhales sing.\n\n## References\n\n"
     entry = "3. Ash A. wrote the paper on songs of whales. Sea 2009;8:77–85."
-    library.add(f"{text}{entry}\n".encode(), "whales.md")
-    build_index(library, encoder)
-    retriever = Retriever(library.open(encoder.identity), encoder)
+    retriever = searching(tmp_path, {"whales.md": f"{text}{entry}\n"})
     assert quotes(retriever.search(question, 1)) == [quote]
 
 
@@ -313,23 +255,6 @@ def test_one_article_may_be_asked(retriever: Retriever):
     first = retriever.search("What do owls hunt at night?", 1).hits[0]
     found = retriever.search("Who wrote it?", 5, [first.passage.article_id])
     assert quotes(found) == ["Yi Xin is a Graz-based writer."]
-
-
-def test_after_another_question_its_article_is_meant(retriever: Retriever):
-    """That of the first quote, as it was read; the subject of a new one counts more."""
-    asking = Asking(retriever, ["en"], 5)
-    turns = [Turn("And they?", "What do owls hunt at night?")]
-    by_whom = front_question("Who wrote it?")
-    about = asking.about(by_whom, turns)
-    assert quotes(about.search("Who wrote it?")) == ["Yi Xin is a Graz-based writer."]
-    for question, history in (
-        ("Who wrote it?", []),
-        ("Who wrote the article on whales?", turns),
-        ("What do they hunt?", turns),
-    ):
-        assert asking.about(front_question(question), history) == asking
-    one = replace(asking, articles=["bridges"])
-    assert one.about(by_whom, turns) == one
 
 
 @pytest.mark.parametrize(
@@ -363,15 +288,10 @@ def test_no_question_on_the_subject_quotes_the_top(retriever: Retriever, questio
 
 def test_a_life_in_short_is_no_line_on_an_author(tmp_path: Path):
     """A text of one paragraph is what it says of a person."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path)
     life = "Yi Xin is a Graz-based writer."
-    for name, text in (("a.txt", life), ("b.txt", "Old bridges cross the river.")):
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    retriever = Retriever(library.open(encoder.identity), encoder)
+    texts = {"a.txt": life, "b.txt": "Old bridges cross the river."}
     question = "Which old river town lies near Graz in the far country?"
-    assert life in quotes(retriever.search(question, 5))
+    assert life in quotes(searching(tmp_path, texts).search(question, 5))
 
 
 def test_the_author_can_be_asked_about(retriever: Retriever):
@@ -391,11 +311,5 @@ def test_references_are_quoted_where_they_are_asked_for(retriever: Retriever):
 
 def test_where_nothing_else_is_there_a_reference_is_quoted(tmp_path: Path):
     """An article of nothing but references has an answer all the same."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path)
-    library.add(
-        b"# Whales\n\n## References\n\nDoe, J. Songs. Ocean Press, 2001.\n", "a.md"
-    )
-    build_index(library, encoder)
-    found = Retriever(library.open(encoder.identity), encoder).search("whales?", 5)
-    assert len(found.hits) == 1
+    text = "# Whales\n\n## References\n\nDoe, J. Songs. Ocean Press, 2001.\n"
+    assert len(searching(tmp_path, {"a.md": text}).search("whales?", 5).hits) == 1

@@ -11,6 +11,7 @@ from rag.asking.ranking.late_interaction import (
     token_weights,
 )
 from rag.text.terms import Term
+from tests.asking.making import floats
 
 
 def word(start: int, end: int, stop: bool = False) -> Term:
@@ -21,11 +22,6 @@ def word(start: int, end: int, stop: bool = False) -> Term:
 def matrix(*rows: list[float]) -> np.ndarray:
     """Make a similarity matrix: a row for each question token."""
     return np.array(rows, dtype=np.float32)
-
-
-def floats(*values: float) -> np.ndarray:
-    """Make a vector of weights or similarities."""
-    return np.array(values, dtype=np.float32)
 
 
 def offsets(*ranges: tuple[int, int]) -> np.ndarray:

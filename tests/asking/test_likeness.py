@@ -44,6 +44,7 @@ def test_near_duplicates_say_the_same(other: str):
         "The Velden train ran at 420 km/h in a test near Jinan.",
         "The Velden train never ran at 450 km/h in a test near Jinan.",
         "The Velden train ran at 450 km/h in a test near Wuhan.",
+        "The Velden train ran at 450 km/h in a race near Jinan.",
         "The Velden train ran at 450 km/h in a 2024 test near Jinan.",
         "The Velden train ran at 450 km/h in a test near Jinan in May.",
         "Near Jinan a test of the Velden train saw 450 km/h.",
@@ -110,6 +111,10 @@ def test_one_number_differs(other: str, said: tuple[str, str] | None):
         ("The CR450 came first.", "The CR400 came first.", None),
         ("It lost 12 trains.", "It lost May trains.", None),
         ("The Boeing 737 seats many.", "The Boeing 747 seats many.", None),
+        # What belongs to a name in one of them at least.
+        ("The boeing 737 seats many.", "The Boeing 747 seats many.", None),
+        ("The Boeing 737 seats many.", "The boeing 747 seats many.", None),
+        ("It ran at 450 km/h.", "It ran fast and far at 420 km/h past the mill.", None),
         ("On May 3 came many.", "On May 4 came many.", ("3", "4")),
     ],
 )
@@ -124,7 +129,9 @@ def test_other_languages_must_be_the_same_but_for_the_number():
     """Their small words and negations aren't known."""
     one = "Der Zug fuhr im Test mit 450 km/h schnell."
     assert same(one, one.replace("schnell.", "schnell!"), "de")
+    assert same("Es hat 2 million Seiten.", "Es hat 2,000,000 Seiten.", "de")
     assert not same(one, one.replace("Der", "Ein"), "de")
+    assert not same(one, one.replace("schnell", "sehr schnell"), "de")
     assert differ(one, one.replace("450", "420"), "de") == ("450", "420")
     assert differ(one, one.replace("450", "420").replace("Der", "Ein"), "de") is None
     assert differ("列车时速450公里", "列车时速420公里", "zh") == ("450", "420")

@@ -2,12 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.lives import (
-    find_life,
-    is_birth,
-    is_duration,
-    tells_no_life,
-)
+from rag.asking.wording.lives import find_life, is_birth, is_duration, tells_no_life
 
 ADA = "Ada Moen (3 May 1903 – 9 June 1987) wrote plays."
 

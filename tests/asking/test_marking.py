@@ -17,7 +17,7 @@ from rag.asking.ranking.marking import (
     form_of,
     most_expected,
 )
-from rag.types import Passage, Sentence
+from tests.asking.making import floats, passage
 
 
 @pytest.mark.parametrize(
@@ -54,21 +54,6 @@ from rag.types import Passage, Sentence
 def test_the_form_says_what_kind_of_answer_is_wanted(question: str, form: str) -> None:
     """By its first words, in English."""
     assert form_of(question) == form
-
-
-def passage(*lines: str, paragraphs: tuple[int, ...] = ()) -> Passage:
-    """Make a passage of these sentences, all of one paragraph unless said."""
-    text, sentences = "", []
-    for number, line in enumerate(lines):
-        paragraph = paragraphs[number] if paragraphs else 1
-        sentences.append(Sentence(len(text), len(text) + len(line), paragraph))
-        text += f"{line} "
-    return Passage("a", 0, len(text), text, "", None, tuple(sentences))
-
-
-def floats(*values: float) -> np.ndarray:
-    """Make an array of single precision."""
-    return np.array(values, np.float32)
 
 
 def two_passages() -> list[Doubles]:

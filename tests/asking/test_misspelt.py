@@ -1,22 +1,22 @@
 """Misspelt words: found among the library's own, and read so where that answers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rag.asking.confidence import Features
 from rag.asking.conversation import Asking
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.spelling.misspelt import GAIN, Spelled, is_better, search_spelled
-from rag.building.indexing import build_index
 from rag.library.generation.manifest import LanguageEntry
-from rag.library.library import Library
 from rag.roles import EncodedText
-from rag.types import Hit, Passage, Sentence, Turn
+from rag.types import Turn
+from tests.asking.making import searching
+from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
 ARTICLES = {
@@ -34,12 +34,7 @@ ARTICLES = {
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """Index four articles."""
-    encoder = WordEncoder(dimension=4096)
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    for name, text in ARTICLES.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return Retriever(library.open(encoder.identity), encoder)
+    return searching(tmp_path_factory.mktemp("library"), ARTICLES)
 
 
 @pytest.fixture
@@ -48,13 +43,14 @@ def dictionary(retriever: Retriever) -> Dictionary:
     return retriever.dictionary
 
 
-def mended(retriever: Retriever, question: str) -> Spelled:
+def mended(
+    retriever: Retriever,
+    question: str,
+    is_word: Callable[[str], bool] = lambda _: False,
+) -> Spelled:
     """Search for a question in whichever spelling."""
     return search_spelled(
-        lambda each: retriever.search(each, 3),
-        retriever.dictionary,
-        question,
-        lambda _: False,
+        lambda each: retriever.search(each, 3), retriever.dictionary, question, is_word
     )
 
 
@@ -105,20 +101,15 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
 
 def test_a_word_is_as_frequent_as_all_its_forms_together(tmp_path: Path):
     """With a capital "songs" is there twice, without one once; "sings" is twice."""
-    encoder, library = WordEncoder(), Library(tmp_path / "index")
-    text = b"Songs are long. Songs are old. She sings, and he sings old songs."
-    library.add(text, "songs.txt")
-    build_index(library, encoder)
-    dictionary = Dictionary(library.open(encoder.identity))
+    text = "Songs are long. Songs are old. She sings, and he sings old songs."
+    dictionary = searching(tmp_path, {"songs.txt": text}).dictionary
     assert dictionary.near("sungs", 1) == ["songs", "sings"]
 
 
 def test_of_two_words_as_near_that_with_the_first_letter_comes_first(tmp_path: Path):
     """A letter too many makes "later" of it, or "water": few mistype the first one."""
-    encoder, library = WordEncoder(), Library(tmp_path / "index")
-    library.add(b"Water comes. Later it goes.", "tide.txt")
-    build_index(library, encoder)
-    dictionary = Dictionary(library.open(encoder.identity))
+    text = "Water comes. Later it goes."
+    dictionary = searching(tmp_path, {"tide.txt": text}).dictionary
     assert dictionary.near("lwater", 1) == ["later", "water"]
 
 
@@ -162,12 +153,7 @@ def test_a_question_begins_with_a_question_word(
 
 def test_a_word_is_no_slip_for_another(retriever: Retriever):
     """One that is a word stays, though the library lacks it and has one near."""
-    spelled = search_spelled(
-        lambda each: retriever.search(each, 3),
-        retriever.dictionary,
-        "Wuhann",
-        lambda word: word == "Wuhann",
-    )
+    spelled = mended(retriever, "Wuhann", "Wuhann".__eq__)
     assert spelled == Spelled(retriever.search("Wuhann", 3), "Wuhann", None)
 
 
@@ -276,24 +262,22 @@ def test_two_mistakes_are_allowed_in_long_words_only(
     assert allowed == {word: mistakes}
 
 
-def found(confidence: float, related: float) -> Retrieved:
-    """Make what a search found, by comparison alone: an answer from 0.3 on."""
-    sentence = Sentence(0, 1, 1)
-    passage = Passage("a", 0, 1, "x", "", None, (sentence,))
-    hit = Hit(passage, sentence, 1.0, probability=confidence)
-    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), related, ())
-
-
 def test_a_reading_must_make_an_answer():
-    """Of none a near miss, of that an answer, or of an answer one surer by a tenth."""
-    nothing, near, answer = found(0.1, 0.1), found(0.1, 0.9), found(0.4, 0.9)
+    """Of none a near miss, of that an answer, or of an answer one surer by a tenth.
+
+    By comparison alone it is an answer from 0.3 on.
+    """
+    nothing, near, answer = (
+        found(confidence, related=related)
+        for confidence, related in ((0.1, 0.1), (0.1, 0.9), (0.4, 0.9))
+    )
     assert is_better(near, nothing)
     assert is_better(answer, near)
     assert not is_better(near, answer)
     assert not is_better(nothing, nothing)
-    assert not is_better(found(0.29, 0.9), near)
-    assert is_better(found(0.51, 0.9), answer)
-    assert not is_better(found(0.49, 0.9), answer)
+    assert not is_better(found(0.29, related=0.9), near)
+    assert is_better(found(0.51), answer)
+    assert not is_better(found(0.49, related=0.9), answer)
     assert pytest.approx(0.1) == GAIN
 
 
@@ -311,10 +295,8 @@ def test_no_other_word_is_tried_where_none_can_win(
     def search(question: str) -> Retrieved:
         asked.append(question)
         if len(asked) == 1:
-            return replace(found(0.1, 0.1), missing_terms=("ottrs",))
-        one = found(confidence, 0.95)
-        hit = replace(one.hits[0], matched_terms=("otters", "others"))
-        return replace(one, hits=(hit,))
+            return replace(found(0.1), missing_terms=("ottrs",))
+        return found(confidence, "otters", "others")
 
     spelled = search_spelled(search, dictionary, "Do ottrs swim?", lambda _: False)
     assert spelled.read_as == "Do otters swim?"
@@ -362,10 +344,4 @@ def test_an_acronym_is_read_as_its_words(
     retriever: Retriever, question: str, read_as: str | None
 ):
     """Though it may be a word: in capitals, in a question that isn't all so."""
-    spelled = search_spelled(
-        lambda each: retriever.search(each, 3),
-        retriever.dictionary,
-        question,
-        lambda _: True,
-    )
-    assert spelled.read_as == read_as
+    assert mended(retriever, question, lambda _: True).read_as == read_as

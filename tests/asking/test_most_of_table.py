@@ -8,10 +8,9 @@ import pytest
 from rag.asking.confidence import THRESHOLD, Features
 from rag.asking.retrieved import Retrieved
 from rag.asking.tables.whole_tables import most_of_table
-from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
-from rag.library.library import Library
 from rag.types import Hit
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 CITIES = """City,Country,Inhabitants,Parks,Founded
@@ -41,11 +40,8 @@ def opened(tmp_path: Path) -> Opener:
     """Give a function that indexes a text, and opens the index."""
 
     def index(name: str, text: str) -> Generation:
-        encoder = WordEncoder()
-        library = Library(tmp_path / "index")
-        library.add(text.encode(), name)
-        build_index(library, encoder)
-        return library.open(encoder.identity)
+        library = indexed(tmp_path, WordEncoder(), {name: text})
+        return library.open(WordEncoder().identity)
 
     return index
 

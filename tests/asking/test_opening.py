@@ -12,9 +12,8 @@ import rag.cli
 from rag.asking.opening import open_assistant, open_reranker
 from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.ranking.reranking import CrossEncoderReranker
-from rag.building.indexing import build_index
-from rag.library.library import Library
 from rag.settings import Settings
+from tests.asking.making import indexed
 from tests.fakes import ByLength, WordEncoder
 from tests.served import served, wait_until
 
@@ -40,11 +39,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def index(tmp_path: Path, encoder: WordEncoder) -> Path:
     """Give a library of two articles: one nearest to the question, one longest."""
-    library = Library(tmp_path / "library")
-    for name, text in (("owls.txt", NEAREST), ("whales.txt", LONGEST)):
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return library.root
+    files = {"owls.txt": NEAREST, "whales.txt": LONGEST}
+    return indexed(tmp_path / "library", encoder, files).root
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,16 @@ from rag.asking.overviews import about_questions, heading, heading_of
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.generation.generation import OVERVIEWS
-from rag.library.generation.manifest import (
-    MANIFEST,
-    read_manifest,
-    write_manifest,
-)
+from rag.library.generation.manifest import MANIFEST, read_manifest, write_manifest
 from rag.library.library import Library
 from rag.types import Turn
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 SECTIONS = ("Owls", "Whales", "Bats")
 
 
-def article(title: str) -> bytes:
+def article(title: str) -> str:
     """Write an article of three sections, five sentences each, in Markdown."""
     parts = [f"# {title}"]
     for section in SECTIONS:
@@ -34,16 +31,12 @@ def article(title: str) -> bytes:
                 for n in range(5)
             )
         )
-    return "\n\n".join(parts).encode()
+    return "\n\n".join(parts)
 
 
 def library_of(folder: Path, encoder: WordEncoder, *titles: str) -> Library:
     """Make a library of indexed articles."""
-    library = Library(folder)
-    for title in titles:
-        library.add(article(title), f"{title}.md")
-    build_index(library, encoder)
-    return library
+    return indexed(folder, encoder, {f"{t}.md": article(t) for t in titles})
 
 
 @pytest.fixture
@@ -134,11 +127,7 @@ def test_fewer_are_given_where_fewer_are_wanted(assistant: Assistant, library: L
     [(None, 8, 16), (20, 8, 16), (6, 3, 6), (5, 3, 5), (1, 1, 1)],
 )
 def test_the_newest_articles_are_quoted(
-    tmp_path: Path,
-    encoder: WordEncoder,
-    top_k: int | None,
-    articles: int,
-    quotes: int,
+    tmp_path: Path, encoder: WordEncoder, top_k: int | None, articles: int, quotes: int
 ):
     """Of ten the last eight are, or as many as there is room for two quotes of each.
 
@@ -200,7 +189,7 @@ def test_unchanged_articles_keep_theirs(
         return choose(article, *rest)
 
     monkeypatch.setattr(rag.building.filling, "key_sentences", note)
-    library.add(article("Creatures"), "Creatures.md")
+    library.add(article("Creatures").encode(), "Creatures.md")
     build_index(library, encoder)
     assert chosen == ["Creatures"]
     after = Assistant(library, encoder).ask("What is Animals about?")
@@ -228,6 +217,6 @@ def test_an_index_of_before_is_asked_all_the_same(
     assert older.generation().overview(animals) is None
     made = older.ask("What is Animals about?")
     assert [c.quote for c in made.citations] == [c.quote for c in kept.citations]
-    library.add(article("Creatures"), "Creatures.md")
+    library.add(article("Creatures").encode(), "Creatures.md")
     build_index(library, encoder)
     assert len(Assistant(library, encoder).generation().overview(animals) or ()) == 3

@@ -10,7 +10,6 @@ from rag.asking.ranking.beside import POINTING_SHARE
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
-from rag.asking.ranking.query import Query
 from rag.asking.ranking.reading import (
     DOUBTED,
     MISFIT_SHARE,
@@ -22,38 +21,17 @@ from rag.asking.ranking.reading import (
     SENTENCE_SHARE,
     ReadingReranker,
 )
-from rag.asking.ranking.reranking import LateInteractionReranker, Read
-from rag.roles import EncodedText, Reading
+from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
+from rag.roles import Reading
 from rag.text.terms import find_terms
-from rag.types import Passage, Sentence, Span
-from tests.readings import OFFSETS, SENTENCES, TWO, reading
+from rag.types import Passage, Span
+from tests.asking.making import OFFSETS, TWO, floats, passage, query, reading
 
 
-def query(trust: float, language: str = "en") -> Query:
-    """Make a question that was compared already."""
-    nothing = EncodedText(
-        vector=np.ones(1, np.float32),
-        tokens=np.zeros((0, 1), np.float32),
-        offsets=np.zeros((0, 2), np.int64),
-        known=np.zeros(0, bool),
-    )
-    return Query("ab?", nothing, (), (), (), np.zeros(0, np.float32), trust, language)
-
-
-def candidate(score: float, sentences=(0.0, 0.0)) -> Candidate:
-    """Make a candidate on `TWO` that comparison gives this score, at a trust of 1."""
-    return Candidate(
-        0,
-        TWO,
-        0.0,
-        (),
-        Interaction(
-            2 * score - max(sentences),
-            np.array(sentences, np.float32),
-            np.zeros(0, np.float32),
-        ),
-        np.zeros(2, np.float32),
-    )
+def candidate(score: float, sentences=(0.0, 0.0), of: Passage = TWO) -> Candidate:
+    """Make a candidate that comparison gives this score, at a trust of 1."""
+    compared = Interaction(2 * score - max(sentences), floats(*sentences), floats())
+    return Candidate(0, of, 0.0, (), compared, np.zeros(len(sentences), np.float32))
 
 
 class FakeReader:
@@ -73,6 +51,13 @@ class FakeReader:
         return list(self.readings[: len(passages)])
 
 
+def judged(said: Reading, found: Candidate, question: str = "ab?") -> Reranked:
+    """Judge a candidate of which a reader says this; it must be read."""
+    (one,) = ReadingReranker(FakeReader(said)).judge(query(question), [found])
+    assert one.read is not None
+    return one
+
+
 NOTHING = reading([0] * 5, [0] * 5)
 
 
@@ -80,30 +65,23 @@ def test_what_the_reader_says_adds_to_the_score():
     """The log-odds of 4, whatever its words score, and half of it at half trust."""
     said = replace(reading([6, 0, 0, 0, 0], [0] * 5), answers=4.0)
     for trust in (1.0, 0.5):
-        before = LateInteractionReranker().judge(query(trust), [candidate(0.5)])[0]
-        (after,) = ReadingReranker(FakeReader(said)).judge(
-            query(trust), [candidate(0.5)]
-        )
+        asked = query("ab?", trust)
+        (before,) = LateInteractionReranker().judge(asked, [candidate(0.5)])
+        (after,) = ReadingReranker(FakeReader(said)).judge(asked, [candidate(0.5)])
         assert after.score - before.score == pytest.approx(ORDER_SHARE * trust * 4)
 
 
 def test_a_passage_is_read_behind_what_it_stands_under():
     """Nine characters come before it, and are no part of any answer."""
-    passage = replace(TWO, context="Old Sea")
     words = ((0, 3), (4, 7), *((start + 9, end + 9) for start, end in OFFSETS))
-    said = Reading(
-        0.0,
-        np.array([99, 0, 3, 0, 0, 1, -9], np.float32),
-        np.array([0, 99, 0, 2, 0, 4, 3], np.float32),
-        np.array(words, np.int64),
-    )
+    said = reading([99, 0, 3, 0, 0, 1, -9], [0, 99, 0, 2, 0, 4, 3], words)
     reader = FakeReader(said)
-    behind = replace(candidate(0.5, (0.1, 0.0)), passage=passage)
-    (judged,) = ReadingReranker(reader).judge(query(1.0), [behind])
+    behind = candidate(0.5, (0.1, 0.0), replace(TWO, context="Old Sea"))
+    (one,) = ReadingReranker(reader).judge(query("ab?"), [behind])
     assert reader.given == ["Old Sea. Ab cd. Ef gh"]
-    assert judged.read is not None
-    assert judged.read.words == Span(0, 5)
-    assert judged.sentences == pytest.approx(
+    assert one.read is not None
+    assert one.read.words == Span(0, 5)
+    assert one.sentences == pytest.approx(
         [0.1 + 5 * SENTENCE_SHARE, 5 * SENTENCE_SHARE]
     )
 
@@ -117,56 +95,35 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
     """The second sentence has a figure, and is behind by less than the share."""
     numbered = replace(TWO, text="Ab cd. 45 gh")
     said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
-    behind = replace(candidate(0.5, (MISFIT_SHARE - 0.01, 0.0)), passage=numbered)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [behind]
-    )
-    assert judged.sentence == chosen
+    behind = candidate(0.5, (MISFIT_SHARE - 0.01, 0.0), numbered)
+    assert judged(said, behind, question).sentence == chosen
 
 
 def test_of_a_sentence_words_of_the_kind_that_is_asked_for_are_marked():
     """Before better ones of another kind, and nothing is doubted for those."""
-    text = "It rose fast, by 44 m."
-    passage = Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
-    offsets = np.array([(0, 2), (3, 7), (8, 12), (14, 16), (17, 19), (20, 21)])
+    offsets = ((0, 2), (3, 7), (8, 12), (14, 16), (17, 19), (20, 21))
+    ahead = candidate(0.5, (0.3,), passage("It rose fast, by 44 m."))
     for starts, words in (
         ([0, 0, 9, 0, 5, 0], Span(17, 19)),
         ([6, 7, 9, 8, 5, 0], Span(17, 19)),  # the fifth best
         ([6, 7, 9, 8, 4, 5], Span(8, 12)),  # the sixth
     ):
-        ends = np.zeros(6, np.float32)
-        said = Reading(0.0, np.array(starts, np.float32), ends, offsets)
-        ahead = replace(candidate(0.5, (0.3,)), passage=passage)
-        (judged,) = ReadingReranker(FakeReader(said)).judge(
-            replace(query(1.0), text="How large was it?"), [ahead]
-        )
-        assert judged.read is not None
-        assert judged.read.words == words
+        said = reading(starts, [0] * 6, offsets)
+        assert judged(said, ahead, "How large was it?").read.words == words
 
 
 def test_more_words_around_those_of_another_kind_are_no_answer():
     """Though they have a figure: what fits has to stand apart."""
-    text = "44 fell far."
-    passage = Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
-    starts, ends = np.array([5, 9, 1], np.float32), np.array([0, 9, 0], np.float32)
-    said = Reading(0.0, starts, ends, np.array([(0, 2), (3, 7), (8, 11)]))
-    ahead = replace(candidate(0.5, (0.3,)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text="How large was it?"), [ahead]
-    )
-    assert judged.read is not None
-    assert judged.read.words == Span(3, 7)
+    said = reading([5, 9, 1], [0, 9, 0], ((0, 2), (3, 7), (8, 11)))
+    ahead = candidate(0.5, (0.3,), passage("44 fell far."))
+    assert judged(said, ahead, "How large was it?").read.words == Span(3, 7)
 
 
 def test_another_kind_of_words_outweighs_no_large_difference():
     """By comparison the first sentence is better by 0.5, of 2: it stays the best."""
-    numbered = replace(TWO, text="Ab cd. 45 gh")
     said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
-    ahead = replace(candidate(0.5, (0.5, 0.0)), passage=numbered)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text="How fast is it?"), [ahead]
-    )
-    assert judged.sentence == 0
+    ahead = candidate(0.5, (0.5, 0.0), replace(TWO, text="Ab cd. 45 gh"))
+    assert judged(said, ahead, "How fast is it?").sentence == 0
 
 
 @pytest.mark.parametrize(
@@ -176,7 +133,7 @@ def test_another_kind_of_words_outweighs_no_large_difference():
 def test_a_question_is_read_with_its_mark(question: str, read: str):
     """What a reader learned from has one."""
     reader = FakeReader(NOTHING)
-    ReadingReranker(reader).judge(replace(query(1.0), text=question), [candidate(0.5)])
+    ReadingReranker(reader).judge(query(question), [candidate(0.5)])
     assert reader.asked == [(read, 1)]
 
 
@@ -184,12 +141,8 @@ def test_what_the_reader_says_chooses_the_sentence():
     """Comparison prefers the first by 0.1; the second's words score more than that."""
     gap = 0.1 / SENTENCE_SHARE + 2
     said = reading([0, 0, 0, gap, -9], [0, 0, 0, 0, -9])
-    judged = ReadingReranker(FakeReader(said)).judge(
-        query(1.0), [candidate(0.5, (0.3, 0.2))]
-    )
-    assert judged[0].sentence == 1
-    assert judged[0].read is not None
-    assert judged[0].read.words == Span(7, 9)
+    one = judged(said, candidate(0.5, (0.3, 0.2)))
+    assert (one.sentence, one.read.words) == (1, Span(7, 9))
 
 
 @pytest.mark.parametrize(
@@ -209,18 +162,12 @@ def test_what_points_back_answers_by_the_words_before_it(
     Unless its own score more; nor where several sentences may be marked.
     """
     said = reading([3, 0, 0, words_score, -9], [0, 2, 0, 0, 0])
-    behind = replace(
-        candidate(0.5, (0.1, 0.3)), passage=replace(TWO, text=f"Ab cd. {second}")
-    )
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [behind]
-    )
-    assert judged.sentence == 1
-    assert judged.read is not None
-    assert judged.read.words == words
-    assert judged.read.beside == (-1 if words.start == 0 else 0)
+    behind = candidate(0.5, (0.1, 0.3), replace(TWO, text=f"Ab cd. {second}"))
+    one = judged(said, behind, question)
+    assert (one.sentence, one.read.words) == (1, words)
+    assert one.read.beside == (-1 if words.start == 0 else 0)
     score = max(words_score, 5 if words.start == 0 else 0)
-    assert judged.sentences[1] == pytest.approx(0.3 + score * SENTENCE_SHARE)
+    assert one.sentences[1] == pytest.approx(0.3 + score * SENTENCE_SHARE)
 
 
 @pytest.mark.parametrize(
@@ -244,17 +191,11 @@ def test_what_the_best_sentence_leads_up_to_is_quoted_with_it(
     sentences may be marked. The better words are the answer's own.
     """
     said = reading([3, 0, 0, words_score, -9], [0, 2, 0, 0, 0])
-    sentences = SENTENCES[0], replace(SENTENCES[1], paragraph=paragraph)
-    passage = replace(TWO, text=f"Ab cd. {second}", sentences=sentences)
-    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [ahead]
-    )
-    assert judged.sentence == 0
-    assert judged.read is not None
-    assert judged.read.beside == beside
+    two = passage("Ab cd.", second, paragraphs=(1, paragraph))
+    one = judged(said, candidate(0.5, (0.3, 0.1), two), question)
+    assert (one.sentence, one.read.beside) == (0, beside)
     words = Span(7, 9) if beside and words_score > 5 else Span(0, 5)
-    assert judged.read.words == words
+    assert one.read.words == words
 
 
 @pytest.mark.parametrize(
@@ -262,18 +203,10 @@ def test_what_the_best_sentence_leads_up_to_is_quoted_with_it(
 )
 def test_what_the_best_sentence_announces_is_quoted_with_it(question: str, beside: int):
     """In whichever paragraph the list is; how many there are it says itself."""
-    text = "It has two uses. - Heat."
-    sentences = Sentence(0, 16, 1), Sentence(17, 24, 2)
-    passage = Passage("a", 0, 24, text, "", None, sentences)
-    offsets = np.array([(0, 2), (7, 10), (19, 23)])
-    said = Reading(
-        0.0, np.array([0, 9, 0], np.float32), np.zeros(3, np.float32), offsets
-    )
-    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [ahead]
-    )
-    assert judged.read == Read(0.0, Span(7, 10), beside)
+    two = passage("It has two uses.", "- Heat.", paragraphs=(1, 2))
+    said = reading([0, 9, 0], [0, 0, 0], ((0, 2), (7, 10), (19, 23)))
+    one = judged(said, candidate(0.5, (0.3, 0.1), two), question)
+    assert one.read == Read(0.0, Span(7, 10), beside)
 
 
 @pytest.mark.parametrize(
@@ -292,19 +225,11 @@ def test_what_only_says_what_is_asked_is_quoted_with_its_reason(
 ):
     """With the sentence behind, if that is of its paragraph."""
     said = reading([9, 0, 0, 0, 0], [0, 0, 0, 0, 0])
-    sentences = SENTENCES[0], replace(SENTENCES[1], paragraph=paragraph)
-    passage = replace(
-        TWO,
-        text=f"Ab cd. {second or ''}".strip(),
-        sentences=sentences if second else sentences[:1],
-    )
+    lines = ("Ab cd.", second) if second else ("Ab cd.",)
     scores = (0.3, 0.1) if second else (0.3,)
-    ahead = replace(candidate(0.5, scores), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [ahead]
-    )
-    assert judged.read is not None
-    assert (judged.sentence, judged.read.beside) == (0, beside)
+    ahead = candidate(0.5, scores, passage(*lines, paragraphs=(1, paragraph)))
+    one = judged(said, ahead, question)
+    assert (one.sentence, one.read.beside) == (0, beside)
 
 
 @pytest.mark.parametrize(
@@ -327,14 +252,10 @@ def test_an_answer_is_quoted_with_its_question(
     """
     said = reading([own / SENTENCE_SHARE, -9, 0, 0, -9], [0, 0, 0, 0, -9])
     scores = (0.2, 0.5 if text.endswith("?") else 0.2)
-    asked = replace(candidate(0.5, scores), passage=replace(TWO, text=text))
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [asked]
-    )
-    assert judged.read is not None
-    assert (judged.sentence, judged.read.beside) == (sentence, beside)
+    one = judged(said, candidate(0.5, scores, replace(TWO, text=text)), question)
+    assert (one.sentence, one.read.beside) == (sentence, beside)
     quoted = TWO.sentences[sentence]
-    assert quoted.start <= judged.read.words.start + TWO.start < quoted.end
+    assert quoted.start <= one.read.words.start + TWO.start < quoted.end
 
 
 @pytest.mark.parametrize(
@@ -354,19 +275,10 @@ def test_what_goes_on_behind_a_yes_is_quoted_with_it(
 ):
     """Where it is asked whether it is so, in the same paragraph."""
     end = text.index(".") + 1
-    sentences = Sentence(0, end, 1), Sentence(end + 1, len(text), paragraph)
-    passage = Passage("a", 0, len(text), text, "", None, sentences)
-    said = Reading(
-        0.0,
-        np.array([0, 9], np.float32),
-        np.array([0, 9], np.float32),
-        np.array([(0, end - 1), (end + 1, end + 3)]),
-    )
-    later = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [later]
-    )
-    assert judged.read == Read(0.0, Span(end + 1, end + 3), beside)
+    two = passage(text[:end], text[end + 1 :], paragraphs=(1, paragraph))
+    said = reading([0, 9], [0, 9], ((0, end - 1), (end + 1, end + 3)))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read == Read(0.0, Span(end + 1, end + 3), beside)
 
 
 @pytest.mark.parametrize(
@@ -382,41 +294,25 @@ def test_what_is_told_behind_a_time_is_quoted_with_it(
     question: str, label: str, beside: int
 ):
     """Where little stands beside the time: six words here, seven are a sentence."""
-    text = f"{label}. A cart fell."
     end = len(label) + 1
-    sentences = Sentence(0, end, 1), Sentence(end + 1, len(text), 1)
-    passage = Passage("a", 0, len(text), text, "", None, sentences)
-    said = Reading(
-        0.0,
-        np.array([9, 0], np.float32),
-        np.array([9, 0], np.float32),
-        np.array([(10, 16), (end + 1, end + 2)]),
-    )
-    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [ahead]
-    )
-    assert judged.read is not None
-    assert (judged.sentence, judged.read.beside) == (0, beside)
+    said = reading([9, 0], [9, 0], ((10, 16), (end + 1, end + 2)))
+    two = passage(f"{label}.", "A cart fell.")
+    one = judged(said, candidate(0.5, (0.3, 0.1), two), question)
+    assert (one.sentence, one.read.beside) == (0, beside)
 
 
 def test_the_first_of_what_is_on_is_quoted():
     """Whatever the reader prefers; a heading says what is on behind its time."""
-    passage = replace(TWO, context="Fair › 14:00 Knots", section="14:00 Knots")
+    under = replace(TWO, context="Fair › 14:00 Knots", section="14:00 Knots")
     before = len("Fair › 14:00 Knots. ")
     said = reading([0, 0, 0, 9, 0], [0, 0, 0, 9, 0])
     moved = replace(said, offsets=said.offsets + before)
-    ahead = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
     for question, sentence, above in (
         ("What happens at 14:00?", 0, Span(6, 11)),
         ("What happens at 15:00?", 1, None),
     ):
-        (judged,) = ReadingReranker(FakeReader(moved)).judge(
-            replace(query(1.0), text=question), [ahead]
-        )
-        assert judged.sentence == sentence
-        assert judged.read is not None
-        assert judged.read.above == above
+        one = judged(moved, candidate(0.5, (0.1, 0.3), under), question)
+        assert (one.sentence, one.read.above) == (sentence, above)
 
 
 @pytest.mark.parametrize(
@@ -436,19 +332,11 @@ def test_what_counts_from_the_sentence_before_is_quoted_with_it(
     question: str, text: str, paragraph: int, beside: int
 ):
     """The year stands there, in the same paragraph; the answer's words stay."""
-    sentences = Sentence(0, 8, 1), Sentence(9, len(text), paragraph)
-    passage = Passage("a", 0, len(text), text, "", None, sentences)
-    said = Reading(
-        0.0,
-        np.array([0, 9, -9], np.float32),
-        np.array([0, 0, 9], np.float32),
-        np.array([(3, 7), (15, 18), (len(text) - 5, len(text) - 1)]),
-    )
-    later = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [later]
-    )
-    assert judged.read == Read(0.0, Span(15, len(text) - 1), beside)
+    two = passage(text[:8], text[9:], paragraphs=(1, paragraph))
+    offsets = ((3, 7), (15, 18), (len(text) - 5, len(text) - 1))
+    said = reading([0, 9, -9], [0, 0, 9], offsets)
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read == Read(0.0, Span(15, len(text) - 1), beside)
 
 
 @pytest.mark.parametrize(
@@ -457,13 +345,7 @@ def test_what_counts_from_the_sentence_before_is_quoted_with_it(
         ("How many sit in Oslo?", "Seven sit in Quito.", "Oslo has 9.", -0.01, 1),
         ("How many sit in Oslo?", "Seven sit in Quito.", "Oslo has 9.", 0.01, 0),
         ("How many sit in Oslo?", "Seven sit in Quito.", "It has 9.", -0.01, 0),
-        (
-            "How many sit in Oslo?",
-            "Seven sit in Quito.",
-            "Oslo is big.",
-            -OTHER_SHARE,
-            0,
-        ),
+        ("How many sit in Oslo?", "Seven sit in Quito.", "Oslo is.", -OTHER_SHARE, 0),
         ("How many sit in Oslo?", "In it sit Quito 7.", "Oslo has 9.", -0.01, 0),
         ("How many sit there?", "Seven sit in Quito.", "Oslo has 9.", -0.01, 0),
         ("Who sits in Oslo?", "One is Ann Lee.", "Oslo has Bo.", -0.01, 0),
@@ -473,64 +355,34 @@ def test_a_figure_of_others_answers_only_where_there_is_no_other(
     question: str, first: str, second: str, more: float, best: int
 ):
     """One is told by the names beside it, where nothing stands for what is asked of."""
-    text = f"{first} {second}"
-    sentences = Sentence(0, len(first), 1), Sentence(len(first) + 1, len(text), 1)
-    passage = Passage("a", 0, len(text), text, "", None, sentences)
-    last = text.split()[-1]
+    two = passage(first, second)
+    last, end = second.split()[-1], len(two.text)
     gain = (OTHER_SHARE + more) / SENTENCE_SHARE
-    said = Reading(
-        0.0,
-        np.array([gain, 0], np.float32),
-        np.zeros(2, np.float32),
-        np.array([(0, len(first) - 1), (len(text) - len(last), len(text) - 1)]),
-    )
-    found = replace(candidate(0.5, (0.0, 0.0)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [found]
-    )
-    assert judged.sentence == best
+    offsets = ((0, len(first) - 1), (end - len(last), end - 1))
+    said = reading([gain, 0], [0, 0], offsets)
+    assert judged(said, candidate(0.5, of=two), question).sentence == best
 
 
 def test_what_a_correction_repeats_answers_as_little_as_another_kind():
     """It is chosen only where its words are better by more, and its passage falls."""
     wrong = "An earlier version of this page said 7."
-    text = f"{wrong} Now 9."
-    sentences = Sentence(0, len(wrong), 1), Sentence(len(wrong) + 1, len(text), 1)
-    passage = Passage("a", 0, len(text), text, "", None, sentences)
-    ends = len(wrong) - 1, len(text) - 1
+    two = passage(wrong, "Now 9.")
+    offsets = [(end - 2, end - 1) for end in (len(wrong), len(two.text))]
     chosen = []
     for more in (-0.01, 0.01):
-        said = Reading(
-            0.0,
-            np.array([(MISFIT_SHARE + more) / SENTENCE_SHARE, 0], np.float32),
-            np.zeros(2, np.float32),
-            np.array([(end - 1, end) for end in ends]),
-        )
-        found = replace(candidate(0.5, (0.0, 0.0)), passage=passage)
-        (judged,) = ReadingReranker(FakeReader(said)).judge(
-            replace(query(1.0), text="How many came?"), [found]
-        )
-        chosen.append((judged.sentence, round(judged.score, 3)))
+        starts = [(MISFIT_SHARE + more) / SENTENCE_SHARE, 0]
+        said = reading(starts, [0, 0], offsets)
+        one = judged(said, candidate(0.5, of=two), "How many came?")
+        chosen.append((one.sentence, round(one.score, 3)))
     assert chosen == [(1, 0.5), (0, 0.5 - MISFIT_SHARE)]
 
 
 def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     """Whichever words the reader prefers; they are counted from the passage's start."""
-    text = "So it is. Moen (1903-1987) wrote."
-    sentences = Sentence(100, 109, 1), Sentence(110, 133, 1)
-    passage = Passage("a", 100, 133, text, "", None, sentences)
-    said = Reading(
-        0.0,
-        np.array([0, 9], np.float32),
-        np.zeros(2, np.float32),
-        np.array([(0, 2), (16, 20)]),
-    )
-    written = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text="When did Moen die?"), [written]
-    )
-    assert judged.read is not None
-    assert judged.read.words == Span(21, 25)
+    two = passage("So it is.", "Moen (1903-1987) wrote.", start=100)
+    said = reading([0, 9], [0, 0], ((0, 2), (16, 20)))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), "When did Moen die?")
+    assert one.read.words == Span(21, 25)
 
 
 @pytest.mark.parametrize(
@@ -545,54 +397,36 @@ def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
 )
 def test_addresses_numbers_and_cells_are_marked_whole(question, text, marked, expected):
     """The one that is asked for whatever the reader marked, others if it did."""
-    sentences = Sentence(100, 104, 1), Sentence(105, 100 + len(text), 1)
-    passage = Passage("a", 100, 100 + len(text), text, "", None, sentences)
-    said = Reading(
-        0.0,
-        np.array([0, 9], np.float32),
-        np.zeros(2, np.float32),
-        np.array([(0, 3), marked]),
-    )
-    written = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [written]
-    )
-    assert judged.read is not None
-    assert judged.read.words == Span(*expected)
+    two = passage(text[:4], text[5:], start=100)
+    said = reading([0, 9], [0, 0], ((0, 3), marked))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read.words == Span(*expected)
+
+
+ROWS = replace(TWO, context="Rows", section="Rows")
+WHAT_ROWS = replace(query("What rows?"), terms=tuple(find_terms("rows", "en")))
 
 
 def test_a_section_that_is_asked_for_comes_first():
     """By its heading alone: the reader and the comparison know no better."""
-    asked = replace(
-        query(1.0), text="What rows?", terms=tuple(find_terms("rows", "en"))
-    )
-    under = replace(
-        candidate(0.5), passage=replace(TWO, context="Rows", section="Rows")
-    )
-    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * 2)
-    one, other = ReadingReranker(reader).judge(asked, [under, candidate(0.5)])
+    both = [candidate(0.5, of=ROWS), candidate(0.5)]
+    reader = FakeReader(NOTHING, NOTHING)
+    one, other = ReadingReranker(reader).judge(WHAT_ROWS, both)
     assert one.score - other.score == pytest.approx(SECTION_SHARE)
 
 
 def test_a_section_that_is_asked_for_is_read():
     """Its share counts before the best few are chosen."""
-    asked = replace(
-        query(1.0), text="What rows?", terms=tuple(find_terms("rows", "en"))
-    )
-    under = replace(
-        candidate(0.45), passage=replace(TWO, context="Rows", section="Rows")
-    )
-    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * READ)
-    others = [candidate(0.5)] * READ
-    *_, last = ReadingReranker(reader).judge(asked, [*others, under])
+    all_of_it = [*[candidate(0.5)] * READ, candidate(0.45, of=ROWS)]
+    reader = FakeReader(*[NOTHING] * READ)
+    *_, last = ReadingReranker(reader).judge(WHAT_ROWS, all_of_it)
     assert last.read is not None
 
 
 def test_what_is_on_at_a_time_goes_before_all_else():
     """However little it is like the question."""
-    under = replace(candidate(0.1), passage=replace(TWO, section="14:00 Knots"))
-    asked = replace(query(1.0), text="What happens at 14:00?")
-    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * 2)
+    under = candidate(0.1, of=replace(TWO, section="14:00 Knots"))
+    reader, asked = FakeReader(NOTHING, NOTHING), query("What happens at 14:00?")
     other, one = ReadingReranker(reader).judge(asked, [candidate(0.5), under])
     assert one.score - other.score == pytest.approx(SECTION_SHARE)
 
@@ -602,10 +436,10 @@ def test_only_the_best_are_read_and_stay_above_the_others():
     many = [candidate(0.5 + number / 100) for number in range(READ + 2)]
     poor = replace(NOTHING, answers=-99.0)
     reader = FakeReader(*[poor] * READ)
-    judged = ReadingReranker(reader).judge(query(1.0), many)
+    given = ReadingReranker(reader).judge(query("ab?"), many)
     assert reader.asked == [("ab?", READ)]
-    assert [one.read is None for one in judged] == [True, True] + [False] * READ
-    scores = [one.score for one in judged]
+    assert [one.read is None for one in given] == [True, True] + [False] * READ
+    scores = [one.score for one in given]
     assert scores == sorted(scores)
 
 
@@ -613,9 +447,9 @@ def test_what_is_far_behind_is_not_read():
     """The second is just within reach of the first, the third just beyond."""
     scores = (0.9, 0.9 - REACH + 0.001, 0.9 - REACH - 0.001)
     reader = FakeReader(NOTHING, NOTHING, NOTHING)
-    judged = ReadingReranker(reader).judge(query(1.0), list(map(candidate, scores)))
+    given = ReadingReranker(reader).judge(query("ab?"), [*map(candidate, scores)])
     assert reader.asked == [("ab?", 2)]
-    assert [one.read is None for one in judged] == [False, False, True]
+    assert [one.read is None for one in given] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -626,9 +460,9 @@ def test_what_is_far_behind_is_read_where_all_before_it_are_doubted(answers, cal
     """One of them that may answer is enough."""
     scores = (0.9, 0.9 - REACH + 0.001, 0.9 - REACH - 0.001)
     reader = FakeReader(*(replace(NOTHING, answers=each) for each in answers))
-    judged = ReadingReranker(reader).judge(query(1.0), list(map(candidate, scores)))
+    given = ReadingReranker(reader).judge(query("ab?"), [*map(candidate, scores)])
     assert [number for _, number in reader.asked] == calls
-    assert (judged[2].read is None) is (len(calls) == 1)
+    assert (given[2].read is None) is (len(calls) == 1)
 
 
 @pytest.mark.parametrize(
@@ -643,20 +477,11 @@ def test_two_rows_of_a_table_leave_room_for_a_text(third: str, read: list[bool])
     """A row of other columns is of another table, and a text is none."""
     texts = ("Ab: 1; Cd: 2", "Ab: 2; Cd: 3", third, "Ab cd.")
     found = [
-        replace(
-            candidate(0.9 - number / 100),
-            passage=replace(TWO, text=text, sentences=(Sentence(0, len(text), 1),)),
-            interaction=Interaction(
-                2 * (0.9 - number / 100),
-                np.zeros(1, np.float32),
-                np.zeros(0, np.float32),
-            ),
-            coverage=np.zeros(1, np.float32),
-        )
+        candidate(0.9 - number / 100, (0.0,), passage(text))
         for number, text in enumerate(texts)
     ]
     reader = FakeReader(*[NOTHING] * 3)
-    ReadingReranker(reader).judge(query(1.0), found)
+    ReadingReranker(reader).judge(query("ab?"), found)
     given = "|".join(reader.given)
     assert [text in given for text in texts] == read
 
@@ -664,19 +489,17 @@ def test_two_rows_of_a_table_leave_room_for_a_text(third: str, read: list[bool])
 def test_the_reader_may_put_another_first():
     """The second answers, the first doesn't: 0.05 behind, and 6 times the share."""
     no, yes = replace(NOTHING, answers=-3.0), replace(NOTHING, answers=3.0)
-    reader = FakeReader(no, yes)
-    first, second = ReadingReranker(reader).judge(
-        query(1.0), [candidate(0.55), candidate(0.5)]
-    )
+    both = [candidate(0.55), candidate(0.5)]
+    first, second = ReadingReranker(FakeReader(no, yes)).judge(query("ab?"), both)
     assert second.score - first.score == pytest.approx(6 * ORDER_SHARE - 0.05)
 
 
 def test_a_language_that_isnt_known_is_not_read():
     """Just below the trust that it takes."""
     reader = FakeReader(NOTHING)
-    judged = ReadingReranker(reader).judge(query(0.49), [candidate(0.5)])
+    (one,) = ReadingReranker(reader).judge(query("ab?", 0.49), [candidate(0.5)])
     assert not reader.asked
-    assert judged[0].read is None
+    assert one.read is None
 
 
 @pytest.mark.parametrize(
@@ -687,23 +510,22 @@ def test_a_reader_is_asked_in_what_it_knows(knows, language: str, reads: bool):
     """One that doesn't say what it knows is asked in any."""
     reader = FakeReader(NOTHING)
     reader.languages = frozenset(knows) if knows else None
-    ReadingReranker(reader).judge(query(1.0, language), [candidate(0.5)])
+    ReadingReranker(reader).judge(query("ab?", 1.0, language), [candidate(0.5)])
     assert bool(reader.asked) == reads
 
 
 def test_a_passage_without_tokens_stays_as_it_was():
     """Signs that the model knows no piece for."""
-    empty = reading([], [])
-    (before,) = LateInteractionReranker().judge(query(1.0), [candidate(0.5)])
-    (after,) = ReadingReranker(FakeReader(empty)).judge(query(1.0), [candidate(0.5)])
+    asked, empty = query("ab?"), FakeReader(reading([], []))
+    (before,) = LateInteractionReranker().judge(asked, [candidate(0.5)])
+    (after,) = ReadingReranker(empty).judge(asked, [candidate(0.5)])
     assert after.score == before.score
     assert after.read is None
 
 
 def test_no_candidate_is_no_work():
     """Nothing was found, so nothing is read."""
-    reader = FakeReader()
-    assert ReadingReranker(reader).judge(query(1.0), []) == []
+    assert ReadingReranker(FakeReader()).judge(query("ab?"), []) == []
 
 
 @pytest.mark.parametrize(
@@ -730,20 +552,10 @@ def test_a_heading_may_say_when(question: str, heading: str, score: float, above
     knows what they are of.
     """
     text = "9 May. Ef gh" if "noon" in question else TWO.text
-    passage = replace(TWO, text=text, context=f"Sea › {heading}", section=heading)
+    under = replace(TWO, text=text, context=f"Sea › {heading}", section=heading)
     before = len(f"Sea › {heading}. ")
     own = ((start + before, end + before) for start, end in OFFSETS)
-    words = ((6, 7), (8, 11), *own)
-    said = Reading(
-        0.0,
-        np.array([score, -99, 0.5, -99, 0, 0, -9], np.float32),
-        np.array([-99, 0, 0, 0.5, 0, 0, 0], np.float32),
-        np.array(words, np.int64),
-    )
-    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
-    (judged,) = ReadingReranker(FakeReader(said)).judge(
-        replace(query(1.0), text=question), [ahead]
-    )
-    assert judged.sentence == 0
-    assert judged.read is not None
-    assert judged.read.above == (Span(0, 5) if above else None)
+    starts, ends = [score, -99, 0.5, -99, 0, 0, -9], [-99, 0, 0, 0.5, 0, 0, 0]
+    said = reading(starts, ends, ((6, 7), (8, 11), *own))
+    one = judged(said, candidate(0.5, (0.3, 0.1), under), question)
+    assert (one.sentence, one.read.above) == (0, Span(0, 5) if above else None)

@@ -222,6 +222,18 @@ def test_of_equal_readings_the_plainest_wins():
     assert best.read_as == "plain"
 
 
+def read_with(reading: Hit, literal: Hit, question: FollowUp | None = None) -> Hit:
+    """Give the hit of a question that is read so, beside that of its own words."""
+    best = best_reading(
+        [(WHOLE, replace(found(0.9), hits=(reading,)))],
+        replace(found(0.1), hits=(replace(literal, probability=0.1),)),
+        question or leaning(["park"], incomplete=True),
+        is_across=False,
+    )
+    assert best is not None
+    return best.found.hits[0]
+
+
 @pytest.mark.parametrize(
     ("question", "place"),
     [
@@ -234,69 +246,39 @@ def test_the_sentence_is_the_one_that_the_own_words_chose(
     question: FollowUp, place: int
 ):
     """Of the same passage; none is chosen without own words, nor by names alone."""
-    reading = found(0.9, "park")
-    other = replace(reading.hits[0], sentence=Sentence(2, 3, 1))
-    literal = replace(found(0.1), hits=(replace(other, probability=0.1),))
-    best = best_reading([(WHOLE, reading)], literal, question, is_across=False)
-    assert best is not None
-    assert best.found.hits[0].sentence.start == place
+    (hit,) = found(0.9, "park").hits
+    other = replace(hit, sentence=Sentence(2, 3, 1))
+    assert read_with(hit, other, question).sentence.start == place
 
 
-@pytest.mark.parametrize(
-    ("own", "readings", "words"),
-    [
-        (Span(2, 3), Span(0, 1), Span(2, 3)),
-        (Span(2, 3), None, Span(2, 3)),
-        (None, Span(0, 1), Span(0, 1)),
-    ],
-)
-def test_a_sentence_in_which_nothing_answers_is_not_the_one(
-    own: Span | None, readings: Span | None, words: Span
-):
-    """Where the reader marks words for the reading alone, those are the answer."""
-    hit = replace(found(0.9, "park").hits[0], words=readings)
-    mark = replace(hit, sentence=Sentence(2, 3, 1), words=own, probability=0.1)
-    best = best_reading(
-        [(WHOLE, replace(found(0.9), hits=(hit,)))],
-        replace(found(0.1), hits=(mark,)),
-        leaning(["park"], incomplete=True),
-        is_across=False,
-    )
-    assert best is not None
-    assert best.found.hits[0].words == words
-
-
-SAID, OVER, NOWHERE = (Span(2, 3), None), (None, Span(0, 1)), (None, None)
+SAID, OTHER = (Span(2, 3), None), (Span(0, 1), None)
+OVER, NOWHERE = (None, Span(0, 1)), (None, None)
 
 
 @pytest.mark.parametrize(
     ("own", "readings", "place", "answer"),
     [
+        (SAID, OTHER, 2, SAID),
+        (SAID, NOWHERE, 2, SAID),
+        (NOWHERE, OTHER, 0, OTHER),
         (SAID, OVER, 2, SAID),
         (OVER, NOWHERE, 2, OVER),
         (OVER, SAID, 2, OVER),
         (NOWHERE, OVER, 0, OVER),
     ],
 )
-def test_an_answer_in_a_heading_goes_with_its_sentence(
+def test_an_answer_goes_with_its_sentence(
     own: tuple[Span | None, ...],
     readings: tuple[Span | None, ...],
     place: int,
     answer: tuple[Span | None, ...],
 ):
-    """It is one as much as words are, and never beside those of another sentence."""
+    """In a heading, too; where only the reading has one, that is the sentence."""
     words, above = readings
     hit = replace(found(0.9, "park").hits[0], words=words, above=above)
     words, above = own
     mark = replace(hit, sentence=Sentence(2, 3, 1), words=words, above=above)
-    best = best_reading(
-        [(WHOLE, replace(found(0.9), hits=(hit,)))],
-        replace(found(0.1), hits=(replace(mark, probability=0.1),)),
-        leaning(["park"], incomplete=True),
-        is_across=False,
-    )
-    assert best is not None
-    first = best.found.hits[0]
+    first = read_with(hit, mark)
     assert (first.sentence.start, (first.words, first.above)) == (place, answer)
 
 

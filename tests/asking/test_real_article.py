@@ -7,6 +7,7 @@ before they were asked, and nothing was chosen by them.
 """
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.roles import Encoder
 from rag.settings import Settings
 from rag.types import Answer, Turn
+from tests.asking.making import indexed
 
 # "clambered up an ancient monument" shares no word with the passage, and a train that
 # "dangles" is the third of three, of which one is shown.
@@ -59,22 +61,14 @@ NEAR = questions("near")
 APART = questions("apart")
 
 
-def chosen(asked: list[dict], ids: set[str]):
-    """Make a parameter of each question of given ids."""
-    return pytest.mark.parametrize(
-        "question",
-        [pytest.param(q, id=q["id"]) for q in asked if q["id"] in ids],
-    )
-
-
-def findable(asked: list[dict]) -> set[str]:
-    """Choose the questions whose answer is to be found."""
-    return {q["id"] for q in asked if q["answerable"]} - NOT_FOUND_YET
-
-
-def off_topic(asked: list[dict]) -> set[str]:
-    """Choose the questions on something else."""
-    return {q["id"] for q in asked if q["kind"] == "off_topic"}
+def each_that(is_chosen: Callable[[dict], bool]):
+    """Make parameters of each question to an article, and of who is asked it."""
+    real = [
+        pytest.param("real", q, id=q["id"], marks=pytest.mark.shared) for q in ARTICLE
+    ]
+    starter = [pytest.param("starter", q, id=q["id"]) for q in STARTER]
+    every = [each for each in (*real, *starter) if is_chosen(each.values[1])]
+    return pytest.mark.parametrize(("asked", "question"), every, indirect=["asked"])
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +95,12 @@ def starter(starter_index: Path, real_encoder: Encoder) -> Assistant:
     return asked_once(Library(starter_index), real_encoder)
 
 
+@pytest.fixture
+def asked(request: pytest.FixtureRequest) -> Assistant:
+    """Give the assistant that a parameter names."""
+    return request.getfixturevalue(request.param)
+
+
 def asked_once(library: Library, encoder: Encoder) -> Assistant:
     """Give an assistant that keeps its answers: several tests look at most of them."""
     assistant = Assistant(library, encoder, open_reranker(Settings()))
@@ -112,26 +112,6 @@ def assert_answer_is_cited(answer: Answer, phrase: str, among: int = 1) -> None:
     """Assert that one of the first citations' passages has the answer."""
     passages = [citation.passage for citation in answer.citations[:among]]
     assert any(phrase.lower() in passage.lower() for passage in passages), passages
-
-
-def assert_not_refused(assistant: Assistant, question: dict) -> None:
-    """Assert that a plain question is answered, or that its answer may be one."""
-    status = assistant.ask(question["question"]).status
-    assert status == "answered" or (status == "near" and question["id"] in UNSURE)
-
-
-def assert_quotes_are_verbatim(
-    answer: Answer, assistant: Assistant, path: Path
-) -> None:
-    """Assert that each quote stands where its citation says, and in the file."""
-    source = path.read_text("utf-8")
-    assert answer.citations
-    for citation in answer.citations:
-        text = assistant.article(citation.article_id).text
-        assert text[citation.start : citation.end] == citation.quote
-        end = citation.passage_start + len(citation.passage)
-        assert text[citation.passage_start : end] == citation.passage
-        assert citation.quote in source
 
 
 @pytest.mark.shared
@@ -198,9 +178,7 @@ def test_who_he_is_is_quoted_too(
     question: str, words: str, first: str, real_encoder: Encoder, tmp_path: Path
 ) -> None:
     """The sentence before one on "him" begins the quote, where it has the answer."""
-    library = Library(tmp_path / "index")
-    library.add(LEAGUE.encode(), "league.txt")
-    build_index(library, real_encoder)
+    library = indexed(tmp_path, real_encoder, {"league.txt": LEAGUE})
     assistant = Assistant(library, real_encoder, open_reranker(Settings()))
     best = assistant.ask(question).citations[0]
     assert best.answer is not None
@@ -209,63 +187,41 @@ def test_who_he_is_is_quoted_too(
     assert best.quote.endswith("at age 39.")
 
 
-@pytest.mark.shared
-@chosen(ARTICLE, findable(ARTICLE))
-def test_the_first_citation_answers(real: Assistant, question) -> None:
+@each_that(lambda q: q["answerable"] and q["id"] not in NOT_FOUND_YET)
+def test_the_first_citation_answers(asked: Assistant, question) -> None:
     """The passage that is put first has the words that answer."""
     among = BELOW_THE_FIRST.get(question["id"], 1)
-    assert_answer_is_cited(real.ask(question["question"]), question["answer"], among)
+    assert_answer_is_cited(asked.ask(question["question"]), question["answer"], among)
 
 
-@pytest.mark.shared
-@chosen(ARTICLE, ANSWERED)
-def test_plain_questions_are_answered(real: Assistant, question) -> None:
+@each_that(lambda q: q["id"] in ANSWERED)
+def test_plain_questions_are_answered(asked: Assistant, question) -> None:
     """What the article says in about these words is answered, and never refused."""
-    assert_not_refused(real, question)
+    status = asked.ask(question["question"]).status
+    assert status == "answered" or (status == "near" and question["id"] in UNSURE)
 
 
-@pytest.mark.shared
-@chosen(ARTICLE, off_topic(ARTICLE))
-def test_other_subjects_are_refused(real: Assistant, question) -> None:
+@each_that(lambda q: q["kind"] == "off_topic")
+def test_other_subjects_are_refused(asked: Assistant, question) -> None:
     """What the article doesn't deal with isn't answered from it."""
-    assert real.ask(question["question"]).status == "not_found"
+    assert asked.ask(question["question"]).status == "not_found"
 
 
-@pytest.mark.shared
-@chosen(ARTICLE, {q["id"] for q in ARTICLE})
-def test_quotes_are_verbatim(real: Assistant, real_path: Path, question) -> None:
-    """Answered or not, every quote can be looked up in the file."""
-    answer = real.ask(question["question"])
-    assert_quotes_are_verbatim(answer, real, real_path)
-
-
-@chosen(STARTER, findable(STARTER))
-def test_the_starters_first_citation_answers(starter: Assistant, question) -> None:
-    """The passage that is put first has the words that answer."""
-    assert_answer_is_cited(starter.ask(question["question"]), question["answer"])
-
-
-@chosen(STARTER, ANSWERED)
-def test_plain_questions_to_the_starter_are_answered(
-    starter: Assistant, question
+@each_that(lambda _: True)
+def test_quotes_are_verbatim(
+    asked: Assistant, question, request: pytest.FixtureRequest
 ) -> None:
-    """What the article says in about these words is not refused."""
-    assert_not_refused(starter, question)
-
-
-@chosen(STARTER, off_topic(STARTER))
-def test_other_subjects_are_refused_by_the_starter(
-    starter: Assistant, question
-) -> None:
-    """What the article doesn't deal with isn't answered from it."""
-    assert starter.ask(question["question"]).status == "not_found"
-
-
-@chosen(STARTER, {q["id"] for q in STARTER})
-def test_the_starters_quotes_are_verbatim(starter: Assistant, question) -> None:
-    """Answered or not, every quote can be looked up in the file."""
-    answer = starter.ask(question["question"])
-    assert_quotes_are_verbatim(answer, starter, STARTER_ARTICLE)
+    """Answered or not, every quote stands where its citation says, and in the file."""
+    is_starter = question in STARTER
+    path = STARTER_ARTICLE if is_starter else request.getfixturevalue("real_path")
+    answer, source = asked.ask(question["question"]), path.read_text("utf-8")
+    assert answer.citations
+    for citation in answer.citations:
+        text = asked.article(citation.article_id).text
+        assert text[citation.start : citation.end] == citation.quote
+        end = citation.passage_start + len(citation.passage)
+        assert text[citation.passage_start : end] == citation.passage
+        assert citation.quote in source
 
 
 @pytest.mark.parametrize("question", STARTER_QUESTIONS)

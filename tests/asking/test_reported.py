@@ -2,11 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.reported import (
-    mentioned_in,
-    without_article,
-    without_frame,
-)
+from rag.asking.wording.reported import mentioned_in, without_article, without_frame
 
 
 @pytest.mark.parametrize(

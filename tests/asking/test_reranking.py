@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
-from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
@@ -18,29 +16,11 @@ from rag.asking.ranking.reranking import (
     compared_sentences,
     second_score,
 )
-from rag.roles import EncodedText
 from rag.types import Passage, Sentence, Span
+from tests.asking.making import floats, passage, query
 
-LOW_HIGH = Passage(
-    "sea", 0, 10, "Low. High.", "Sea", None, (Sentence(0, 4, 1), Sentence(5, 10, 1))
-)
-SOFT = Passage("owl", 0, 5, "Soft.", "Owls", None, (Sentence(0, 5, 1),))
-
-
-def floats(*values: float) -> np.ndarray:
-    """Make an array of scores."""
-    return np.array(values, dtype=np.float32)
-
-
-def query(trust: float) -> Query:
-    """Make a question that was compared already."""
-    nothing = EncodedText(
-        vector=floats(1),
-        tokens=np.zeros((0, 1), np.float32),
-        offsets=np.zeros((0, 2), np.int64),
-        known=np.zeros(0, bool),
-    )
-    return Query("how high?", nothing, (), (), (), floats(), trust, "en")
+LOW_HIGH, SOFT = passage("Low.", "High."), passage("Soft.")
+HOW_HIGH = query("how high?")
 
 
 def candidate(
@@ -57,7 +37,8 @@ def candidate(
 
 def judge(trust: float, *candidates: Candidate) -> list[Reranked]:
     """Judge by late interaction."""
-    return LateInteractionReranker().judge(query(trust), candidates)
+    asked = replace(HOW_HIGH, trust=trust)
+    return LateInteractionReranker().judge(asked, candidates)
 
 
 def test_late_interaction_counts_by_trust() -> None:
@@ -100,7 +81,7 @@ def test_the_second_models_score_by_hand(is_across: bool, score: float) -> None:
     compared = candidate(
         of_passage=0.8, of_sentences=(0.2, 0.6), coverage=(0.5, 0.25), fused=fused
     )
-    asked = replace(query(1.0), is_second=True, is_across=is_across)
+    asked = replace(HOW_HIGH, is_second=True, is_across=is_across)
     assert second_score(asked, compared) == pytest.approx(score)
     (judged,) = LateInteractionReranker().judge(asked, [compared])
     assert judged.score == second_score(asked, compared)
@@ -141,7 +122,7 @@ def test_a_sentences_score_by_hand(
     These count 1.1 less trust; with the second model 0.6, and 0.1 across languages.
     """
     compared = candidate(of_sentences=(0.7, 0.2), coverage=(0.5, 1.0))
-    asked = replace(query(trust), **kind)
+    asked = replace(HOW_HIGH, trust=trust, **kind)
     assert compared_sentences(asked, compared) == pytest.approx(scores)
 
 
@@ -158,20 +139,17 @@ def test_a_reason_is_matched_with_what_it_points_to(
     question: str, second: float
 ) -> None:
     """A sentence on "it" is as near as the one before it, to whoever asks why."""
-    two = (Sentence(0, 10, 1), Sentence(11, 22, 1))
-    passage = Passage("owl", 0, 22, "Owls doze. It is late.", "Owls", None, two)
-    compared = candidate(passage, of_sentences=(0.7, 0.2))
-    asked = replace(query(1.0), text=question)
-    assert compared_sentences(asked, compared) == pytest.approx([0.7, second])
+    two = passage("Owls doze.", "It is late.")
+    compared = candidate(two, of_sentences=(0.7, 0.2))
+    assert compared_sentences(query(question), compared) == pytest.approx([0.7, second])
 
 
 @pytest.mark.parametrize("is_second", [False, True])
 def test_an_answer_is_matched_with_its_question(is_second: bool) -> None:
     """By either model the article's own question is no answer."""
-    two = (Sentence(0, 10, 1), Sentence(11, 21, 2))
-    passage = Passage("owl", 0, 21, "Do owls? ? Seldom so.", "Owls", None, two)
-    compared = candidate(passage, of_sentences=(0.7, 0.2))
-    asked = replace(query(1.0), text="Do owls sleep?", is_second=is_second)
+    two = passage("Do owls? ?", "Seldom so.", paragraphs=(1, 2))
+    compared = candidate(two, of_sentences=(0.7, 0.2))
+    asked = replace(query("Do owls sleep?"), is_second=is_second)
     expected = [0.7 - ASKING_SHARE, 0.7]
     assert compared_sentences(asked, compared) == pytest.approx(expected)
 
@@ -208,25 +186,18 @@ def test_the_quote_has_the_sentence_beside(
     best: int, beside: int | None, quoted: Sentence
 ) -> None:
     """If one is quoted with the best one: from where the first of them is."""
-    passage = Passage(
-        "sea",
-        100,
-        110,
-        "Low. High.",
-        "Sea",
-        None,
-        (Sentence(100, 104, 1, 7), Sentence(105, 110, 1, 8)),
-    )
+    pages = Sentence(100, 104, 1, 7), Sentence(105, 110, 1, 8)
+    paged = replace(LOW_HIGH, start=100, end=110, sentences=pages)
     read = None if beside is None else Read(1.0, Span(0, 1), beside)
     scores = floats(0.3 - best, 0.0)
-    assert Reranked(0.5, scores, read).quoted(passage) == quoted
+    assert Reranked(0.5, scores, read).quoted(paged) == quoted
 
 
 def test_a_cross_encoder_judges_passages_and_sentences() -> None:
     """The passage's score is the score; its best sentence is the one put forward."""
     scorer = FakeScorer(LowHigh=3.0, Low=-2.0, High=-1.0, Soft=5.0)
     judged = CrossEncoderReranker(scorer).judge(
-        query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
+        HOW_HIGH, [candidate(LOW_HIGH), candidate(SOFT)]
     )
     assert [(one.score, one.sentence) for one in judged] == [(3.0, 1), (5.0, 0)]
 
@@ -234,9 +205,7 @@ def test_a_cross_encoder_judges_passages_and_sentences() -> None:
 def test_a_cross_encoder_reads_the_articles_words_only() -> None:
     """It gets the question as asked, all passages, then all sentences in order."""
     scorer = FakeScorer(LowHigh=0.0, Low=0.0, High=0.0, Soft=0.0)
-    CrossEncoderReranker(scorer).judge(
-        query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
-    )
+    CrossEncoderReranker(scorer).judge(HOW_HIGH, [candidate(LOW_HIGH), candidate(SOFT)])
     assert scorer.asked == [
         ("how high?", ["Low. High.", "Soft."]),
         ("how high?", ["Low.", "High.", "Soft."]),
@@ -246,4 +215,4 @@ def test_a_cross_encoder_reads_the_articles_words_only() -> None:
 def test_nothing_is_judged_as_nothing() -> None:
     """Without candidates neither reranker fails."""
     assert judge(1.0) == []
-    assert CrossEncoderReranker(FakeScorer()).judge(query(1.0), []) == []
+    assert CrossEncoderReranker(FakeScorer()).judge(HOW_HIGH, []) == []

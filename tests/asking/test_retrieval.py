@@ -18,10 +18,10 @@ from rag.asking.ranking.reranking import (
 )
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved, joined
-from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library
 from rag.types import Hit, Span
+from tests.asking.making import indexed
 from tests.fakes import ByLength, WordEncoder
 
 ARTICLES = {
@@ -62,11 +62,7 @@ def encoder() -> WordEncoder:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, encoder: WordEncoder) -> Library:
     """Index the articles once."""
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    for name, text in ARTICLES.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return library
+    return indexed(tmp_path_factory.mktemp("library"), encoder, ARTICLES)
 
 
 @pytest.fixture(scope="module")
@@ -270,10 +266,8 @@ def test_features_are_of_the_passage_that_is_first(
     tmp_path: Path, encoder: WordEncoder
 ) -> None:
     """The next one says what was asked; the first shares no word with the question."""
-    library = Library(tmp_path / "index")
-    text = b"# Animals\n\n## Owls\n\nOwls fly at night.\n\n## Sea\n\nWhales sing.\n"
-    library.add(text, "animals.md")
-    build_index(library, encoder)
+    text = "# Animals\n\n## Owls\n\nOwls fly at night.\n\n## Sea\n\nWhales sing.\n"
+    library = indexed(tmp_path, encoder, {"animals.md": text})
     retriever = Retriever(
         library.open(encoder.identity), encoder, CrossEncoderReranker(ByLength())
     )

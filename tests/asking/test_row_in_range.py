@@ -3,9 +3,8 @@
 import pytest
 
 from rag.asking.tables.whole_tables import row_in_range
-from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
-from rag.library.library import Library
+from tests.asking.making import indexed
 from tests.asking.test_most_of_table import Opener, found_in, opened
 from tests.fakes import WordEncoder
 
@@ -23,11 +22,9 @@ Vial,,20 ml,
 @pytest.fixture(scope="module")
 def doses(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     """Index the doses, once."""
-    encoder = WordEncoder()
-    library = Library(tmp_path_factory.mktemp("doses") / "index")
-    library.add(DOSES.encode(), "doses.csv")
-    build_index(library, encoder)
-    return library.open(encoder.identity)
+    folder = tmp_path_factory.mktemp("doses")
+    library = indexed(folder, WordEncoder(), {"doses.csv": DOSES})
+    return library.open(WordEncoder().identity)
 
 
 @pytest.mark.parametrize(

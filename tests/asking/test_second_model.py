@@ -9,11 +9,11 @@ from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
 from rag.asking.retrieval import is_trusted
 from rag.asking.retrieved import Retrieved, joined
-from rag.building.indexing import build_index
 from rag.library.generation.manifest import LanguageEntry
 from rag.library.library import Library
 from rag.models.second import EncoderPair
 from rag.types import Hit, Passage, Sentence
+from tests.asking.making import indexed
 from tests.fakes import TranslatingEncoder, WordEncoder
 
 OWLS = """The owls of the old forest fly without a sound in the night. Their feathers
@@ -30,26 +30,22 @@ GERMAN = {
     "rund": "round",
     "weich": "soft",
 }
+BOTH = EncoderPair(WordEncoder(), TranslatingEncoder(GERMAN))
 EGGS = "Sind die Eier der Eulen rund?"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Give a library of an English and a German article."""
-    library = Library(tmp_path_factory.mktemp("second") / "index")
-    for name, text in (("owls.txt", OWLS), ("sea.txt", SEA)):
-        library.add(text.encode(), name)
-    build_index(library, EncoderPair(WordEncoder(), TranslatingEncoder(GERMAN)))
-    return library
+    files = {"owls.txt": OWLS, "sea.txt": SEA}
+    return indexed(tmp_path_factory.mktemp("second"), BOTH, files)
 
 
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Give a library of the English article alone."""
-    library = Library(tmp_path_factory.mktemp("english") / "index")
-    library.add(OWLS.encode(), "owls.txt")
-    build_index(library, EncoderPair(WordEncoder(), TranslatingEncoder(GERMAN)))
-    return library
+    folder = tmp_path_factory.mktemp("english")
+    return indexed(folder, BOTH, {"owls.txt": OWLS})
 
 
 def asking(library: Library, words: dict[str, str] | None = None) -> Assistant:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +13,11 @@ from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.asking.retrieval import Retriever
-from rag.building.indexing import build_index
+from rag.asking.retrieved import Retrieved
 from rag.library.generation.generation import Generation
-from rag.library.library import Library
 from rag.models.second import EncoderPair
 from rag.types import Hit, Passage, Sentence, Span
+from tests.asking.making import indexed
 from tests.fakes import TranslatingEncoder, WordEncoder
 
 BIRDS = "\n\n".join(
@@ -30,10 +31,9 @@ WHICH = "Which birds of the night are there?"
 @pytest.fixture(scope="module")
 def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     """Index four passages of two sentences each, and one in German."""
-    library = Library(tmp_path_factory.mktemp("birds") / "index")
-    library.add(f"# Birds\n\n{BIRDS}".encode(), "birds.md")
-    library.add(SEA.encode(), "meer.txt")
-    build_index(library, EncoderPair(WordEncoder(), TranslatingEncoder({})))
+    both = EncoderPair(WordEncoder(), TranslatingEncoder({}))
+    files = {"birds.md": f"# Birds\n\n{BIRDS}", "meer.txt": SEA}
+    library = indexed(tmp_path_factory.mktemp("birds"), both, files)
     return library.open(WordEncoder().identity)
 
 
@@ -151,6 +151,12 @@ def test_a_fact_is_in_one_sentence(generation: Generation):
     assert not any(hit.marks for hit in found.hits)
 
 
+def read_all(folder: Path, text: str, question: str) -> Retrieved:
+    """Ask an article of which the first two passages are read."""
+    opened = indexed(folder, WordEncoder(), {"a.md": text}).open(WordEncoder().identity)
+    return Retriever(opened, WordEncoder(), ReadsAll()).search(question, 4)
+
+
 @pytest.mark.parametrize(
     ("question", "items", "is_several"),
     [
@@ -164,11 +170,7 @@ def test_a_list_that_the_best_sentence_announces_is_marked(
     question: str, items: str, is_several: bool, tmp_path
 ):
     """Though the question's form asks for one thing; a number is in one sentence."""
-    library = Library(tmp_path)
-    library.add(f"# Birds\n\nAn owl may eat:\n\n{items}".encode(), "birds.md")
-    build_index(library, WordEncoder())
-    opened = library.open(WordEncoder().identity)
-    found = Retriever(opened, WordEncoder(), ReadsAll()).search(question, 4)
+    found = read_all(tmp_path, f"# Birds\n\nAn owl may eat:\n\n{items}", question)
     assert form_of(question) == "fact"
     assert bool(found.evidence) == is_several
 
@@ -181,13 +183,8 @@ def test_a_list_whose_heading_is_asked_for_is_marked(
     question: str, is_several: bool, tmp_path
 ):
     """And for no more than that: else the best item answers alone."""
-    library = Library(tmp_path)
-    article = b"# News\n\n## 4.2\n\nNew.\n\n## Fixed\n\n- a leak\n- a crash"
-    library.add(article, "news.md")
-    build_index(library, WordEncoder())
-    opened = library.open(WordEncoder().identity)
-    found = Retriever(opened, WordEncoder(), ReadsAll()).search(question, 4)
-    assert bool(found.evidence) == is_several
+    article = "# News\n\n## 4.2\n\nNew.\n\n## Fixed\n\n- a leak\n- a crash"
+    assert bool(read_all(tmp_path, article, question).evidence) == is_several
 
 
 def test_the_second_model_marks_one_sentence(generation: Generation):

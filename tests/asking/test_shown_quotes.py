@@ -15,10 +15,10 @@ import pytest
 import rag.asking.quoting
 from rag.asking.assistant import Assistant
 from rag.asking.retrieval import Retriever
-from rag.building.indexing import build_index
 from rag.errors import IndexDamagedError, QuotewellError
 from rag.library.generation.records import offsets_path
 from rag.library.library import Library
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 from tests.later import Later
 from tests.served import served
@@ -34,10 +34,7 @@ TRUE, FORGED = "soft edges", "hard edges"
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Give a library with one article."""
-    library = Library(tmp_path / "library")
-    library.add(OWLS.encode(), "owls.txt")
-    build_index(library, WordEncoder())
-    return library
+    return indexed(tmp_path / "library", WordEncoder(), {"owls.txt": OWLS})
 
 
 def tamper(library: Library, old: str = TRUE, new: str = FORGED) -> None:

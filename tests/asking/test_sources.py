@@ -10,6 +10,7 @@ from rag.building.indexing import build_index
 from rag.library.details import Details
 from rag.library.library import Library
 from rag.types import Answer, Turn
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 FILES = {
@@ -55,11 +56,7 @@ def encoder() -> WordEncoder:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, encoder: WordEncoder) -> Library:
     """Index the four articles."""
-    library = Library(tmp_path_factory.mktemp("library") / "index")
-    for name, text in FILES.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
-    return library
+    return indexed(tmp_path_factory.mktemp("library"), encoder, FILES)
 
 
 @pytest.fixture(scope="module")
@@ -136,10 +133,7 @@ def test_a_tag_and_an_author_of_ones_own_name_a_source(
     tmp_path: Path, encoder: WordEncoder
 ):
     """They count from when they are given, though the index is of before."""
-    library = Library(tmp_path / "index")
-    for name, text in FILES.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
+    library = indexed(tmp_path, encoder, FILES)
     asked, sources = "How high was it according to the Beacon?", LibrarySources(library)
     generation = Assistant(library, encoder).generation()
     assert sources.of(generation, asked) is None
@@ -252,14 +246,11 @@ def test_a_file_is_called_so_before_what_an_article_says(
     tmp_path: Path, encoder: WordEncoder
 ):
     """A recipe that takes 25 minutes is no minutes; of two such files none is meant."""
-    library = Library(tmp_path / "index")
     texts = {
         "minutes.txt": "PARISH COUNCIL\nMinutes of the meeting\n\nThe bench stays.",
         "tart.txt": "Tart\n25 minutes of work\n\nBake the tart in the hot oven.",
     }
-    for name, text in texts.items():
-        library.add(text.encode(), name)
-    build_index(library, encoder)
+    library = indexed(tmp_path, encoder, texts)
     asked = "Summarise the minutes"
     assistant = Assistant(library, encoder)
     assert named(library, assistant, asked) == "minutes.txt"

@@ -10,6 +10,7 @@ from rag.asking import summaries
 from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
 from rag.library.library import Library
+from tests.asking.making import indexed
 from tests.fakes import WordEncoder
 
 ANIMALS = "# Animals\n\nOwls fly without a sound.\n\nWhales sing long songs.\n"
@@ -20,11 +21,8 @@ CLOCKS = "Clocks of the old harbour are repaired by Bo Marsh at night.\n"
 @pytest.fixture
 def library(tmp_path: Path, encoder: WordEncoder) -> Library:
     """Give a library of two indexed articles."""
-    library = Library(tmp_path / "index")
-    library.add(ANIMALS.encode(), "animals.md")
-    library.add(TIDES.encode(), "tides.txt")
-    build_index(library, encoder)
-    return library
+    files = {"animals.md": ANIMALS, "tides.txt": TIDES}
+    return indexed(tmp_path / "index", encoder, files)
 
 
 @pytest.fixture

@@ -171,13 +171,11 @@ class _Groups:
         if group.words is None or not others:
             return None
         each = {group.lead: group.words} | others
-        passages = [self._hits[place].passage for place in each]
         return Disagreement(
             numbers=tuple(order.index(place) + 1 for place in each),
             words=tuple(each.values()),
             said=tuple(
-                passage.text[words.start - passage.start : words.end - passage.start]
-                for passage, words in zip(passages, each.values(), strict=True)
+                self._hits[place].passage.quote(words) for place, words in each.items()
             ),
         )
 

@@ -157,12 +157,11 @@ def contrast(
     if are_siblings(one, other):
         return None
     spans = _in_one_place(one, other, asked) if are_near else None
-    if spans is None:
-        spans = _answers(one, other, asked, are_near=are_near)
+    spans = spans or _answers(one, other, asked, are_near=are_near)
     if spans is None:
         return None
-    found = [_shown(*pair) for pair in zip((one, other), spans, strict=True)]
-    return (found[0], found[1]) if found[0] and found[1] else None
+    first, second = _shown(one, spans[0]), _shown(other, spans[1])
+    return (first, second) if first and second else None
 
 
 def _in_one_place(
@@ -171,11 +170,11 @@ def _in_one_place(
     """Compare two sentences that say the same else."""
     if (spans := differing(one.phrasing, other.phrasing)) is None:
         return None
-    figures = [
+    first, second = (
         read_figure(each.phrasing, span)
         for each, span in zip((one, other), spans, strict=True)
-    ]
-    if not (figures[0] and figures[1] and figures[0].contradicts(figures[1])):
+    )
+    if not (first and second and first.contradicts(second)):
         return None
     in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
     is_named = not (one.phrasing.names | asked.names).isdisjoint(in_both)
@@ -237,22 +236,17 @@ def _of_unit(sentence: Phrasing, figure: Figure) -> Span | None:
 def _shown(quoted: Quoted, span: Span) -> Span | None:
     """Give the words to be shown; None where the answer's words are others."""
     mark, phrasing = quoted.mark, quoted.phrasing
-    if mark is not None and not span.overlaps(mark):
-        return None
-    is_short = mark is not None and (
-        len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
-    )
-    # A reader may have left out the unit.
-    has_unit = mark is not None and any(
-        Span(term.start, term.end).overlaps(mark)
-        and amount_of([term]) is None
-        and not is_time(term)
-        for term in phrasing.terms
-    )
-    shown = (
-        mark
-        if mark is not None and is_short and has_unit
-        else phrase_around(phrasing.text, span, phrasing.language)
-    )
-    first = quoted.sentence.start
-    return Span(first + shown.start, first + shown.end)
+    shown = phrase_around(phrasing.text, span, phrasing.language)
+    if mark is not None:
+        if not span.overlaps(mark):
+            return None
+        is_short = len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
+        # A reader may have left out the unit.
+        has_unit = any(
+            Span(term.start, term.end).overlaps(mark)
+            and amount_of([term]) is None
+            and not is_time(term)
+            for term in phrasing.terms
+        )
+        shown = mark if is_short and has_unit else shown
+    return shown.moved(quoted.sentence.start)

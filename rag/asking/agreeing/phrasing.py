@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from math import isfinite
 
+from rag.asking.wording.answer_types import MONTHS
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
 from rag.types import Span
@@ -28,10 +29,7 @@ _NUMBERS = {
     for number, word in zip(count(first, step), words.split(), strict=False)
 }
 _ORDINALS = each_of("first second third fourth fifth sixth seventh eighth ninth tenth")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
+_MONTHS = MONTHS.split("|")
 _WEEKDAYS = each_of("monday tuesday wednesday thursday friday saturday sunday")
 
 NEGATIONS = each_of("no not never none nobody nothing neither nor without cannot t")

@@ -52,8 +52,7 @@ class Quoted:
     @cached_property
     def phrasing(self) -> Phrasing:
         """The sentence's words."""
-        quote = self.hit.passage.quote(self.sentence)
-        return self._read(quote)
+        return self._read(self.hit.passage.quote(self.sentence))
 
     @property
     def mark(self) -> Span | None:

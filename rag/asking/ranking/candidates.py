@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,7 @@ def find_candidates(
         return []  # none that is asked is among the nearest
     interactions = _interactions(query, generation, fused.ids.tolist())
     coverages = _coverages(query, generation, fused.ids.tolist())
-    ranks = [_ranks(ranking) for ranking in rankings]
+    ranks = [dict(zip(r.ids.tolist(), count(1), strict=False)) for r in rankings]
     level = level_of(rankings[0])
     return [
         Candidate(
@@ -183,11 +184,6 @@ def level_of(nearest: Ranking) -> float:
         nearest: Passages by their vectors; none gives 0.
     """
     return float(nearest.scores[: NEIGHBOURS + 1][-1]) if len(nearest.scores) else 0.0
-
-
-def _ranks(ranking: Ranking) -> dict[int, int]:
-    """Give each passage's rank, from 1, in a list."""
-    return {row: rank for rank, row in enumerate(ranking.ids.tolist(), 1)}
 
 
 def _interactions(

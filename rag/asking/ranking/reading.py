@@ -20,10 +20,7 @@ from rag.asking.ranking.answer_words import (
 )
 from rag.asking.ranking.beside import beside_of, reason_behind
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.discourse import (
-    answers_in,
-    as_read_on,
-)
+from rag.asking.ranking.discourse import answers_in, as_read_on
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query

@@ -17,7 +17,7 @@ from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.superlatives import Superlative, superlative_of
 from rag.library.generation.generation import Generation
 from rag.text.terms import content_terms, find_terms
-from rag.types import Article, Hit, Passage
+from rag.types import Article, Hit
 
 ANYBODY = {"peopl", "person", "one", "thing", "place"}
 """Stems of words that say nothing of which row is meant: "where people spend least"."""
@@ -136,8 +136,14 @@ def in_place_of(found: Hit, row: Row, generation: Generation, question: str) -> 
         generation: The index that it was found in.
         question: Says which of its cells is marked.
     """
-    number, passage = _passage_of(found, row, generation)
-    sentence = next(s for s in passage.sentences if s.paragraph == row.paragraph)
+    # Each paragraph is in a passage.
+    number, sentence = next(
+        (number, sentence)
+        for number in generation.passage_rows(found.passage.article_id)
+        for sentence in generation.passages[number].sentences
+        if sentence.paragraph == row.paragraph
+    )
+    passage = generation.passages[number]
     cell = cell_asked(question, passage.quote(sentence))
     return replace(
         found,
@@ -147,14 +153,6 @@ def in_place_of(found: Hit, row: Row, generation: Generation, question: str) -> 
         marks=(),
         row=number,
     )
-
-
-def _passage_of(found: Hit, row: Row, generation: Generation) -> tuple[int, Passage]:
-    for number in generation.passage_rows(found.passage.article_id):
-        passage = generation.passages[number]
-        if any(sentence.paragraph == row.paragraph for sentence in passage.sentences):
-            return number, passage
-    raise AssertionError("each paragraph is in a passage")
 
 
 LOOKED_AT = 3

@@ -90,10 +90,7 @@ _ASKED = tuple(
             "share",
         ),
         # What is bought may be a share, and is no price.
-        (
-            rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b",
-            "money",
-        ),
+        (rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b", "money"),
         (
             rf"{_MUCH}(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
@@ -147,20 +144,13 @@ def is_of_another(question: str, words: str) -> bool:
         >>> is_of_another("How high is it?", "412 metres long")
         True
     """
-    if _is_of_other_dimension(question, words):
+    if any(how.search(question) and said.search(words) for how, said in _LENGTHS):
         return True
     kinds = _kinds_asked(question)
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
         amounts = [found - {"things"} for found in amounts]
     return amounts != [] and all(found and not found & kinds for found in amounts)
-
-
-def _is_of_other_dimension(question: str, words: str) -> bool:
-    """Tell whether words say how long something is to one who asks how high."""
-    return any(
-        asked.search(question) and said.search(words) for asked, said in _LENGTHS
-    )
 
 
 # It is asked of each sentence that is read.

@@ -56,6 +56,10 @@ class _Kind:
     said: re.Pattern[str]
 
 
+def _kind(asked: str, said: str) -> _Kind:
+    return _Kind(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
+
+
 # Four figures are a year, three unless they end a longer number or something follows,
 # which may be a unit.
 _DATES = (
@@ -65,69 +69,43 @@ _DATES = (
     r"|\b(?:1\d|20)\d\d\b|(?<![.,])\b\d{3}\b(?!\s*[a-z%])"
 )
 _CLOCK = r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m))\b"
-_DAY = _Kind(
-    re.compile(
-        rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
-        r"(?:year|date|month|century|decade|day|era)s?\b",
-        re.IGNORECASE,
-    ),
-    re.compile(_DATES, re.IGNORECASE),
+_DAY = _kind(
+    rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
+    r"(?:year|date|month|century|decade|day|era)s?\b",
+    _DATES,
 )
-_TIME = _Kind(
-    re.compile(
-        rf"{_OPENS}(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
-        r"would|should)\b|what\s+time\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(f"{_DATES}|{_CLOCK}", re.IGNORECASE),
+_TIME = _kind(
+    rf"{_OPENS}(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
+    r"would|should)\b|what\s+time\b)",
+    f"{_DATES}|{_CLOCK}",
 )
 # "When does it fail?" may ask for what it fails under.
-_STATE = _Kind(
-    re.compile(
-        rf"{_OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b", re.IGNORECASE
-    ),
-    re.compile(
-        rf"{_TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
-        re.IGNORECASE,
-    ),
+_STATE = _kind(
+    rf"{_OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b",
+    rf"{_TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
 )
-_NUMBER = _Kind(
-    re.compile(
-        r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
-        r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
-        r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
-        rf"|{COSTS}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
-    ),
+_NUMBER = _kind(
+    r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
+    r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
+    r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
+    rf"|{COSTS}",
+    rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b",
 )
 # No spell of time alone: "months" is not how large something is.
-_SIZE = _Kind(
-    re.compile(
-        r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
-        rf"|{WHAT_IS_THE}"
-        r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
-        r"distance|cost|budget|salary)\s+of\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b\d|\b(?:{_NUMBERS})\b", re.IGNORECASE),
+_SIZE = _kind(
+    r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
+    rf"|{WHAT_IS_THE}"
+    r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
+    r"distance|cost|budget|salary)\s+of\b",
+    rf"\b\d|\b(?:{_NUMBERS})\b",
 )
-_VERSION = _Kind(
-    re.compile(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", re.IGNORECASE),
-    re.compile(r"\d"),
-)
-_NAME = _Kind(
-    re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
-    re.compile(r"[^\W\d_]"),
-)
+_VERSION = _kind(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", r"\d")
+_NAME = _kind(rf"{_OPENS}(?:who|whom|whose|where)\b", r"[^\W\d_]")
 # Who did it, and when, is no reason.
-_REASON = _Kind(
-    re.compile(rf"{_OPENS}why\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?!(?i:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)[a-z]++"
-    ),
+_REASON = _kind(
+    rf"{_OPENS}why\b",
+    rf"\b(?!(?:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)"
+    r"(?-i:[a-z]++)",
 )
 _WHEN = (_STATE, _TIME, _DAY)
 _KINDS = (_REASON, *_WHEN, _VERSION, _NUMBER, _SIZE, _NAME)

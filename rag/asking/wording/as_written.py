@@ -5,14 +5,12 @@ A reader marks tokens, of which "2025-0831" and "office@inn.example" have severa
 
 import re
 
+from rag.asking.wording.answer_types import MONTHS
 from rag.asking.wording.contacts import EMAIL, URL
 from rag.text.line_breaks import ITEM_SIGNS
 from rag.types import Span
 
-_MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November"
-    "|December)"
-)
+_MONTHS = f"(?:{MONTHS.title()})"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
@@ -43,8 +41,6 @@ _AT_LEAST = re.compile(
 # Of few things it may be a place: "over two hills".
 _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\d,\d{3})")
 _OVER = re.compile(r"\bover\s+\Z")
-_NOT = re.compile(r"\b(?:not|no)\s+\Z")
-_YEAR = re.compile(r"(?:1\d|20)\d\d\b")
 # "12 to | 16 days", "between 12 and | 16 days".
 _TO = re.compile(
     rf"(?<![\w.,])[$€£¥]?{_NUMBER}(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
@@ -57,7 +53,16 @@ _DENIED = re.compile(
     r"|[a-z]+(?:al|ant|ent|ous|ive|able|ible))\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(rf"{_COMPARED}\b")
+_LIMITS = (
+    (_AMOUNT, _AT_LEAST),
+    (_LARGE, _OVER),
+    (_AMOUNT, _ONE_IN),
+    # Of two years either may be meant.
+    (re.compile(rf"(?!(?:1\d|20)\d\d\b){_AMOUNT.pattern}"), _TO),
+    (re.compile(""), _DENIED),
+)
+"""What begins so is widened to what stands before it; the first that does counts."""
+
 MAX_BEFORE_CHARS = 30
 """No such words are longer."""
 
@@ -133,17 +138,8 @@ def _qualified(text: str, words: Span) -> Span:
     if _FULL_STOP.search(text, max(start, end - 5), end):
         end -= 1
     said, before = text[start:end], text[max(0, start - MAX_BEFORE_CHARS) : start]
-    limits = _AT_LEAST.search(before) if _AMOUNT.match(said) else None
-    if limits is None and _LARGE.match(said):
-        limits = _OVER.search(before)
-    if limits is None and _AMOUNT.match(said):
-        limits = _ONE_IN.search(before)
-        # Of two years either may be meant.
-        limits = limits or (None if _YEAR.match(said) else _TO.search(before))
-    if limits is None and _COMPARES.match(said):
-        limits = _NOT.search(before)
-    limits = limits or _DENIED.search(before)
-    if limits:
+    found = (limit.search(before) for kind, limit in _LIMITS if kind.match(said))
+    if limits := next(filter(None, found), None):
         start -= len(before) - limits.start()
     more = _OR_MORE.match(text, end)
     return Span(start, more.end() if more and any(map(str.isdigit, said)) else end)

@@ -88,32 +88,24 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
     if len(cells) < 2:
         return None
     asked, years = _stems(question), _YEAR.findall(question)
+    unsaid = [cell for cell in cells if not cell.value <= asked]
     named = [
         cell
-        for cell in cells
+        for cell in unsaid
         if cell.label
         and cell.label <= asked
-        and not cell.value <= asked
         and (not cell.year or not years or cell.year in years)
     ]
     if not named and _WHO.match(question):
-        named = [c for c in cells if _is_person(c, row) and not c.value <= asked]
+        named = [cell for cell in unsaid if _PERSON.fullmatch(_said(cell, row))]
     # "When was the catch largest?" names what is large then.
     if _WHEN.match(question) and not any(_DATED.search(_said(c, row)) for c in named):
-        named = [c for c in cells if _is_year(c) and not c.value <= asked] or named
+        named = [c for c in unsaid if c.label in ({"year"}, {"date"})] or named
     ranks = [_rank(cell, question, asked) for cell in named]
     if not named or ranks.count(max(ranks)) > 1:
         return None
     is_of_named_row = any(c.value and c.value <= asked for c in cells)
     return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
-
-
-def _is_person(cell: _Cell, row: str) -> bool:
-    return _PERSON.fullmatch(_said(cell, row)) is not None
-
-
-def _is_year(cell: _Cell) -> bool:
-    return cell.label in ({"year"}, {"date"})
 
 
 def _said(cell: _Cell, row: str) -> str:

@@ -17,10 +17,7 @@ URL = r"(?:https?://|www\.)\S+\w"
 _FORMS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(written))
     for asked, written in (
-        (
-            rf"{_WHAT_IS}e-?mail\s+address(?:es)?\b|{_WHOSE}e-?mail\W*\Z",
-            EMAIL,
-        ),
+        (rf"{_WHAT_IS}e-?mail\s+address(?:es)?\b|{_WHOSE}e-?mail\W*\Z", EMAIL),
         (
             rf"{_WHAT_IS}(?:(?:tele)?phone|fax|mobile)\s+numbers?\b"
             r"|\b(?:what|which)\s+number\s+(?:do|does|can|should|must|may)\s"

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.wording.talk import (
-    ARTICLES,
     LOOK_BACK,
     OPENING,
     asked_for,
     find_names,
     find_pronoun,
+    has_article,
     says,
 )
 from rag.types import Turn
@@ -42,7 +42,7 @@ def who_before(question: str, history: Sequence[Turn]) -> str | None:
         said = OPENING.sub("", turn.read_as or turn.question, count=1)
         if _ASKS_WHO.match(said):
             thing = asked_for(said)
-            return said if thing is None or _article(thing) else None
+            return said if thing is None or has_article(thing) else None
     return None
 
 
@@ -76,10 +76,5 @@ def persons_among(subjects: Sequence[str], pronoun: str) -> list[str]:
     """
     # "CATL" and "R2" are written unlike words.
     words = [s for s in subjects if not s.isupper() and not re.search(r"\d", s)]
-    persons = [s for s in words if not (_article(s) and s.split()[1][0].isupper())]
+    persons = [s for s in words if not (has_article(s) and s.split()[1][0].isupper())]
     return persons or (words if pronoun in _FEMALE else [])
-
-
-def _article(thing: str) -> bool:
-    first, _, rest = thing.partition(" ")
-    return bool(rest) and first.lower() in ARTICLES

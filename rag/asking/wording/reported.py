@@ -30,36 +30,32 @@ _NAMED = r"(?:mentioned|named|cited|listed|discussed|covered|talked about)"
 _SAY = r"(?:say|tell(?: us| me)?|report|write|state|claim|think|know|find|have)"
 _X = r"(?P<x>[^\s?][^?]*?)"
 
-_WHETHER = tuple(
-    re.compile(form + _TAIL, re.IGNORECASE)
-    for form in (
-        # Does the article mention Milan? Where does it say anything about trains?
-        rf"(?:where )?{_DO} {_TEXT} {_EVER}{_NAME} (?:{_ANYTHING} )?{_X}",
-        rf"(?:where )?{_DO} {_TEXT} {_EVER}{_SAY} (?:{_ANYTHING} )?{_ABOUT} {_X}",
-        # Is Milan mentioned? Is there anything about trains?
-        rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
-        rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
-    )
+
+def _forms(*forms: str, tail: str = _TAIL) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form + tail, re.IGNORECASE) for form in forms)
+
+
+_WHETHER = _forms(
+    # Does the article mention Milan? Where does it say anything about trains?
+    rf"(?:where )?{_DO} {_TEXT} {_EVER}{_NAME} (?:{_ANYTHING} )?{_X}",
+    rf"(?:where )?{_DO} {_TEXT} {_EVER}{_SAY} (?:{_ANYTHING} )?{_ABOUT} {_X}",
+    # Is Milan mentioned? Is there anything about trains?
+    rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
+    rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
 )
-_WHAT = tuple(
-    re.compile(form + _TAIL, re.IGNORECASE)
-    for form in (
-        # What does the author think about trains? What is said about trains? As one
-        # side of a comparison: "What the article says about trains".
-        rf"what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
-        rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
-    )
+_WHAT = _forms(
+    # What does the author think about trains? What is said about trains? As one
+    # side of a comparison: "What the article says about trains".
+    rf"what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
+    rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
 )
 _ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
-_LISTS = (
+_LISTS = _forms(
     # Which trains does the article name? What reasons does it give for the delay?
-    re.compile(
-        rf"{_ASKED}{_DO} {_TEXT} {_EVER}(?:{_NAME}|give|describe|report|highlight)"
-        rf"(?P<rest>(?: (?:of|for|on|about) .+?)?){_TAIL}",
-        re.IGNORECASE,
-    ),
+    rf"{_ASKED}{_DO} {_TEXT} {_EVER}(?:{_NAME}|give|describe|report|highlight)"
+    r"(?P<rest>(?: (?:of|for|on|about) .+?)?)",
     # Which trains are mentioned?
-    re.compile(rf"{_ASKED}{_IS} {_EVER}{_NAMED}(?P<rest>){_TAIL}", re.IGNORECASE),
+    rf"{_ASKED}{_IS} {_EVER}{_NAMED}(?P<rest>)",
 )
 # Name the ports. Please list all ports that have a crane.
 _ORDER = re.compile(
@@ -75,18 +71,13 @@ _CALLED = re.compile(
 )
 # An article may be on a library.
 _IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
-_FRAMES = (
-    re.compile(rf"{_IN_ARTICLE},? (?P<rest>.+)", re.IGNORECASE),
+_FRAMES = _forms(
+    rf"{_IN_ARTICLE},? (?P<rest>.+)",
     # "Is it given in the article?" and "Who is mentioned there?" ask nothing without.
-    re.compile(
-        rf"(?!{_IS}\b)(?P<rest>.+?),?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
-        rf" (?:as )?(?:mentioned|described|given) {_IN_ARTICLE}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?!what(?:'s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
-        re.IGNORECASE,
-    ),
+    rf"(?!{_IS}\b)(?P<rest>.+?),?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
+    rf" (?:as )?(?:mentioned|described|given) {_IN_ARTICLE}",
+    rf"(?!what(?:'s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
+    tail="",
 )
 _END = " ?!.,;:"
 

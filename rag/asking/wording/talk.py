@@ -33,7 +33,7 @@ PLURAL = frozenset({"they", "them", "these", "those", "their"})
 POSSESSIVE = frozenset({"its", "his", "her", "their"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 _PRONOUNS = SINGULAR | PLURAL | POSSESSIVE | DEMONSTRATIVE
-ARTICLES = frozenset({"the", "a", "an"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset(
     {"about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"}
 )
@@ -180,9 +180,14 @@ def _few(subjects: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept[:MAX_SUBJECTS])
 
 
-def _without_article(thing: str) -> str:
+def has_article(thing: str) -> bool:
+    """Tell whether a name stands behind an article, as "the CR450" does."""
     first, _, rest = thing.partition(" ")
-    return rest if rest and first.lower() in ARTICLES else thing
+    return bool(rest) and first.lower() in _ARTICLES
+
+
+def _without_article(thing: str) -> str:
+    return thing.partition(" ")[2] if has_article(thing) else thing
 
 
 def asked_for(text: str) -> str | None:
@@ -199,7 +204,7 @@ def _is_vague(words: Sequence[str]) -> bool:
     "What is made in Wuhan?" and "What is Wuhan known for?" name no thing but Wuhan.
     """
     lower = [word.lower() for word in words]
-    names = lower[0] in ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
+    names = lower[0] in _ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
     joins = not _PREPOSITIONS.isdisjoint(lower)
     is_open = not _PRONOUNS.isdisjoint(lower) or ONE.search(words[-1]) is not None
     return is_open or lower[-1] in _PREPOSITIONS or (joins and not names)
