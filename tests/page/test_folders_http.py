@@ -9,7 +9,7 @@ from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.page.quotes.kept_turns import parse_turn
-from tests.served import served, wait_until
+from tests.served import served, settle
 
 
 @pytest.fixture
@@ -36,11 +36,6 @@ def client(own):
     """Give a client of the page."""
     with httpx.Client(base_url=own.url, timeout=30) as talking:
         yield talking
-
-
-def settle(own) -> None:
-    """Wait until the index is built."""
-    wait_until(lambda: not own.service.job.view.busy)
 
 
 def names(client) -> list[str]:

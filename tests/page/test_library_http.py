@@ -17,7 +17,7 @@ from rag.page.library.shelf import facts_html
 from tests.archives import packed
 from tests.fakes import WordEncoder
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
-from tests.served import SlowEncoder, served, wait_until
+from tests.served import SlowEncoder, served, settle, wait_until
 
 OWLS = b"# Owls\n\nOwls fly without a sound.\n"
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -54,11 +54,6 @@ def add(client, data=TIDES, name="tides.md") -> str:
     """Add a file over HTTP; gives its id."""
     answer = client.post("/api/articles", params={"name": name}, content=data)
     return answer.json()["id"]
-
-
-def settle(own) -> None:
-    """Wait until the index is built."""
-    wait_until(lambda: not own.service.job.view.busy)
 
 
 def test_address_is_fetched_and_can_be_asked(own, client, site):  # noqa: F811
