@@ -227,26 +227,6 @@ def test_what_is_not_there_is_not_changed(three: Pins):
     assert words(three) == "bc"
 
 
-def test_many_pages_lose_no_pin(pins: Pins):
-    """Eight threads pin, note and move at once; each place is taken once."""
-
-    def pin(page: int) -> None:
-        for number in range(4):
-            made = pins.add(quote("x", 10 * page + number), TIDES)
-            pins.note(made.id, str(page))
-            pins.move(made.id, made.id)
-
-    threads = [threading.Thread(target=pin, args=(page,)) for page in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(pins.all()) == 32
-    assert {(pin.note, pin.quote.start // 10) for pin in pins.all()} == {
-        (str(page), page) for page in range(8)
-    }
-
-
 def test_nobody_writes_between_what_a_change_reads_and_writes(three, open_home):
     """Else a pin that comes meanwhile would lose its place."""
     other = Pins(open_home())
