@@ -242,14 +242,6 @@ def test_an_object_that_nobody_sealed_is_taken_as_it_stands():
         unsealed(b"[3]")
 
 
-def test_existing_folder_is_never_overwritten(tmp_path: Path):
-    """A name that is taken is refused and keeps what it holds."""
-    (tmp_path / "0001").mkdir()
-    with pytest.raises(FileExistsError), new_folder(tmp_path / "0001"):
-        pass
-    assert [path.name for path in tmp_path.iterdir()] == ["0001"]
-
-
 def test_leftovers_of_a_killed_writer_are_removed(tmp_path: Path):
     """Only temporary names go."""
     (tmp_path / ".tmp-abc").mkdir()
@@ -286,10 +278,3 @@ def test_samples_stay_what_they_are(tmp_path: Path):
     assert sample_sha256_of(tmp_path / "large") == hashlib.sha256(large).hexdigest()
     small = hashlib.sha256(b"ab" * 64).hexdigest()
     assert sample_sha256_of(tmp_path / "small") == small
-
-
-def test_file_smaller_than_a_sample_is_read_whole(tmp_path: Path):
-    """Each of its bytes counts."""
-    (tmp_path / "a").write_bytes(b"ab")
-    (tmp_path / "b").write_bytes(b"ac")
-    assert sample_sha256_of(tmp_path / "a") != sample_sha256_of(tmp_path / "b")

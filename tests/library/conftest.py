@@ -15,11 +15,7 @@ from tests.made_once import folder_of_run, made_once
 @pytest.fixture(scope="session")
 def made_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a library as `small_library` makes it, which stays as it is."""
-    return made_once(folder_of_run(tmp_path_factory) / "stories", _make_stories)
-
-
-def _make_stories(root: Path) -> None:
-    small_library(root)
+    return made_once(folder_of_run(tmp_path_factory) / "stories", small_library)
 
 
 @pytest.fixture

@@ -144,14 +144,6 @@ def test_whole_library_goes_on_answering(library: Library, encoder: WordEncoder)
     assert assistant.generation() is opened
 
 
-def test_flipped_bit_in_a_text_is_found_when_it_is_opened(
-    library: Library, encoder: WordEncoder
-):
-    """What is quoted is read whole first, however large it is."""
-    flip(library, "0002", "articles.jsonl")
-    assert library.open(encoder.identity).manifest.number == 1
-
-
 def test_flipped_bit_is_not_taken_over(library: Library, encoder: WordEncoder):
     """A rebuild reads every byte of what it copies vectors from: none has a bad one."""
     good = library.open(encoder.identity)

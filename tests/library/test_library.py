@@ -8,14 +8,7 @@ import pytest
 
 import rag.library.articles
 from rag.building.indexing import build_index
-from rag.disk import sealed, unsealed
-from rag.errors import (
-    EmptyFileError,
-    IndexDamagedError,
-    IndexMismatchError,
-    LibraryBusyError,
-    LibraryError,
-)
+from rag.errors import EmptyFileError, LibraryBusyError
 from rag.library.library import Library
 from rag.types import Article
 from tests.fakes import WordEncoder
@@ -65,39 +58,6 @@ def test_build_publishes_what_can_be_opened(library: Library, encoder: WordEncod
     assert library.pending() == []
 
 
-def test_removed_article_comes_back_with_undo(library: Library, encoder: WordEncoder):
-    """Undo restores the generation before, and the article with it."""
-    owls = library.add(OWLS, "owls.txt")
-    library.add(TIDES, "tides.txt")
-    build_index(library, encoder)
-    library.remove(owls.id)
-    build_index(library, encoder)
-    assert not library.open(encoder.identity).has(owls.id)
-    assert library.undo().manifest.number == 1
-    assert library.open(encoder.identity).has(owls.id)
-    assert owls.id in {stored.id for stored in library.articles()}
-    assert library.pending() == []
-
-
-def test_nothing_to_undo(library: Library, encoder: WordEncoder):
-    """The first generation has none before it."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    with pytest.raises(LibraryError, match="no earlier generation"):
-        library.undo()
-
-
-def test_index_of_another_format_is_refused(library: Library, encoder: WordEncoder):
-    """Another format version is never guessed at."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    path = library.root / "generations" / "0001" / "manifest.json"
-    manifest = unsealed(path.read_bytes())
-    path.write_bytes(sealed(manifest | {"format_version": 999}))
-    with pytest.raises(IndexMismatchError, match="format 999"):
-        library.open(encoder.identity)
-
-
 GENERATION_FILES = (
     "manifest.json",
     "articles.jsonl",
@@ -139,19 +99,6 @@ def test_damaged_file_is_found_and_the_older_generation_used(
         flipped = bytes([data[middle] ^ 0xFF])
         path.write_bytes(data[:middle] + flipped + data[middle + 1 :])
     assert twice.open(encoder.identity).manifest.number == 1
-
-
-def test_damage_without_an_older_generation_says_so(
-    library: Library, encoder: WordEncoder
-):
-    """With nothing to fall back to the error names the file and the mend."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    (library.root / "generations" / "0001" / "passages.faiss").unlink()
-    with pytest.raises(IndexDamagedError, match=r"passages\.faiss.*quotewell rebuild"):
-        library.open(encoder.identity)
-    build_index(library, encoder)
-    assert library.open(encoder.identity).manifest.number == 2
 
 
 def hold(root: Path, held: "multiprocessing.synchronize.Event", done) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import rag.library.generation.vectors
-from rag.errors import IndexDamagedError, IndexMismatchError
+from rag.errors import IndexDamagedError
 from rag.library.generation.vectors import VectorIndex, VectorWriter, rows_path
 from rag.types import Vectors
 
@@ -25,12 +25,6 @@ def write(path: Path, *parts: Vectors) -> Path:
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> VectorIndex:
-    """Give an index of three vectors."""
-    return VectorIndex.load(write(tmp_path / "v.faiss", THREE))
-
-
-@pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> Vectors:
     """Give 20 bundles of 100 vectors, each bundle around an axis, as many for lists."""
     monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", 1000)
@@ -39,17 +33,11 @@ def many(monkeypatch: pytest.MonkeyPatch) -> Vectors:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def test_search_orders_by_inner_product(three: VectorIndex):
-    """East finds rows 0 (1.0), 2 (0.6) and 1 (0.0)."""
-    rows, scores = three.search(EAST, 3)
-    assert rows.tolist() == [0, 2, 1]
-    assert scores.tolist() == pytest.approx([1.0, 0.6, 0.0])
-
-
 def test_search_leaves_threads_to_builds(
-    three: VectorIndex, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """One question is searched in one thread; what comes after it has as many again."""
+    three = VectorIndex.load(write(tmp_path / "v.faiss", THREE))
     before, search, used = faiss.omp_get_max_threads(), faiss.knn, []
 
     def note(*given: object, **how: object) -> object:
@@ -65,26 +53,6 @@ def test_search_leaves_threads_to_builds(
         faiss.omp_set_num_threads(before)
 
 
-def test_search_within_rows(three: VectorIndex):
-    """Limited to rows 1 and 2 the best is 2, and no more than two come back."""
-    rows, _ = three.search(EAST, 10, [range(1, 3)])
-    assert rows.tolist() == [2, 1]
-
-
-def test_nothing_to_search_finds_nothing(three: VectorIndex):
-    """An empty range has no rows to find."""
-    rows, scores = three.search(EAST, 10, [range(1, 1)])
-    assert len(rows) == len(scores) == 0
-
-
-def test_no_vectors_are_an_index_of_none(tmp_path: Path):
-    """A library without passages has an index that finds nothing."""
-    index = VectorIndex.load(write(tmp_path / "v.faiss", THREE[:0]))
-    assert (len(index), index.dimension) == (0, 2)
-    assert len(index.search(EAST, 5)[0]) == 0
-    assert index.rows(0, 0).shape == (0, 2)
-
-
 def test_vectors_that_came_in_parts_are_read_back_bit_for_bit(tmp_path: Path):
     """Few of them lie in the index alone."""
     path = write(tmp_path / "v.faiss", THREE[:1], THREE[1:1], THREE[1:])
@@ -92,19 +60,6 @@ def test_vectors_that_came_in_parts_are_read_back_bit_for_bit(tmp_path: Path):
     assert (loaded.rows(0, 3) == THREE).all()
     assert len(loaded) == 3
     assert [file.name for file in tmp_path.iterdir()] == ["v.faiss"]
-
-
-def test_rows_outlive_their_index(tmp_path: Path):
-    """What was read is a copy: it stays when the index is gone."""
-    rows = VectorIndex.load(write(tmp_path / "v.faiss", THREE)).rows(2, 3)
-    (tmp_path / "v.faiss").unlink()
-    assert (rows == THREE[2:]).all()
-
-
-def test_wrong_dimension_is_refused_with_both_numbers(three: VectorIndex):
-    """A question of another model can't be compared."""
-    with pytest.raises(IndexMismatchError, match=r"2 dimensions, the question 3"):
-        three.search(np.zeros(3, np.float32), 1)
 
 
 def test_unreadable_file_is_damage(tmp_path: Path):
