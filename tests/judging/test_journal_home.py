@@ -4,13 +4,12 @@ import gc
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from itertools import pairwise
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from rag.judging.opening import RECORD, open_journal
 from rag.judging.pins import Pins
 from rag.judging.verdicts import JudgedPlace, Verdicts
 from rag.library.engine import EngineAddress, adopt
+from tests.faults_worker import begin, receive
 from tests.judging.conftest import change
 from tests.judging.test_pins import TIDES, quote
 from tests.later import Later
@@ -379,28 +379,22 @@ def test_a_database_that_is_killed_has_what_it_said_it_has(postgres, journal) ->
     assert [each.question for each in journal.verdicts()] == ["Why?"]
 
 
+def write_for_ever(root: Path, address: str, report: Connection) -> None:
+    """Begin to write, report that, and go no further."""
+    with Verdicts(open_journal(root, address))._writing() as execute:
+        execute("DELETE FROM verdicts")
+        report.send("begun")
+        signal.pause()
+
+
 def test_a_server_that_is_killed_while_it_writes_holds_up_nobody(
     postgres, journal, tmp_path
 ) -> None:
     """What it had begun isn't there."""
-    program = """
-import sys, time
-from pathlib import Path
-from rag.judging.opening import open_journal
-from rag.judging.verdicts import Verdicts
-journal = Verdicts(open_journal(Path(sys.argv[1]), sys.argv[2]))
-with journal._writing() as execute:
-    execute("DELETE FROM verdicts")
-    print("begun", flush=True)
-    time.sleep(60)
-"""
     journal.record("Why?", "none")
-    with subprocess.Popen(
-        [sys.executable, "-c", program, tmp_path, postgres.address],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout.readline() == "begun\n"
-        process.kill()
+    process, pipe = begin(write_for_ever, tmp_path, postgres.address)
+    assert receive(pipe) == "begun"
+    process.kill()
+    process.join()
     journal.record("How?", "none")
     assert len(journal.verdicts()) == 2
