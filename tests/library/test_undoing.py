@@ -179,14 +179,6 @@ def test_clock_set_back_joins_no_changes(library: Library, monkeypatch):
     assert undone == [["u4.txt"], ["u3.txt"]]
 
 
-def test_clock_set_back_hides_no_change(library: Library, monkeypatch):
-    """What is added in an earlier time still waits, and is what undo takes back."""
-    monkeypatch.setattr("rag.library.generations.time.time_ns", lambda: 1)
-    add(library, 3)
-    library.undo()
-    assert (listed(library), library.current()) == (["u1", "u2"], 2)
-
-
 def test_clock_that_stands_still_confuses_nothing(tmp_path: Path, monkeypatch):
     """Each of two titles is indexed, then nothing new: undo goes back to the first."""
     monkeypatch.setattr("rag.library.generations.time.time_ns", lambda: 10**18)
