@@ -13,13 +13,16 @@ from tests.fakes import WordEncoder
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(copied) -> Library:
     """Give a library with two articles, each a build of its own."""
-    library = Library(tmp_path / "index")
+    return copied(add_two)
+
+
+def add_two(library: Library) -> None:
+    """Add the articles, and index each."""
     for number in (1, 2):
         add(library, number)
         build_index(library, WordEncoder())
-    return library
 
 
 def add(library: Library, number: int) -> str:
