@@ -53,6 +53,27 @@ def test_new_library_gets_the_starter_article(library: Library, encoder: WordEnc
     assert [stored.name for stored in library.articles()] == [STARTER_ARTICLE.name]
 
 
+def test_starter_article_leaves_with_a_persons_own(
+    library: Library, encoder: WordEncoder
+):
+    """It was only offered: the first build with another article goes without it."""
+    prepare_library(library)
+    assert [each.id for each in build_index(library, encoder).articles] == [
+        each.id for each in library.articles()
+    ]
+    owls = library.add(b"Owls hunt mice at night.", "owls.txt")
+    assert [each.id for each in build_index(library, encoder).articles] == [owls.id]
+    assert [each.id for each in library.articles()] == [owls.id]
+
+
+def test_starter_article_that_was_removed_stays_away(library: Library):
+    """Whoever removed the starter doesn't get it again."""
+    prepare_library(library)
+    library.remove(library.articles()[0].id)
+    prepare_library(library)
+    assert library.articles() == []
+
+
 def test_article_stored_but_not_indexed_is_noticed(
     library: Library, encoder: WordEncoder
 ):

@@ -171,7 +171,6 @@ def test_changed_words_do_not_hold():
     assert check(QUOTE, edited) == (False, "the article no longer says this")
 
 
-@pytest.mark.attack
 @pytest.mark.parametrize(("start", "end"), [(12, 35), (12, 12), (0, 0), (99, 99)])
 def test_no_words_are_no_quote(start: int, end: int):
     """A pack that was emptied doesn't hold, wherever its nothing is said to stand."""
@@ -184,6 +183,13 @@ def test_no_words_are_no_quote(start: int, end: int):
 def test_removed_article_does_not_hold():
     """Without its article a quote can't be verified."""
     assert check(QUOTE, None) == (False, "the article is not in the library")
+
+
+@pytest.mark.attack
+def test_no_words_do_not_hold():
+    """An empty quote stands everywhere, and would hold in any article."""
+    nothing = replace(QUOTE, start=0, end=0, quote="", quote_sha256=sha256_of_text(""))
+    assert not check(nothing, ARTICLE)[0]
 
 
 @pytest.mark.attack

@@ -241,8 +241,17 @@ def test_read_only_file_system_can_be_asked(shown_library: Library):
     assert_whole(shown_library, {0, 1})
 
 
-def test_damaged_name_of_the_generation_in_use(library: Library):
-    """Whatever `current` says, the newest generation is found, and another is built."""
-    (library.root / "current").write_text("\0\0")
+@pytest.mark.parametrize("content", ["", "\0\0", "w\n", "99\n", None])
+def test_damaged_name_of_the_generation_in_use(library: Library, content: str | None):
+    """Whatever `current` says, the newest generation is found."""
+    current = library.root / "current"
+    current.unlink() if content is None else current.write_text(content)
     assert library.open(WordEncoder().identity).manifest.number == 2
     assert_whole(library, {0, 1})
+
+
+def test_removal_that_was_not_indexed_is_pending(library: Library):
+    """A removal cut short before its rebuild is made up for by the next one."""
+    [removed] = library.remove(library.articles()[1].id)
+    assert library.pending() == [removed]
+    assert_whole(library, {0})

@@ -345,6 +345,25 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     assert empty.sentence_terms is None
 
 
+def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
+    """Of texts of 4, 3 and 4 characters, the last two fit into 8."""
+    texts = ["four", "tri", "vier", "much too long"]
+    read = []
+
+    def article(number: int) -> Article:
+        read.append(number)
+        return Article(str(number), "", texts[number], ())
+
+    monkeypatch.setattr("rag.library.generation.kept_articles.MAX_KEPT_CHARS", 8)
+    kept = KeptArticles(article)
+    for number in (0, 1, 0, 2, 0, 1):
+        assert kept.article(number).text == texts[number]
+    assert read == [0, 1, 2, 1]
+    assert kept.article(3).text == texts[3]
+    kept.article(3)
+    assert read == [0, 1, 2, 1, 3, 3]
+
+
 def test_texts_of_four_million_characters_are_kept():
     """2 ** 22: two texts of half as many stay, until one with a sign more comes."""
     half = 2**21

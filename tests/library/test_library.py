@@ -8,7 +8,11 @@ import pytest
 
 import rag.library.articles
 from rag.building.indexing import build_index
-from rag.errors import EmptyFileError, LibraryBusyError
+from rag.errors import (
+    EmptyFileError,
+    IndexDamagedError,
+    LibraryBusyError,
+)
 from rag.library.library import Library
 from rag.types import Article
 from tests.fakes import WordEncoder
@@ -100,6 +104,19 @@ def test_damaged_file_is_found_and_the_older_generation_used(
         flipped = bytes([data[middle] ^ 0xFF])
         path.write_bytes(data[:middle] + flipped + data[middle + 1 :])
     assert twice.open(encoder.identity).manifest.number == 1
+
+
+def test_damage_without_an_older_generation_says_so(
+    library: Library, encoder: WordEncoder
+):
+    """With nothing to fall back to the error names the file and the mend."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    (library.root / "generations" / "0001" / "passages.faiss").unlink()
+    with pytest.raises(IndexDamagedError, match=r"passages\.faiss.*quotewell rebuild"):
+        library.open(encoder.identity)
+    build_index(library, encoder)
+    assert library.open(encoder.identity).manifest.number == 2
 
 
 def hold(root: Path, report: Connection) -> None:
