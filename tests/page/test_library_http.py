@@ -12,12 +12,11 @@ from rag.errors import FetchError
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import follow_folder
 from rag.library.library import Library
-from rag.library.starter import STARTER_ARTICLE
 from rag.page.library.shelf import facts_html
 from tests.archives import packed
 from tests.fakes import WordEncoder
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
-from tests.served import SlowEncoder, served, settle, wait_until
+from tests.served import SlowEncoder, keep_starter, served, settle, wait_until
 
 OWLS = b"# Owls\n\nOwls fly without a sound.\n"
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -229,8 +228,7 @@ def test_undo_says_which_answers_moved(own, client):
 
 def test_compact_says_what_goes_and_what_was_freed(own, client):
     """The removed article and the indexes before this one; then nothing is left."""
-    data = STARTER_ARTICLE.read_bytes()
-    own.service.library.add(data, STARTER_ARTICLE.name)  # so that it stays
+    keep_starter(own)
     tides = add(client)
     settle(own)
     client.delete(f"/api/articles/{tides}")
