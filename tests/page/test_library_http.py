@@ -16,7 +16,7 @@ from rag.page.library.shelf import facts_html
 from tests.archives import packed
 from tests.fakes import WordEncoder
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
-from tests.served import SlowEncoder, keep_starter, served, settle, wait_until
+from tests.served import keep_starter, served, settle, wait_until
 
 OWLS = b"# Owls\n\nOwls fly without a sound.\n"
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -80,24 +80,6 @@ def test_an_archive_is_several_articles(client):
     assert 'filename="a.md"' in given.headers["content-disposition"]
     again = client.post("/api/articles", params={"name": "x.zip"}, content=data).json()
     assert again["known"]
-
-
-def test_upload_during_a_rebuild_is_taken_at_once(tmp_path: Path):
-    """It is listed while the rebuild goes on, and the next round indexes it."""
-    encoder = SlowEncoder()
-    with (
-        served(tmp_path / "index", lambda _: encoder) as running,
-        httpx.Client(base_url=running.url, timeout=30) as client,
-    ):
-        encoder.go.clear()
-        add(client, OWLS, "owls.md")
-        wait_until(lambda: encoder.is_waiting)
-        tides = add(client)
-        assert running.service.job.view.busy
-        assert tides in [entry["id"] for entry in client.get("/api/articles").json()]
-        encoder.go.set()
-        settle(running)
-        assert running.service.library.pending() == []
 
 
 @pytest.mark.parametrize(
