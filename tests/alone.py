@@ -1,4 +1,4 @@
-"""Programs that are run in a network of their own."""
+"""Programs that are run by themselves, or in a network of their own."""
 
 import functools
 import subprocess
@@ -8,10 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def run_python(program: str) -> subprocess.CompletedProcess[str]:
+def run_python(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     """Run a program of a few lines that may import `rag`."""
     return subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", program, *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -126,6 +127,20 @@ def encoder() -> WordEncoder:
 def library(tmp_path: Path) -> Library:
     """Give an empty library."""
     return Library(tmp_path / "index")
+
+
+@pytest.fixture
+def copied(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path):
+    """Give a function that fills a library once a run, and gives a copy of it."""
+
+    def copied(fill: Callable[[Library], object]) -> Library:
+        name = f"{fill.__module__}.{fill.__name__}"
+        made = made_once(
+            folder_of_run(tmp_path_factory) / name, lambda root: fill(Library(root))
+        )
+        return Library(Path(shutil.copytree(made, tmp_path / "index")))
+
+    return copied
 
 
 @pytest.fixture

@@ -55,9 +55,9 @@ def client_of(library: Library) -> "MilvusClient":
 
 
 def collections(library: Library) -> list[str]:
-    """List what a library has in its engine."""
-    assert isinstance(library.home, VectorEngine)
-    return library.home.milvus.names(library.home.prefix)
+    """List what a library has in its engine, if it has one."""
+    home = library.home
+    return home.milvus.names(home.prefix) if isinstance(home, VectorEngine) else []
 
 
 @contextmanager

@@ -15,7 +15,7 @@ def folder_of_run(factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
     """Have a folder made by whoever comes first; the others wait, and find it whole."""
     with FileLock(f"{folder}.lock"):
         if not folder.exists():

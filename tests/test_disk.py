@@ -278,10 +278,3 @@ def test_samples_stay_what_they_are(tmp_path: Path):
     assert sample_sha256_of(tmp_path / "large") == hashlib.sha256(large).hexdigest()
     small = hashlib.sha256(b"ab" * 64).hexdigest()
     assert sample_sha256_of(tmp_path / "small") == small
-
-
-def test_file_smaller_than_a_sample_is_read_whole(tmp_path: Path):
-    """Each of its bytes counts."""
-    (tmp_path / "a").write_bytes(b"ab")
-    (tmp_path / "b").write_bytes(b"ac")
-    assert sample_sha256_of(tmp_path / "a") != sample_sha256_of(tmp_path / "b")

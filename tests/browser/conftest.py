@@ -165,15 +165,26 @@ class Reader:
         """The quote that is marked in the source."""
         return self.page.locator("#sources mark.active")
 
+    def select(self, leaf: int, first: str, last: str) -> None:
+        """Select words on a page of the open PDF by mouse."""
+        words = self.page.locator(f'#sources .leaf[data-page="{leaf}"] text')
+        from_ = words.get_by_text(first, exact=True).bounding_box()
+        to = words.get_by_text(last, exact=True).bounding_box()
+        mouse = self.page.mouse
+        mouse.move(from_["x"], from_["y"] + from_["height"] / 2)
+        mouse.down()
+        mouse.move(to["x"] + to["width"] - 1, to["y"] + to["height"] / 2, steps=8)
+        mouse.up()
+
     def show_library(self) -> None:
         """Go to the library and wait for its list."""
         self.page.click("#tab-library-button")
         self.page.wait_for_selector("#shelf :is(table, .blank)")
 
-    def choose(self, name: str, text: str) -> None:
-        """Choose a file of this text to be added to the library."""
+    def choose(self, name: str, text: str, where: str = "#files") -> None:
+        """Choose a file of this text to be added, by default on the library's tab."""
         file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
-        self.page.set_input_files("#files", [file])
+        self.page.set_input_files(where, [file])
 
     def sideways(self) -> float:
         """Tell by how many pixels anything reaches beyond the window's right edge."""
@@ -196,11 +207,10 @@ def serve_copy(tmp_path_factory, tmp_path):
     """
 
     @contextmanager
-    def serve(name: str, fill: "Callable[[ServedPage], object] | None" = None):
+    def serve(name: str, fill: "Callable[[ServedPage], object]"):
         def make(index: Path) -> None:
             with served(index) as page:
-                if fill is not None:
-                    fill(page)
+                fill(page)
 
         made = made_once(folder_of_run(tmp_path_factory) / f"page of {name}", make)
         with served(shutil.copytree(made, tmp_path / "index")) as page:
@@ -210,9 +220,9 @@ def serve_copy(tmp_path_factory, tmp_path):
 
 
 @pytest.fixture
-def own_page(serve_copy):
+def own_page(tmp_path):
     """Serve a page of this test's own."""
-    with serve_copy("the starter") as page:
+    with served(tmp_path / "index") as page:
         yield page
 
 

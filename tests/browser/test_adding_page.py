@@ -259,12 +259,7 @@ def test_a_sum_goes_with_what_it_is_of(reader):
     total = reader.page.locator("#library .sum")
     expect(total).to_have_text("Of 2: 2 searchable")
     reader.page.click("#tab-ask-button")
-    file = {
-        "name": "ants.txt",
-        "mimeType": "text/plain",
-        "buffer": b"Ants carry leaves.",
-    }
-    reader.page.set_input_files("#files-here", [file])
+    reader.choose("ants.txt", "Ants carry leaves.", "#files-here")
     expect(reader.page.locator("#scope .sum")).to_have_text("ants.txt searchable")
     expect(total).to_be_empty()
     expect(lines(reader)).to_have_count(0)

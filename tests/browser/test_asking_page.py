@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.starter import STARTER_QUESTIONS
-from tests.browser.looks import PHONE, SIZED
-from tests.served import keep_starter, wait_until
+from tests.served import added, keep_starter
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -124,16 +123,15 @@ def test_questions_to_begin_with_are_the_librarys(door, own_page):
 def test_open_answers_follow_the_library(door, own_page):
     """An open page takes back a quote whose article goes, and gives it again."""
     upkeep = own_page.service.upkeep
-    lamps = upkeep.add(b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md").stored
-    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    lamps = added(own_page, b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md")
     reader = door.let_in(own_page.url).open()
     best = reader.ask("What does the Velden lamp do?").locator("blockquote").first
     expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")
     expect(reader.marked).to_be_visible()
     reader.page.fill("#question textarea", "Half a quest")
-    upkeep.remove(lamps.id)
+    upkeep.remove(lamps)
     expect(reader.answers.first.locator(".gone").first).to_be_visible()
-    upkeep.restore(lamps.id)
+    upkeep.restore(lamps)
     expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")
     expect(reader.marked).to_have_text("The Velden lamp warns ships.")
     expect(reader.page.locator("#question textarea")).to_have_value("Half a quest")
@@ -150,8 +148,7 @@ There are several reasons why the Velden lamps flicker:
 - The wicks are wet.
 - The glass is cracked.
 """
-    lamps = own_page.service.upkeep.add(notes, "lamps.md").stored
-    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    added(own_page, notes, "lamps.md")
     reader = door.let_in(own_page.url).open()
     best = reader.ask("Why do the Velden lamps flicker?").locator("blockquote").first
     items = ["- The wicks are wet.", "- The glass is cracked."]
@@ -261,34 +258,6 @@ def test_permalink_opens_without_javascript(door, reader, starter_page):
     mark = still.locator("mark.active")
     expect(mark).to_have_text(answer.locator(".best .said").inner_text())
     expect(mark).to_be_in_viewport()
-
-
-def test_nothing_scrolls_sideways(door, starter_page):
-    """Welcome, answer, source, library and permalink fit their window's width."""
-    reader = door.let_in(starter_page.url).open()
-    fits(reader)
-    reader.look(**PHONE)
-    answer = reader.ask(QUESTION)
-    fits(reader)
-    cite = answer.locator("a.cite").first
-    for size in (PHONE, {}):
-        reader.look(**size)
-        cite.click()
-        expect(reader.marked).to_be_in_viewport()
-        fits(reader)
-        reader.page.keyboard.press("Escape")
-    link = cite.get_attribute("href")
-    reader.show_library()
-    fits(reader)
-    reader.page.goto(starter_page.url.rstrip("/") + link)
-    fits(reader)
-
-
-def fits(reader) -> None:
-    """See that nothing is beyond the edge."""
-    for look in SIZED.values():
-        reader.look(**look)
-        assert reader.sideways() <= 0
 
 
 def test_dark_follows_the_system(door, starter_page):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from rag.judging.journal_file import FILE_NAME
 from tests.browser.axe import violations
-from tests.served import keep_starter, wait_until
+from tests.served import added, keep_starter, settle, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -39,33 +39,20 @@ def test_answer_outlives_a_drawing_that_comes_late(door, own_page):
     reader = door.let_in(own_page.url).open()
     page = reader.page
     reader.ask(QUESTION)
-    held = []
-    drawn = "**/conversations/*?after=0"
-    page.route(drawn, lambda route: held.append((route, route.fetch())), times=1)
-    reader.answers.first.locator(".judge.right").first.click()
-    wait_until(lambda: page.wait_for_timeout(20) or bool(held))
-    page.fill("#question textarea", OTHER)
-    page.press("#question textarea", "Enter")
-    page.wait_for_timeout(300)
-    [(route, answer)] = held
-    route.fulfill(response=answer)
+    right = reader.answers.first.locator(".judge.right").first
+    with reader.late("**/conversations/*?after=0", right.click):
+        page.fill("#question textarea", OTHER)
+        page.press("#question textarea", "Enter")
+        page.wait_for_timeout(300)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
 
 
 def asked_while(reader, question: str, meanwhile) -> None:
     """Ask, and have the answer come only after something else was done."""
-    held = []
-    reader.page.route(
-        "**/run/predict*", lambda route: held.append((route, route.fetch())), times=1
-    )
-    reader.page.fill("#question textarea", question)
-    reader.page.press("#question textarea", "Enter")
-    wait_until(lambda: reader.page.wait_for_timeout(20) or bool(held))
-    meanwhile()
-    [(route, answer)] = held
-    with reader.page.expect_response("**/run/predict*") as answered:
-        route.fulfill(response=answer)
-    answered.value.finished()
+    box = reader.page.locator("#question textarea")
+    box.fill(question)
+    with reader.late("**/run/predict*", lambda: box.press("Enter")):
+        meanwhile()
 
 
 def test_what_is_typed_while_an_answer_comes_stays(reader):
@@ -313,7 +300,7 @@ def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     page = reader.page
     for name in ("ants", "bees", "crabs"):
         own_page.service.upkeep.add(f"{name} walk far.".encode(), f"{name}.txt")
-    wait_until(lambda: not own_page.service.job.view.busy)
+    settle(own_page)
     answer = reader.ask(QUESTION)
     said = answer.locator(".said").nth(1).inner_text()
     answer.locator("a.cite").nth(1).click()
@@ -344,7 +331,7 @@ def test_what_is_found_in_the_library_stays_when_one_comes_back(door, own_page):
         upkeep.add(f"{name} walk far.".encode(), f"{name}.txt").stored.id
         for name in ("Ants", "Bees")
     )
-    wait_until(lambda: not own_page.service.job.view.busy)
+    settle(own_page)
     reader.show_library()
     words, seen = page.locator("#shelf-words"), page.locator("#shelf tbody tr:visible")
     words.fill("ant")
@@ -404,13 +391,11 @@ def test_a_conversation_that_goes_leaves_what_is_read_beside_the_library(
 def test_an_old_quote_of_a_removed_article_says_so(door, own_page):
     """Its words stay as they were, in the conversation as it is opened again."""
     keep_starter(own_page)
-    upkeep = own_page.service.upkeep
-    lamps = upkeep.add(b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md").stored
-    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    lamps = added(own_page, b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md")
     reader = door.let_in(own_page.url).open()
     reader.ask("What does the Velden lamp do?")
-    upkeep.remove(lamps.id)
-    wait_until(lambda: own_page.service.find(lamps.id) is None)
+    own_page.service.upkeep.remove(lamps)
+    wait_until(lambda: own_page.service.find(lamps) is None)
     again = door.let_in(own_page.url).open(address_of(reader))
     best = again.answers.first.locator("blockquote").first
     expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")

@@ -13,7 +13,7 @@ from rag.page.quotes.references import parse_reference
 from tests.browser.axe import violations
 from tests.browser.looks import ALL, ENDS, wrong
 from tests.pdf_files import Line, pdf_file
-from tests.served import served, wait_until
+from tests.served import added, served, wait_until
 
 pytestmark = pytest.mark.browser
 FILLER = [
@@ -53,8 +53,8 @@ FILES = (
 def mill(tmp_path_factory):
     """Serve a page with one of the files."""
     with served(tmp_path_factory.mktemp("desk") / "index") as page:
-        added = page.service.upkeep.add(FILES[0][1], FILES[0][0]).stored.id
-        wait_until(lambda: page.service.find(added) is not None)
+        name, data = FILES[0]
+        added(page, data, name)
         yield page
 
 
@@ -84,18 +84,6 @@ def at_desk(reader):
 def quotes(reader):
     """Give the words on the desk, in their order."""
     return reader.page.locator("#pins li.pin blockquote")
-
-
-def select(reader, first: str, last: str) -> None:
-    """Select words on the open page of a PDF by mouse."""
-    words = reader.page.locator('#sources .leaf[data-page="2"] text')
-    from_ = words.get_by_text(first, exact=True).bounding_box()
-    to = words.get_by_text(last, exact=True).bounding_box()
-    mouse = reader.page.mouse
-    mouse.move(from_["x"], from_["y"] + from_["height"] / 2)
-    mouse.down()
-    mouse.move(to["x"] + to["width"] - 1, to["y"] + to["height"] / 2, steps=8)
-    mouse.up()
 
 
 def saved(reader, group: str, label: str) -> bytes:
@@ -135,7 +123,7 @@ def test_from_files_to_a_page_with_footnotes(door, own_page):
     reader.page.keyboard.type("Look at this again")
     reader.page.keyboard.press("Enter")
     expect(answer.locator(".pin-note")).to_have_count(0)
-    select(reader, "mill", "rye")
+    reader.select(2, "mill", "rye")
     reader.page.get_by_role("button", name="Pin", exact=True).last.click()
     expect(reader.page.locator("#sources .pin-note input")).to_be_focused()
     reader.page.keyboard.type("On rye")
@@ -453,11 +441,10 @@ def test_what_is_not_pinned_says_why(door, mill):
 
 def test_an_article_is_described_for_citations(door, own_page):
     """Said in the library by keyboard, seen there and in the bibliography."""
-    added = own_page.service.upkeep.add(b"Tides\n\nThe Moon pulls.\n", "tides.txt")
-    wait_until(lambda: own_page.service.find(added.stored.id) is not None)
+    tides = added(own_page, b"Tides\n\nThe Moon pulls.\n", "tides.txt")
     reader = door.let_in(own_page.url).open()
     reader.show_library()
-    row = reader.page.locator(f'#shelf tr[data-id="{added.stored.id}"]')
+    row = reader.page.locator(f'#shelf tr[data-id="{tides}"]')
     row.locator("button.facts").press("Enter")
     form = reader.page.locator("form.details")
     reader.page.locator("details:has(form.details) summary").press("Enter")
@@ -476,15 +463,12 @@ def test_an_article_is_described_for_citations(door, own_page):
 
 def test_a_pin_of_a_removed_article_stays(door, own_page):
     """Its words are there, it says that the article is gone, and opens nothing."""
-    added = own_page.service.upkeep.add(
-        b"Tides\n\nThe Moon pulls.\n", "tides.txt"
-    ).stored
-    wait_until(lambda: own_page.service.find(added.id) is not None)
-    start = own_page.service.find(added.id).text.index("The Moon")
-    own_page.service.desk.pin(parse_reference(f"{added.id}:1:{start}-{start + 15}"))
+    tides = added(own_page, b"Tides\n\nThe Moon pulls.\n", "tides.txt")
+    start = own_page.service.find(tides).text.index("The Moon")
+    own_page.service.desk.pin(parse_reference(f"{tides}:1:{start}-{start + 15}"))
     reader = at_desk(door.let_in(own_page.url))
     expect(reader.page.locator("#pins .verbatim")).to_have_text("verbatim")
-    own_page.service.upkeep.remove(added.id)
+    own_page.service.upkeep.remove(tides)
     changed = reader.page.locator("#pins .changed")
     expect(changed).to_have_text("the article is not in the library")
     expect(quotes(reader)).to_have_text("The Moon pulls.")

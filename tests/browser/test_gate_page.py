@@ -11,10 +11,10 @@ PASSWORD = "open sesame"
 QUESTION = "What is embodied AI?"
 
 
-@pytest.fixture
-def gated(tmp_path):
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory):
     """Serve a page with a password."""
-    with served(tmp_path, password=PASSWORD) as page:
+    with served(tmp_path_factory.mktemp("gated"), password=PASSWORD) as page:
         yield page
 
 

@@ -181,12 +181,18 @@ def test_nothing_runs_over_in_arabic(door, starter_page):
 
 
 def test_the_language_is_chosen_on_the_page(door, starter_page):
-    """A choice in the settings outlives a reload, against the browser's language."""
+    """A choice in the settings is shown there and outlives a reload.
+
+    It is against the browser's language, until that is chosen again.
+    """
     reader = door.let_in(starter_page.url, locale="zh-CN").open()
     page = reader.page
     page.click("#tab-settings-button")
+    current = page.locator("#languages [aria-current]")
+    expect(current).to_have_text(["跟随浏览器"])
     page.click("#languages a[lang=en]")
     expect(page.locator("#tab-ask-button")).to_have_text("Ask")
+    expect(current).to_have_text(["English"])
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto(starter_page.url)
     expect(page.locator("#welcome h2")).to_have_text("What would you like to know?")
@@ -194,6 +200,7 @@ def test_the_language_is_chosen_on_the_page(door, starter_page):
     page.click("#tab-settings-button")
     page.click("#languages a:not([lang])")
     expect(page.locator("#tab-ask-button")).to_have_text("提问")
+    expect(current).to_have_text(["跟随浏览器"])
     expect(page.locator("#scope-button .chosen")).to_have_text("所有文章")
 
 

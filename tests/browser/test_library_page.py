@@ -9,15 +9,10 @@ from playwright.sync_api import Route, expect
 
 from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
-from tests.served import SlowEncoder, keep_starter, served, wait_until
+from tests.served import SlowEncoder, keep_starter, served, settle
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in their tides.\n"
-
-
-def settle(page) -> None:
-    """Wait until the index is built."""
-    wait_until(lambda: not page.service.job.view.busy)
 
 
 @pytest.fixture
@@ -405,15 +400,6 @@ def test_what_became_of_a_build_is_said_once(reader, own_page, tides):
         with page.expect_response("**/live"):
             page.evaluate("document.dispatchEvent(new Event('quotewell:changed'))")
     assert page.evaluate("window.said") == 0
-
-
-def test_without_anything_to_undo_there_is_no_button(door, serve_copy):
-    """Neither for undo nor for redo."""
-    with serve_copy("the starter") as page:
-        reader = door.let_in(page.url).open()
-        reader.show_library()
-        expect(reader.page.locator("#undo")).to_be_hidden()
-        expect(reader.page.locator("#redo")).to_be_hidden()
 
 
 def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):

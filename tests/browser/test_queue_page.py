@@ -10,7 +10,7 @@ from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from tests.browser.axe import violations
 from tests.browser.looks import ENDS, wrong
-from tests.served import SlowEncoder, served, wait_until
+from tests.served import SlowEncoder, served, settle, wait_until
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -38,7 +38,8 @@ def test_undo_and_redo_say_what_they_do(door, page):
     reader = door.let_in(page.url).open()
     reader.show_library()
     undo, redo = (reader.page.locator(f"#{name}") for name in ("undo", "redo"))
-    expect(undo).to_be_hidden()
+    for button in (undo, redo):
+        expect(button).to_be_hidden()
     reader.choose("tides.md", TIDES)
     expect(undo).to_have_text("Undo: add “Tides”")
     undo.click()
@@ -139,7 +140,7 @@ def test_a_folder_is_followed_from_the_page(door, page, tmp_path):
 def test_what_is_under_way_can_be_read_by_all(door, page, encoder):
     """While an index is built: axe-core finds nothing, nothing is beyond the edge."""
     page.service.upkeep.add(TIDES.encode(), "tides.md")
-    wait_until(lambda: not page.service.job.view.busy)
+    settle(page)
     reader = door.let_in(page.url).open()
     reader.show_library()
     encoder.go.clear()

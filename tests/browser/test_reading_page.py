@@ -5,18 +5,12 @@ from playwright.sync_api import expect
 
 from rag.page.quotes.article import WINDOW_CHARS
 from tests.pdf_files import Line, pdf_file
-from tests.served import keep_starter, wait_until
+from tests.served import added, keep_starter, settle
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 PHONE = {"width": 390, "height": 844}
 SIZE = {"width": 1280, "height": 800}
-
-
-def add(page, data: bytes, name: str) -> None:
-    """Add an article, and wait until it can be asked."""
-    added = page.service.upkeep.add(data, name)
-    wait_until(lambda: page.service.find(added.stored.id) is not None)
 
 
 def test_long_article_is_read_on_to_both_ends(door, own_page):
@@ -25,7 +19,7 @@ def test_long_article_is_read_on_to_both_ends(door, own_page):
     texts = [f"Note {number}. {filler}" for number in range(1, 181)]
     texts[89] = "The ferry to Ulva leaves at noon."
     assert len("\n\n".join(texts)) > 1.5 * WINDOW_CHARS
-    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    added(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
     reader = door.let_in(own_page.url).open()
     reader.ask("When does the ferry to Ulva leave?")
     expect(reader.marked).to_have_text("The ferry to Ulva leaves at noon.")
@@ -50,7 +44,7 @@ def test_finding_makes_a_range_for_each_place(door, own_page):
     """Not for each of all paragraphs, nor does it gather these for each place."""
     texts = [f"Note {number}: a ferry leaves." for number in range(1, 41)]
     texts[19] = "The mail boat goes to Ulva."
-    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    added(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
     reader = door.let_in(own_page.url).open()
     reader.ask("Where does the mail boat go?")
     source = reader.page.locator("#sources")
@@ -76,7 +70,7 @@ def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own
     """Also where there is none behind it; forwards it begins anew from the top."""
     texts = [f"Note {number}: a ferry leaves." for number in range(1, 4)]
     texts.append("The mail boat goes to Ulva.")
-    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    added(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
     reader = door.let_in(own_page.url).open()
     reader.ask("Where does the mail boat go?")
     source = reader.page.locator("#sources")
@@ -92,7 +86,7 @@ def test_enter_finds_though_the_places_are_on_their_way(door, own_page):
     """It leads to the first of them; where they are refused the line says why."""
     texts = ["The mail boat goes to Ulva."]
     texts += [f"Note {number}: a ferry leaves." for number in range(1, 4)]
-    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    added(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
     reader = door.let_in(own_page.url).open()
     reader.ask("Where does the mail boat go?")
     source = reader.page.locator("#sources")
@@ -150,19 +144,11 @@ def test_page_of_a_pdf_is_named(door, own_page):
         [Line(72, 90, "The old mill grinds rye on Mondays.")],
         [Line(72, 90, "The bakery of the village sells pretzels at dawn.")],
     ]
-    add(own_page, pdf_file(pages, "/Title (Mill)"), "mill.pdf")
+    added(own_page, pdf_file(pages, "/Title (Mill)"), "mill.pdf")
     reader = door.let_in(own_page.url).open()
     answer = reader.ask("What does the bakery of the village sell?")
     expect(answer.locator("a.cite").first).to_contain_text("p. 2")
     expect(reader.page.locator("#sources .trail")).to_contain_text("p. 2")
-
-
-def test_source_names_its_article(reader):
-    """However far it is scrolled, the article's title stands above it."""
-    answer = reader.ask(QUESTION)
-    title = reader.page.locator("#sources .title").inner_text()
-    expect(reader.page.locator("#sources .trail")).to_contain_text(title)
-    expect(answer.locator("a.cite").first).to_contain_text(title)
 
 
 def test_a_source_that_comes_late_gives_way(reader):
@@ -398,7 +384,7 @@ def agreeing(own_page) -> str:
     texts = f"{RAN} Rain fell.", f"{RAN} Snow fell.", f"{other} Wind blew."
     for name, text in zip("ABC", texts, strict=True):
         own_page.service.upkeep.add(text.encode(), f"{name}.txt", f"Article {name}")
-    wait_until(lambda: not own_page.service.job.view.busy)
+    settle(own_page)
     return own_page.url
 
 

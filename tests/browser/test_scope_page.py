@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.looks import BOTH, wrong
-from tests.served import keep_starter, wait_until
+from tests.served import added, keep_starter
 
 pytestmark = pytest.mark.browser
 TEXTS = {
@@ -95,8 +95,7 @@ def test_questions_to_begin_with_are_of_what_is_chosen(door, own_page):
     """They follow each choice, until something is asked."""
     keep_starter(own_page)
     lamps = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
-    lamp = own_page.service.upkeep.add(lamps, "lamps.md").stored.id
-    wait_until(lambda: own_page.service.find(lamp) is not None)
+    lamp = added(own_page, lamps, "lamps.md")
     reader = door.let_in(own_page.url).open(f"?in={lamp}")
     questions = reader.page.locator("#welcome a.example")
     expect(questions).to_have_text(["What is the Velden lamp used for?"])
@@ -242,12 +241,7 @@ def test_an_article_is_added_where_one_asks(door, birds):
     """Chosen on the Ask page it is read there, and can be asked by itself at once."""
     reader = door.let_in(birds.url).open()
     page = reader.page
-    file = {
-        "name": "moths.txt",
-        "mimeType": "text/plain",
-        "buffer": b"Moths have dust.",
-    }
-    page.set_input_files("#files-here", [file])
+    reader.choose("moths.txt", "Moths have dust.", "#files-here")
     only = page.locator("#scope .ask-only")
     expect(only).to_be_visible()
     expect(page.locator("#scope .outcomes li")).to_contain_text("searchable")

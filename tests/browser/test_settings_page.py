@@ -69,17 +69,6 @@ def test_theme_is_set_and_kept(reader, starter_page):
     assert reader.page.evaluate(background) == "rgb(23, 26, 25)"
 
 
-def test_the_language_that_was_chosen_is_shown(reader):
-    """The browser's own until one is chosen, and again when that is."""
-    reader.page.click("#tab-settings-button")
-    current = reader.page.locator("#languages [aria-current]")
-    expect(current).to_have_text(["As the browser is set"])
-    reader.page.click("#languages a[lang=en]")
-    expect(current).to_have_text(["English"])
-    reader.page.click("#languages a:last-child")
-    expect(current).to_have_text(["As the browser is set"])
-
-
 def test_export_is_a_pack(reader):
     """What is saved in each form is the conversation, and can be read back."""
     said = reader.ask(QUESTION).locator(".said").first.inner_text()

@@ -7,7 +7,7 @@ from tests.browser.axe import violations
 from tests.browser.looks import BOTH, DARK, ENDS, PHONE, wrong
 from tests.pdf_files import Line, pdf_file
 from tests.scans import saved, scanned
-from tests.served import served, wait_until
+from tests.served import added, served, wait_until
 
 pytestmark = pytest.mark.browser
 FILLER = [
@@ -58,8 +58,7 @@ def sources(tmp_path_factory):
             (saved(scanned(skew=1), "PNG"), "river.png"),
         )
         for data, name in files:
-            added = page.service.upkeep.add(data, name).stored.id
-            wait_until(lambda added=added: page.service.find(added) is not None)
+            added(page, data, name)
         yield page
 
 
@@ -186,15 +185,7 @@ def test_words_of_a_page_are_selected_as_the_answer(door, sources):
     reader = door.let_in(sources.url).open()
     answer = reader.ask(BAKERY)
     is_marked_in_view(reader)
-    words = reader.page.locator('#sources .leaf[data-page="3"] text')
-    first = words.get_by_text("mill", exact=True).bounding_box()
-    last = words.get_by_text("rye", exact=True).bounding_box()
-    reader.page.mouse.move(first["x"], first["y"] + first["height"] / 2)
-    reader.page.mouse.down()
-    reader.page.mouse.move(
-        last["x"] + last["width"] - 1, last["y"] + last["height"] / 2, steps=8
-    )
-    reader.page.mouse.up()
+    reader.select(3, "mill", "rye")
     reader.page.click("#sources .mark-here")
     expect(answer.locator(".named .said")).to_have_text("mill grinds rye")
 

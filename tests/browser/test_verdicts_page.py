@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
-from tests.served import wait_until
+from tests.served import added
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -115,8 +115,7 @@ BIRDS = (
 @pytest.fixture
 def birds(door, own_page):
     """Give someone who has asked an article of four short paragraphs."""
-    added = own_page.service.upkeep.add(BIRDS.encode(), "birds.txt")
-    wait_until(lambda: own_page.service.find(added.stored.id) is not None)
+    added(own_page, BIRDS.encode(), "birds.txt")
     reader = door.let_in(own_page.url).open()
     reader.ask("Do wrens sing loudly at dawn?")
     expect(reader.marked).to_have_text("Wrens sing loudly at dawn.")

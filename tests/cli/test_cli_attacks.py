@@ -17,6 +17,7 @@ from rag.cli.parser import make_parser
 from rag.judging.evidence import FORMAT, pack_json
 from rag.library.library import Library
 from rag.settings import MAX_FILE_BYTES
+from tests.alone import run_python
 from tests.cli.conftest import OWLS
 from tests.judging.test_evidence import PACK
 
@@ -359,11 +360,9 @@ def test_an_interrupt_while_importing_is_one_line():
         "from rag.cli import program\n"
         "program(['list'])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False
-    )
+    done = run_python(code)
     assert done.returncode == 1
-    assert done.stderr == b"quotewell: stopped; the index in use is unchanged\n"
+    assert done.stderr == "quotewell: stopped; the index in use is unchanged\n"
 
 
 def test_threads_in_native_code_do_not_abort_the_end():
@@ -380,10 +379,8 @@ def test_threads_in_native_code_do_not_abort_the_end():
         "rag.cli.main = main\n"
         "rag.cli.program([])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (1, b"")
+    done = run_python(code)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 # Where the library lies

@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rag.judging.evidence import (
-    EvidencePack,
-    EvidenceQuote,
-    EvidenceTurn,
-    pack_for_html,
-    sha256_of_text,
-)
+from rag.judging.evidence import pack_for_html, sha256_of_text
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import JudgedPlace, Verdicts
 from rag.library.library import Library
 from tests.cli.conftest import OWLS
 from tests.judging.test_evaluation import write_set
+from tests.judging.test_evidence import PACK, QUOTE, TURN
 
 FEATHERS = "Their feathers have soft edges."
 
@@ -25,26 +20,17 @@ FEATHERS = "Their feathers have soft edges."
 def packed(article_id: str, quote: str, **place) -> str:
     """Write a pack with one quote, as it stands in the text on owls, or elsewhere."""
     start = OWLS.find(quote)
-    cited = EvidenceQuote(
-        number=1,
+    cited = replace(
+        QUOTE,
         article_id=article_id,
-        title="Owls",
-        section=None,
-        paragraph=1,
-        page=None,
         start=start,
         end=start + len(quote),
-        before="",
         quote=quote,
-        after="",
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(OWLS),
-        verbatim=True,
-        verdict=None,
     )
-    quotes = (replace(cited, **place),)
-    turn = EvidenceTurn("What is soft?", None, "answered", (), quotes)
-    return pack_for_html(EvidencePack("2026-01-02T03:04:05+00:00", 1, (turn,)))
+    turn = replace(TURN, quotes=(replace(cited, **place),))
+    return pack_for_html(replace(PACK, turns=(turn,)))
 
 
 def test_pack_that_holds_is_said_line_by_line(run, owls, capsys, tmp_path: Path):

@@ -1,7 +1,6 @@
 """The doctor: what is wrong is found, and each finding says what mends it."""
 
 import json
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,21 +22,18 @@ OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library with two articles and two generations, which stays as it is."""
-    library = Library(tmp_path_factory.mktemp("doctor") / "index")
+@pytest.fixture
+def library(copied, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Give a library with two articles and two generations."""
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
+    return copied(add_both)
+
+
+def add_both(library: Library) -> None:
+    """Add the articles, and index each."""
     for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
         library.add(data, name)
         build_index(library, WordEncoder())
-    return library.root
-
-
-@pytest.fixture
-def library(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Give such a library that a test may change."""
-    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
-    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def faults(library: Library) -> list[str]:

@@ -11,36 +11,27 @@ from rag.cli import configuration
 from rag.library.engine import VectorEngine, home_of
 from rag.library.generation.collection import EngineVectors
 from rag.library.library import Library
+from tests.cli.conftest import OWLS
+from tests.engine_faults import collections
 from tests.fakes import WordEncoder
 from tests.served import served
 
-OWLS = "Owls fly without a sound. Their feathers have soft edges."
 TRAMS = "Trams run on rails in the street."
 LITE = "milvus+lite:library"
 
 
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
-    """Give a function that runs a command and gives what it printed."""
-    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
-    monkeypatch.setenv("QUOTEWELL_READER", "none")
-    monkeypatch.chdir(tmp_path)
+def command(run, tmp_path: Path, capsys):
+    """Give a function that runs a command, as `run` does, and gives what it printed."""
     (tmp_path / "owls.txt").write_text(OWLS)
     (tmp_path / "trams.txt").write_text(TRAMS)
 
-    def run(*argv: str) -> str:
+    def command(*argv: str) -> str:
         capsys.readouterr()
         assert rag.cli.main(argv) == 0, capsys.readouterr().err
         return capsys.readouterr().out
 
-    return run
-
-
-def collections(root: Path) -> int:
-    """Count what a library has in its engine."""
-    home = home_of(root)
-    assert isinstance(home, VectorEngine)
-    return len(home.milvus.names(home.prefix))
+    return command
 
 
 def test_all_commands_work(command, monkeypatch, tmp_path: Path) -> None:
@@ -61,7 +52,7 @@ def test_all_commands_work(command, monkeypatch, tmp_path: Path) -> None:
     assert "generation 4: 2 of 2 quotes stand word for word" in command("doctor")
     command("compact")
     # Passages and sentences, by the one model and by the second.
-    assert collections(tmp_path / "library") == 4
+    assert len(collections(Library(tmp_path / "library"))) == 4
 
 
 def test_the_doctor_misses_what_the_engine_lost(command, capsys, tmp_path: Path):

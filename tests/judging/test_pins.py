@@ -1,13 +1,12 @@
 """Pins are kept word for word, once each, in a person's order, with their notes."""
 
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from rag.judging.works import Work, work_of
 from rag.library.details import Details
 from rag.library.stored_article import StoredArticle
 from rag.types import Article, Span
+from tests.faults_worker import begin, receive
 from tests.judging.conftest import change
 
 TIDES = Work("tides", "Tides", "Ada Moon", "2026-03", "https://example.org", "en")
@@ -227,26 +227,6 @@ def test_what_is_not_there_is_not_changed(three: Pins):
     assert words(three) == "bc"
 
 
-def test_many_pages_lose_no_pin(pins: Pins):
-    """Eight threads pin, note and move at once; each place is taken once."""
-
-    def pin(page: int) -> None:
-        for number in range(4):
-            made = pins.add(quote("x", 10 * page + number), TIDES)
-            pins.note(made.id, str(page))
-            pins.move(made.id, made.id)
-
-    threads = [threading.Thread(target=pin, args=(page,)) for page in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(pins.all()) == 32
-    assert {(pin.note, pin.quote.start // 10) for pin in pins.all()} == {
-        (str(page), page) for page in range(8)
-    }
-
-
 def test_nobody_writes_between_what_a_change_reads_and_writes(three, open_home):
     """Else a pin that comes meanwhile would lose its place."""
     other = Pins(open_home())
@@ -290,35 +270,26 @@ def test_a_changed_pin_is_told(three: Pins):
     assert words(three) == "bc"
 
 
-PINNING = """
-import sys
-from pathlib import Path
-from rag.judging.opening import open_journal
-from rag.judging.pins import Pins
-from tests.judging.test_pins import TIDES, quote
-
-pins = Pins(open_journal(Path(sys.argv[2]), *sys.argv[3:]))
-for number in range(int(sys.argv[1]), 10**8):
-    pin = pins.add(quote("x", number), TIDES)
-    pins.note(pin.id, str(number))
-    print(pin.id, flush=True)
-"""
+def pin_for_ever(open_home, first: int, report: Connection) -> None:
+    """Pin one quote after the other, each with a note; reports their ids."""
+    pins = Pins(open_home())
+    for number in count(first):
+        pin = pins.add(quote("x", number), TIDES)
+        pins.note(pin.id, str(number))
+        report.send(pin.id)
 
 
 def test_killed_while_pinning_nothing_is_lost(pins: Pins, open_home):
     """What was said to be pinned is there with its note, and the journal is whole."""
-    said: list[int] = []
-    opened = [each for each in open_home.args if each]
+    said: list[object] = []
     for turn in range(3):
-        with subprocess.Popen(
-            [sys.executable, "-c", PINNING, str(turn * 10**6), *opened],
-            cwd=Path(__file__).parents[2],
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
-            said += [int(process.stdout.readline()) for _ in range(12)]
-            process.send_signal(signal.SIGKILL)
-            said += [int(line) for line in process.stdout.read().split("\n")[:-1]]
+        process, pipe = begin(pin_for_ever, open_home, turn * 10**6)
+        said += [receive(pipe) for _ in range(12)]
+        process.kill()
+        process.join()
+        with suppress(EOFError):
+            while True:
+                said.append(pipe.recv())
         kept = {pin.id: pin.note for pin in pins.all()}
         assert all(kept[pin_id] for pin_id in said)
         assert len(kept) - len(said) <= turn + 1

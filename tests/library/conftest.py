@@ -1,7 +1,4 @@
-"""Libraries that many tests of the library begin with, made once a run."""
-
-import shutil
-from pathlib import Path
+"""Libraries that many tests of the library begin with."""
 
 import pytest
 
@@ -9,33 +6,25 @@ from rag.building.indexing import build_index
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import small_library
-from tests.made_once import folder_of_run, made_once
-
-
-@pytest.fixture(scope="session")
-def made_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library as `small_library` makes it, which stays as it is."""
-    return made_once(folder_of_run(tmp_path_factory) / "stories", _make_stories)
-
-
-def _make_stories(root: Path) -> None:
-    small_library(root)
 
 
 @pytest.fixture
-def stories(made_stories: Path, tmp_path: Path) -> Library:
+def stories(copied) -> Library:
     """Give a library with two articles, indexed one after the other."""
-    return Library(Path(shutil.copytree(made_stories, tmp_path / "index")))
+    return copied(_add_stories)
 
 
-@pytest.fixture(scope="session")
-def made_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library of one article with two generations, which stays as it is."""
-    return made_once(folder_of_run(tmp_path_factory) / "twice", _make_twice)
+def _add_stories(library: Library) -> None:
+    small_library(library.root)
 
 
-def _make_twice(root: Path) -> None:
-    library = Library(root)
+@pytest.fixture
+def twice(copied) -> Library:
+    """Give a library of one article, indexed, changed and indexed again."""
+    return copied(_build_twice)
+
+
+def _build_twice(library: Library) -> None:
     library.add(b"Owls fly without a sound.\n", "owls.txt")
     build_index(library, WordEncoder())
     change(library)
@@ -47,9 +36,3 @@ def change(library: Library) -> None:
     article_id = library.articles()[0].id
     library.remove(article_id)
     library.restore(article_id)
-
-
-@pytest.fixture
-def twice(made_twice: Path, tmp_path: Path) -> Library:
-    """Give a library of one article, indexed, changed and indexed again."""
-    return Library(Path(shutil.copytree(made_twice, tmp_path / "index")))

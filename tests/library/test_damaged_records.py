@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,20 +20,17 @@ OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library with two articles, indexed, which stays as it is."""
-    library = Library(tmp_path_factory.mktemp("made") / "index")
+@pytest.fixture
+def library(copied) -> Library:
+    """Give a library with two articles, indexed."""
+    return copied(add_both)
+
+
+def add_both(library: Library) -> None:
+    """Add the articles, and index each."""
     for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
         library.add(data, name, f"On {name}")
         build_index(library, WordEncoder())
-    return library.root
-
-
-@pytest.fixture
-def library(made: Path, tmp_path: Path) -> Library:
-    """Give such a library that a test may change."""
-    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def flip(path: Path, place: bytes) -> None:

@@ -35,6 +35,7 @@ from rag.library.generation.vectors import VectorWriter
 from rag.library.library import Library
 from rag.library.milvus import Milvus
 from tests.alone import network_can_be_left
+from tests.engine_faults import collections
 from tests.fakes import WordEncoder
 from tests.faults_worker import PATIENCE_S, PROCESSES
 from tests.milvus_server import milvus_server
@@ -228,12 +229,6 @@ def test_a_build_that_fails_leaves_the_old_generation(place: Place, monkeypatch)
     assert library.compact().generations == 1
     assert quoted(library, "silent owls") == "Trams run on rails in the street."
     assert len(collections(library)) == 2 * is_engine
-
-
-def collections(library: Library) -> list[str]:
-    """List what a library has in its engine."""
-    home = library.home
-    return home.milvus.names(home.prefix) if isinstance(home, VectorEngine) else []
 
 
 ENGINES = pytest.mark.parametrize("place", ["lite", SERVER], indirect=True)

@@ -43,7 +43,11 @@ def empty(root: Path, *numbers: int) -> Generations:
 
 @pytest.mark.parametrize(
     ("said", "current"),
-    [("2\n", 2), ("3", 3), ("9\n", 11), ("0", 11), ("-2", 11), ("x", 11), (None, 11)],
+    [
+        ("2\n", 2),
+        ("3", 3),
+        *((said, 11) for said in ("9\n", "0", "-2", "x", "", "\0\0", None)),
+    ],
 )
 def test_a_number_counts_where_its_folder_is_there(
     tmp_path: Path, said: str | None, current: int

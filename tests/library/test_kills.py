@@ -6,9 +6,6 @@ import shutil
 import signal
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from rag.library.library import Library
 from tests.fakes import WordEncoder
@@ -21,17 +18,10 @@ from tests.faults_worker import (
     build_index,
     numbers_in,
     quoted,
-    small_library,
     work_until,
 )
 
 KILLS = 50
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give a library with two articles, indexed."""
-    return small_library(tmp_path / "index")
 
 
 def calls_of(job: Job) -> int:
@@ -55,27 +45,27 @@ def said_until(job: Job, last_call: float) -> list[object]:
     return said
 
 
-def test_kill_at_fifty_random_moments(library: Library):
+def test_kill_at_fifty_random_moments(stories: Library):
     """Add, rebuild and remove, killed anywhere: what was acknowledged holds."""
     dice = random.Random(4)
-    jobs = [Job(library.root, name, 1) for name in ("add", "rebuild", "remove")]
+    jobs = [Job(stories.root, name, 1) for name in ("add", "rebuild", "remove")]
     calls = {job.name: calls_of(job) for job in jobs}
     there, unfinished = {0, 1}, 0
     for turn in range(KILLS):
         name = jobs[turn % len(jobs)].name
         number = max(there) if name == "remove" else 100 + turn
         if not number:
-            library.add(article(number := 100 + turn), f"story-{number}.txt")
-            build_index(library, WordEncoder())
+            stories.add(article(number := 100 + turn), f"story-{number}.txt")
+            build_index(stories, WordEncoder())
             there.add(number)
-        job = Job(library.root, name, number)
+        job = Job(stories.root, name, number)
         said = said_until(job, dice.randint(1, calls[name]))
         unfinished += "built" not in said
-        now = numbers_in(library)
+        now = numbers_in(stories)
         assert there ^ now <= {number}
         assert "stored" not in said or number in now
         assert "removed" not in said or number not in now
-        assert "zebrafact0." in quoted(library, 0)
+        assert "zebrafact0." in quoted(stories, 0)
         there = now
-        assert_whole(library, there)
+        assert_whole(stories, there)
     assert unfinished > KILLS / 2  # or the kills came too late to prove anything

@@ -1,7 +1,7 @@
 """The library on disk: what is added stays, what is published is whole."""
 
-import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from rag.errors import (
 from rag.library.library import Library
 from rag.types import Article
 from tests.fakes import WordEncoder
+from tests.faults_worker import begin, receive
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
@@ -118,11 +119,11 @@ def test_damage_without_an_older_generation_says_so(
     assert library.open(encoder.identity).manifest.number == 2
 
 
-def hold(root: Path, held: "multiprocessing.synchronize.Event", done) -> None:
+def hold(root: Path, report: Connection) -> None:
     """Hold the writer's place until told to let go."""
     with Library(root).writing():
-        held.set()
-        done.wait(30)
+        report.send("held")
+        receive(report)
 
 
 def test_second_writer_is_told_to_wait(
@@ -131,17 +132,12 @@ def test_second_writer_is_told_to_wait(
     """While another process writes, adding fails clearly; afterwards it works."""
     monkeypatch.setattr("rag.library.locks.WRITERS_PATIENCE_S", 0.1)
     library = Library(library.root)
-    context = multiprocessing.get_context("spawn")
-    held, done = context.Event(), context.Event()
-    process = context.Process(target=hold, args=(library.root, held, done))
-    process.start()
-    try:
-        assert held.wait(30)
-        with pytest.raises(LibraryBusyError, match="try again"):
-            library.add(OWLS, "owls.txt")
-    finally:
-        done.set()
-        process.join()
+    process, pipe = begin(hold, library.root)
+    assert receive(pipe) == "held"
+    with pytest.raises(LibraryBusyError, match="try again"):
+        library.add(OWLS, "owls.txt")
+    pipe.send("go")
+    process.join()
     assert library.add(OWLS, "owls.txt") in library.articles()
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
-from rag.roles import EncodedText
 from rag.steps import Step, watched
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -22,31 +21,18 @@ from tests.faults_worker import (
     build_index,
     receive,
 )
-from tests.served import wait_until
-
-
-class HeldEncoder(WordEncoder):
-    """An encoder that says when it is asked to read, and waits to be let go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reached, self.go = threading.Event(), threading.Event()
-
-    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
-        """Wait, then read."""
-        self.reached.set()
-        assert self.go.wait(PATIENCE_S)
-        yield from super().encode_passages(texts)
+from tests.served import SlowEncoder, wait_until
 
 
 @contextmanager
 def building(root: Path) -> Iterator[tuple[threading.Event, Future[Manifest]]]:
     """Have an index built that waits inside the encoder; gives what lets it go on."""
-    encoder = HeldEncoder()
+    encoder = SlowEncoder()
+    encoder.go.clear()
     with ThreadPoolExecutor(1) as thread:
         try:
             future = thread.submit(build_index, Library(root), encoder)
-            assert encoder.reached.wait(PATIENCE_S)
+            wait_until(lambda: encoder.is_waiting)
             yield encoder.go, future
         finally:
             encoder.go.set()

@@ -1,6 +1,5 @@
 """The starter article leaves for a person's own, and nothing of it is lost."""
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,19 +17,16 @@ STARTER = STARTER_ARTICLE.name
 OWN = b"Owls hunt mice at night."
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library after its first start, which stays as it is."""
-    library = Library(tmp_path_factory.mktemp("made") / "index")
+@pytest.fixture
+def library(copied) -> Library:
+    """Give a library after its first start: the starter article, indexed."""
+    return copied(start_first)
+
+
+def start_first(library: Library) -> None:
+    """Offer the starter article, and index it."""
     prepare_library(library)
     build(library)
-    return library.root
-
-
-@pytest.fixture
-def library(made: Path, tmp_path: Path) -> Library:
-    """Give a library after its first start: the starter article, indexed."""
-    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def build(library: Library) -> None:

@@ -21,13 +21,16 @@ NAMES = ("ants", "bees", "owls")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(copied) -> Library:
     """Give a library of three articles, all indexed."""
-    library = Library(tmp_path / "index")
+    return copied(add_three)
+
+
+def add_three(library: Library) -> None:
+    """Add the articles, and index them."""
     for name in NAMES:
         library.add(f"The {name} are many.".encode(), f"{name}.txt")
     build_index(library, WordEncoder())
-    return library
 
 
 def stored(library: Library, name: str) -> StoredArticle:

@@ -16,13 +16,16 @@ from tests.fakes import WordEncoder
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(copied) -> Library:
     """Give a library with two articles, indexed."""
-    library = Library(tmp_path / "index")
+    return copied(add_two)
+
+
+def add_two(library: Library) -> None:
+    """Add the articles, and index them."""
     for name in ("ants", "bees"):
         library.add(f"{name} carry things.".encode(), f"{name}.txt")
     build_index(library, WordEncoder())
-    return library
 
 
 def ids(library: Library) -> list[str]:

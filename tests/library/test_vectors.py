@@ -25,12 +25,6 @@ def write(path: Path, *parts: Vectors) -> Path:
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> VectorIndex:
-    """Give an index of three vectors."""
-    return VectorIndex.load(write(tmp_path / "v.faiss", THREE))
-
-
-@pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> Vectors:
     """Give 20 bundles of 100 vectors, each bundle around an axis, as many for lists."""
     monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", 1000)
@@ -40,9 +34,10 @@ def many(monkeypatch: pytest.MonkeyPatch) -> Vectors:
 
 
 def test_search_leaves_threads_to_builds(
-    three: VectorIndex, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """One question is searched in one thread; what comes after it has as many again."""
+    three = VectorIndex.load(write(tmp_path / "v.faiss", THREE))
     before, search, used = faiss.omp_get_max_threads(), faiss.knn, []
 
     def note(*given: object, **how: object) -> object:

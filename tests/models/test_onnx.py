@@ -1,8 +1,6 @@
 """Exported encoders, with the real default model, and what makes one unusable."""
 
 import shutil
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,9 +32,9 @@ from rag.models.onnx import (
 from rag.models.sentence import SentenceEncoder, load_sentence_encoder
 from rag.roles import EncodedText, Encoder
 from rag.settings import Settings, state_folder
+from tests.alone import run_python
 from tests.fakes import WordEncoder
 
-ROOT = Path(__file__).parents[2]
 # None of them is among the texts that an export is checked with when it is made.
 TEXTS = (
     "When does the tide turn?",
@@ -137,14 +135,7 @@ def test_answering_leaves_torch_alone(made: Path):
         "open_encoder(Settings(Path(sys.argv[1]))).encode_question('Who?'); "
         "print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", program, str(made.parent)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert ran.stdout.strip() == "set()"
+    assert run_python(program, made.parent).stdout == "set()\n"
 
 
 def test_a_changed_export_is_refused(exports: Path):

@@ -7,9 +7,8 @@ import pytest
 
 from rag.library.folders import follow_folder
 from rag.library.library import Library
-from rag.library.starter import STARTER_ARTICLE
 from rag.page.quotes.kept_turns import parse_turn
-from tests.served import served, wait_until
+from tests.served import keep_starter, served, settle
 
 
 @pytest.fixture
@@ -25,9 +24,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def own(tmp_path: Path):
     """Serve a page of this test's own."""
-    index = tmp_path / "index"
-    Library(index).add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
-    with served(index) as page:
+    with served(tmp_path / "index") as page:
+        keep_starter(page)
         yield page
 
 
@@ -36,11 +34,6 @@ def client(own):
     """Give a client of the page."""
     with httpx.Client(base_url=own.url, timeout=30) as talking:
         yield talking
-
-
-def settle(own) -> None:
-    """Wait until the index is built."""
-    wait_until(lambda: not own.service.job.view.busy)
 
 
 def names(client) -> list[str]:

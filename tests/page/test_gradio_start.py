@@ -104,5 +104,5 @@ def test_a_page_makes_its_app_once(tmp_path, monkeypatch):
         "create_app",
         lambda *args, **named: made.append(make(*args, **named)) or made[-1],
     )
-    with served(tmp_path / "index"):
+    with served(tmp_path / "index", wait=False):
         assert len(made) == 1

@@ -12,12 +12,11 @@ from rag.errors import FetchError
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import follow_folder
 from rag.library.library import Library
-from rag.library.starter import STARTER_ARTICLE
 from rag.page.library.shelf import facts_html
 from tests.archives import packed
 from tests.fakes import WordEncoder
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
-from tests.served import SlowEncoder, served, wait_until
+from tests.served import keep_starter, served, settle, wait_until
 
 OWLS = b"# Owls\n\nOwls fly without a sound.\n"
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -56,11 +55,6 @@ def add(client, data=TIDES, name="tides.md") -> str:
     return answer.json()["id"]
 
 
-def settle(own) -> None:
-    """Wait until the index is built."""
-    wait_until(lambda: not own.service.job.view.busy)
-
-
 def test_address_is_fetched_and_can_be_asked(own, client, site):  # noqa: F811
     """The page's words are found, and its address stands as the file's name."""
     answer = client.post("/api/addresses", json={"url": f" {site}/page "})
@@ -86,24 +80,6 @@ def test_an_archive_is_several_articles(client):
     assert 'filename="a.md"' in given.headers["content-disposition"]
     again = client.post("/api/articles", params={"name": "x.zip"}, content=data).json()
     assert again["known"]
-
-
-def test_upload_during_a_rebuild_is_taken_at_once(tmp_path: Path):
-    """It is listed while the rebuild goes on, and the next round indexes it."""
-    encoder = SlowEncoder()
-    with (
-        served(tmp_path / "index", lambda _: encoder) as running,
-        httpx.Client(base_url=running.url, timeout=30) as client,
-    ):
-        encoder.go.clear()
-        add(client, OWLS, "owls.md")
-        wait_until(lambda: encoder.is_waiting)
-        tides = add(client)
-        assert running.service.job.view.busy
-        assert tides in [entry["id"] for entry in client.get("/api/articles").json()]
-        encoder.go.set()
-        settle(running)
-        assert running.service.library.pending() == []
 
 
 @pytest.mark.parametrize(
@@ -234,8 +210,7 @@ def test_undo_says_which_answers_moved(own, client):
 
 def test_compact_says_what_goes_and_what_was_freed(own, client):
     """The removed article and the indexes before this one; then nothing is left."""
-    data = STARTER_ARTICLE.read_bytes()
-    own.service.library.add(data, STARTER_ARTICLE.name)  # so that it stays
+    keep_starter(own)
     tides = add(client)
     settle(own)
     client.delete(f"/api/articles/{tides}")

@@ -21,13 +21,6 @@ from tests.served import SlowEncoder, free_port, served, wait_until
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
 
 
-@pytest.fixture
-def client(page):
-    """Give a client of the page."""
-    with httpx.Client(base_url=page.url) as talking:
-        yield talking
-
-
 def add(client, data=TIDES, name="tides.md"):
     """Add a file over HTTP."""
     return client.post("/api/articles", params={"name": name}, content=data)

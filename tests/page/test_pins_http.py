@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 from rag.judging.evidence import read_pack, verify_pack
 from rag.page.desk.html import desk_html
 from rag.page.quotes.references import digest_of
-from tests.served import keep_starter, served, wait_until
+from tests.served import added, keep_starter, served, wait_until
 
 MOON = "The Moon <b>pulls</b> the sea."
 SUN = "The Sun pulls less."
@@ -29,9 +29,7 @@ def own(tmp_path_factory):
 @pytest.fixture(scope="module")
 def article(own):
     """Give the article on tides."""
-    added = own.service.upkeep.add(TEXT.encode(), "tides.txt").stored
-    wait_until(lambda: own.service.find(added.id) is not None)
-    return own.service.find(added.id)
+    return own.service.find(added(own, TEXT.encode(), "tides.txt"))
 
 
 @pytest.fixture
@@ -245,13 +243,12 @@ def test_a_pin_outlives_its_article_and_the_server(tmp_path):
     """Word for word, with what was known of the article; and says that it is gone."""
     with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
         keep_starter(page)
-        added = page.service.upkeep.add(TEXT.encode(), "tides.txt").stored
-        wait_until(lambda: page.service.find(added.id) is not None)
-        path = f"/api/articles/{added.id}/details"
+        tides = added(page, TEXT.encode(), "tides.txt")
+        path = f"/api/articles/{tides}/details"
         client.put(path, json={"author": "Ada Moon"})
-        pin(client, page.service.find(added.id))
-        page.service.upkeep.remove(added.id)
-        wait_until(lambda: page.service.find(added.id) is None)
+        pin(client, page.service.find(tides))
+        page.service.upkeep.remove(tides)
+        wait_until(lambda: page.service.find(tides) is None)
     with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
         (entry,) = client.get("/api/pins").json()
         assert entry["pin"]["quote"]["quote"] == MOON
@@ -260,8 +257,8 @@ def test_a_pin_outlives_its_article_and_the_server(tmp_path):
         assert "the article is not in the library" in html
         assert "href" not in html
         assert b"Ada Moon" in save(client, "bibtex", "references.bib")
-        page.service.upkeep.restore(added.id)
-        wait_until(lambda: page.service.find(added.id) is not None)
+        page.service.upkeep.restore(tides)
+        wait_until(lambda: page.service.find(tides) is not None)
         assert '<span class="verbatim">verbatim</span>' in client.get("/desk").text
 
 

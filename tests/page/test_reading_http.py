@@ -14,7 +14,7 @@ from rag.page.library import pdf_pages
 from rag.page.quotes.pdf_layout import PdfLayout, has_pages, pieces_of
 from rag.types import Article, Paragraph
 from tests.pdf_files import Line, pdf_file
-from tests.served import wait_until
+from tests.served import added
 
 PAGES = [
     [
@@ -30,10 +30,7 @@ BAKERY = "The bakery of the village sells pretzels at dawn."
 @pytest.fixture(scope="module")
 def mill(page) -> str:
     """Add a PDF of two pages; gives its id."""
-    data = pdf_file(PAGES, "/Title (Mill)")
-    added = page.service.upkeep.add(data, "mill.pdf").stored.id
-    wait_until(lambda: page.service.find(added) is not None)
-    return added
+    return added(page, pdf_file(PAGES, "/Title (Mill)"), "mill.pdf")
 
 
 def place(page, article_id: str, words: str) -> dict:
@@ -49,9 +46,7 @@ def test_a_pdf_opens_as_pages_and_anything_else_as_text(page, client, mill) -> N
     assert 'class="text leaves"' in client.post("/panel", json=wanted).text
     plain = client.post("/panel", json=wanted | {"pages": False}).text
     assert f'<mark class="active">{BAKERY}</mark>' in plain
-    notes = b"# Tides\n\nThe Moon pulls the sea.\n"
-    tides = page.service.upkeep.add(notes, "tides.md").stored.id
-    wait_until(lambda: page.service.find(tides) is not None)
+    tides = added(page, b"# Tides\n\nThe Moon pulls the sea.\n", "tides.md")
     quotes = {"quotes": [f"{tides}:1:0-20"], "pages": True}
     assert "leaves" not in client.post("/panel", json=quotes).text
     refused = client.post(f"/pages/{tides}", json=quotes)

@@ -12,20 +12,13 @@ from rag.page.library import pdf_pages
 from rag.readers.ocr import scans
 from tests.pdf_files import Line, pdf_file
 from tests.scans import LEFT, SECOND, SIDES, SIZE, STEP, TOP, bound, saved, scanned
-from tests.served import wait_until
+from tests.served import added
 
 TYPED = "The old mill grinds rye on Mondays, and wheat on all other days of a week."
 GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
 QUOTE = SECOND[0]
 QUOTE_TOP = TOP + 4 * STEP
 """Of this line, in pixels of the picture: three lines and a gap are above it."""
-
-
-def added(page, data: bytes, name: str) -> str:
-    """Add a file; gives its article's id once it is indexed."""
-    article_id = page.service.upkeep.add(data, name).stored.id
-    wait_until(lambda: page.service.find(article_id) is not None)
-    return article_id
 
 
 @pytest.fixture(scope="module")

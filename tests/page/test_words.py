@@ -281,13 +281,6 @@ def test_scripts_know_what_the_api_says():
     assert set(told) <= constants
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Serve a page."""
-    with served(tmp_path_factory.mktemp("words") / "index") as running:
-        yield running
-
-
 def spoken(page, language: str, path: str = "welcome", **more) -> httpx.Response:
     """Ask for something as a browser of a language does."""
     headers = {"accept-language": language} | more.pop("headers", {})
