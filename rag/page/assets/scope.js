@@ -1,5 +1,6 @@
 // What to ask: all articles, or some. Nothing chosen is all; each choice holds at once,
 // stands in the address, and is kept with the conversation when it is asked.
+import { call } from "/style/common.js";
 import { go, place } from "/style/place.js";
 import { _, ngettext } from "/style/words.js";
 
@@ -8,15 +9,13 @@ const MOST = 200; // so many choices are listed; the others are found by their n
 const NAMED = 2; // so many are named on the button
 
 const labels = new Map(); // name of a choice -> how people call it
-let known = []; // all that can be chosen, as the server listed it
+let known = null; // all that can be chosen, as the server listed it; null until it has
 const box = () => find("#scope-list");
 const isOpen = () => !box().hidden;
 const KINDS = { tag: _("tag"), folder: _("folder"), article: "" };
 
 async function load() {
-  const response = await fetch("/api/scopes").catch(() => null);
-  if (!response?.ok) return;
-  known = await response.json();
+  known = await call("GET", "/api/scopes").catch(() => known ?? []);
   for (const { name, label } of known) labels.set(name, label);
 }
 
@@ -71,6 +70,7 @@ function drawButton() {
 }
 
 function drawChoices() {
+  if (!known) return find(".choices", box()).replaceChildren(line(_("One moment")));
   const typed = find("input[type=search]", box()).value.trim().toLowerCase();
   const fits = ({ label, name }) => `${label} ${name}`.toLowerCase().includes(typed);
   const { within } = place();
