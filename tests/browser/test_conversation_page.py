@@ -281,6 +281,24 @@ def test_what_changes_meanwhile_takes_back_no_question(door, own_page):
     expect(sure).to_have_count(0)
 
 
+def test_a_conversation_goes_while_another_is_named(door, own_page):
+    """Its row, too; what is typed of the other's name stays."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#anew")
+    reader.ask(OTHER)
+    page.click("#open-talks")
+    rows, name = page.locator("#talks li"), page.locator("#talks .new-title")
+    expect(rows).to_have_count(2)
+    rows.nth(0).locator(".rename").click()
+    name.fill("Half a na")
+    rows.nth(1).locator(".delete").click()
+    page.locator("#talks .delete-now").press("Enter")
+    expect(rows).to_have_count(1)
+    expect(name).to_have_value("Half a na")
+
+
 def test_a_refused_change_of_a_conversation_says_why(reader):
     """In its row, which stays, whether it was to have another name or to go."""
     reader.ask(QUESTION)

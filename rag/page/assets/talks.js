@@ -67,7 +67,7 @@ async function keep(row) {
   ofTalk(row.dataset.id, "button.delete")?.focus();
 }
 
-// The list is drawn anew, and says in the row what was refused.
+// The list is drawn anew, and says in the row what was refused. Tells whether it was done.
 async function change(method, id, body) {
   let why = "";
   await call(method, `/api/conversations/${id}`, body).catch(({ message }) => (why = message));
@@ -75,11 +75,13 @@ async function change(method, id, body) {
   await showTalks();
   const said = why && ofTalk(id, ".when");
   if (said) said.textContent = why;
+  return !why;
 }
 
 async function remove(row) {
   settle();
-  await change("DELETE", row.dataset.id);
+  // Where another is being named, the list is not drawn anew.
+  if (await change("DELETE", row.dataset.id)) row.remove();
   find("#talks input").focus();
 }
 
