@@ -51,5 +51,8 @@ export async function holding(button, work) {
   }
 }
 
+// What is seen to have changed is said to a screen reader.
+export const announce = (text) => (document.querySelector(".masthead .spoken").textContent = text);
+
 export const isPlain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);

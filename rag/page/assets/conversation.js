@@ -66,20 +66,23 @@ function put(html) {
 
 const addressOf = (quote) => find("a.cite", quote)?.href;
 
-// A turn that is drawn anew keeps what is open, written and focused at its quotes.
+// A turn that is drawn anew keeps what is open, written and focused at its quotes. It was
+// read out when it came: what changes in it is not.
 function replace(old, turn) {
   const at = old.contains(document.activeElement) && document.activeElement;
   const quotes = all("blockquote", turn);
   const same = (quote) => quotes.find((each) => addressOf(each) === addressOf(quote));
-  old.replaceWith(turn);
-  for (const quote of all("blockquote:has(.pin-note, .why[open])", old).filter(same)) {
+  const kept = all("blockquote:has(.pin-note, .why[open])", old);
+  old.setAttribute("aria-live", "off");
+  old.replaceChildren(...turn.childNodes);
+  for (const quote of kept.filter(same)) {
     const [note, why] = [find(".pin-note", quote), find(".why", same(quote))];
     if (note) find(".source", same(quote)).after(note);
     if (why) why.open = find(".why", quote).open;
   }
   if (!at) return;
   const quote = at.closest("blockquote");
-  const around = quote ? same(quote) : turn;
+  const around = quote ? same(quote) : old;
   const kind = [...at.classList].filter((name) => name !== "on").map((name) => `.${name}`);
   const there = at.isConnected ? at : around && find(at.localName + kind.join(""), around);
   there?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
-import { call, tell } from "/style/common.js";
+import { announce, call, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {
@@ -23,11 +23,17 @@ function onClick(event) {
   if (button && event.detail < 2) attempt(button, button.matches(".judge") ? judge : markHere);
 }
 
+// What its answer is now; an overview says nothing of it.
+const stateOf = (turn) => find(".state .verdict", turn)?.textContent;
+
 // A verdict that isn't recorded says why, in the place of the button's label.
 async function attempt(button, work) {
   try {
+    const turn = button.closest(".turn") ?? openedCite().closest(".turn");
+    const before = stateOf(turn);
     await work(button);
     await showConversation(true);
+    if (stateOf(turn) !== before) announce(stateOf(turn));
     // A mark may have become bright, or no longer be. What was named opens by itself.
     if (work === judge) drawSourceAnew();
   } catch (error) {
