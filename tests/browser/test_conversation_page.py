@@ -79,6 +79,28 @@ def test_what_is_typed_while_an_answer_comes_stays(reader):
     expect(box).to_have_value("")
 
 
+def test_a_question_that_is_sent_while_an_answer_comes_is_asked_next(reader):
+    """The page says so; one that is sent twice or changed meanwhile does not wait."""
+    box = reader.page.locator("#question textarea")
+    said = reader.page.locator("#scope .waits")
+
+    def send() -> None:
+        box.press("Enter")
+        expect(said).to_be_empty()
+        box.fill("Who makes")
+        box.press("Enter")
+        expect(said).to_contain_text("This one is asked next.")
+        box.fill(OTHER)
+        expect(said).to_be_empty()
+        box.press("Enter")
+        expect(said).to_contain_text("This one is asked next.")
+
+    asked_while(reader, QUESTION, send)
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(box).to_have_value("")
+    expect(said).to_be_empty()
+
+
 def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
     """The conversation that was asked in has it when one comes back."""
     page = reader.page

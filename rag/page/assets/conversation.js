@@ -129,14 +129,47 @@ function tellInPlace(text) {
   find("#welcome .welcome").prepend(line);
 }
 
-// What is being asked: { question, from: the conversation that was open, "" for none }.
-let asking = { question: "", from: "" };
-export const noteAsked = (question) => (asking = { question, from: place().c });
+// What is being asked: { question, from: the conversation that was open, "" for none,
+// comes: whether its answer is on its way }.
+let asking = { question: "", from: "", comes: false };
+export function noteAsked(question) {
+  asking = { question, from: place().c, comes: true };
+  setNext(false);
+}
+
+// Another question that is sent meanwhile is asked after it, unless it is changed.
+const box = () => find("#question textarea");
+let isNext = false;
+function setNext(is) {
+  isNext = is;
+  const said = is ? _("The question before is being answered. This one is asked next.") : "";
+  find("#scope .waits")?.replaceChildren(said);
+}
+
+function onSend({ type, target, key, shiftKey }) {
+  const isSent =
+    type === "click"
+      ? target.closest?.("#question .submit-button")
+      : target === box() && key === "Enter" && !shiftKey;
+  if (isSent && asking.comes && !["", asking.question].includes(box().value)) setNext(true);
+}
+
+export function startAsking() {
+  for (const name of ["click", "keydown"]) document.addEventListener(name, onSend, true);
+  document.addEventListener("input", ({ target }) => target === box() && setNext(false));
+}
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
-export function asked(id) {
-  if (id || find("#notice .turn")) emptyBox();
-  if (!id) return showUnkept();
+export async function asked(id) {
+  const isAnswered = id || find("#notice .turn");
+  asking.comes = false;
+  if (isAnswered) emptyBox();
+  await (id ? showAsked(id) : showUnkept());
+  if (isAnswered && isNext) find("#question .submit-button").click();
+  else setNext(false);
+}
+
+function showAsked(id) {
   // Who has gone elsewhere meanwhile stays there.
   if (![asking.from, id].includes(place().c)) return undefined;
   // The first question of a conversation gives it its address; its source stays.
@@ -150,10 +183,9 @@ export function asked(id) {
 
 // What was typed since is the next question.
 function emptyBox() {
-  const area = find("#question textarea");
-  if (area.value !== asking.question) return;
-  area.value = "";
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  if (box().value !== asking.question) return;
+  box().value = "";
+  box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // An answer that the server could not keep comes with the notice that says so.

@@ -1,7 +1,7 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
 import { isPlain } from "/style/common.js";
-import { asked, noteAsked, showConversation, showWelcome } from "/style/conversation.js";
+import { asked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -218,6 +218,7 @@ async function start() {
     return setTimeout(start, 20);
   history.scrollRestoration = "manual";
   document.body.dataset.tab = place().tab;
+  startAsking();
   startSources();
   startJudging();
   startPins();

@@ -66,7 +66,8 @@ def _scope_html() -> str:
 <div class="adding"><p class="sum" role="status"></p>
  <ul class="outcomes" tabindex="0" aria-label="{_("What became of each")}" hidden>\
 </ul></div>
-<p class="too-long" role="status"></p>"""
+<p class="too-long" role="status"></p>
+<p class="waits" role="status"></p>"""
 
 
 def _below_html() -> str:
