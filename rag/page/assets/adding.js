@@ -1,9 +1,7 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
-import { answered, answerTo, call, holding, sentence } from "/style/common.js";
+import { all, answered, answerTo, call, element, find, holding, sentence } from "/style/common.js";
 import { _, ngettext, number } from "/style/words.js";
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = _("waiting for the index");
@@ -30,10 +28,7 @@ export function clearLines() {
 }
 
 export function say(text, state, failed = false) {
-  const line = document.createElement("li");
-  const name = document.createElement("span");
-  name.textContent = text;
-  line.append(name, document.createElement("span"));
+  const line = element("li", {}, element("span", {}, text), element("span"));
   find(".outcomes", box()).append(line);
   tell(line, state, failed);
   return line;
@@ -84,11 +79,9 @@ function count() {
 
 // What has just come can be asked by itself at once.
 function askButton(id) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "ask-only";
+  const kind = { type: "button", className: "ask-only" };
+  const button = element("button", kind, _("Ask only this"));
   button.dataset.id = id;
-  button.textContent = _("Ask only this");
   return button;
 }
 
@@ -177,17 +170,13 @@ function saidOf({ said }) {
 }
 
 function stopButton(line, path) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "stop";
-  button.textContent = _("Stop");
-  button.setAttribute("aria-label", _("Stop reading {name}", { name: line.firstChild.textContent }));
-  button.addEventListener("click", () => {
+  const ariaLabel = _("Stop reading {name}", { name: line.firstChild.textContent });
+  const onclick = () => {
     line.parentElement.focus(); // the button goes
     tell(line, STOPPING);
     call("DELETE", path).catch(() => null);
-  });
-  return button;
+  };
+  return element("button", { type: "button", className: "stop", ariaLabel, onclick }, _("Stop"));
 }
 
 // XMLHttpRequest, since fetch doesn't tell how much of a body has gone.
@@ -347,9 +336,8 @@ function tellIfTooLong() {
     long: number(long),
   });
   if (long <= MOST_CHARS) return line.replaceChildren();
-  const add = find("button", line) ?? document.createElement("button");
-  Object.assign(add, { type: "button", className: "add-pasted plain" });
-  add.textContent = _("Add it as an article");
+  const kind = { type: "button", className: "add-pasted plain" };
+  const add = find("button", line) ?? element("button", kind, _("Add it as an article"));
   line.replaceChildren(`${said} `, add);
 }
 

@@ -1,13 +1,11 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
-import { sentence, whyNot } from "/style/common.js";
+import { all, element, find, sentence, whyNot } from "/style/common.js";
 import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root) => [...root.querySelectorAll(selector)];
 const log = () => find("#chat [role=log]");
 
 let shown = null; // id of the conversation that is drawn, "" for none
@@ -52,9 +50,7 @@ function clear(c) {
 
 // Put a turn in its place; tells whether it is new.
 function put(html) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  const turn = box.content.firstElementChild;
+  const turn = element("template", { innerHTML: html }).content.firstElementChild;
   const id = Number(turn.dataset.id);
   const before = turns.get(id);
   if (before === html) return false;
@@ -92,7 +88,7 @@ function name(text) {
   find("#talk-head .talk-name").textContent = text;
   document.title = text ? `${text} · Quotewell` : "Quotewell";
   const id = encodeURIComponent(place().c);
-  for (const link of document.querySelectorAll("#below a.export")) {
+  for (const link of all("#below a.export")) {
     link.href = `/api/conversations/${id}/export?form=${link.dataset.form}`;
     link.download = "";
   }
@@ -122,11 +118,7 @@ async function showDeleted() {
 
 // Why nothing was drawn, where it would be.
 function tellInPlace(text) {
-  const line = document.createElement("p");
-  line.className = "notice";
-  line.setAttribute("role", "status");
-  line.textContent = text;
-  find("#welcome .welcome").prepend(line);
+  find("#welcome .welcome").prepend(element("p", { className: "notice", role: "status" }, text));
 }
 
 // What is being asked: { question, from: the conversation that was open, "" for none,
@@ -199,7 +191,7 @@ function showUnkept() {
 export function startAnew() {
   go({ c: "", tab: "ask" });
   showConversation();
-  find("#question textarea").focus();
+  box().focus();
 }
 
 // `pinned` is of a quote that was pinned in it: { question, href }.

@@ -1,13 +1,12 @@
 // Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
 // there; words that are selected in a source can be pinned, too.
 import { changed } from "/style/adding.js";
-import { announce, call, tell } from "/style/common.js";
+import { all, announce, call, element, find, tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const NOTE =
   `<label><span>${_("Note")}</span> <input maxlength="2000" autocomplete="off"></label>` +
   `<button type="submit">${_("Save")}</button>` +
@@ -31,7 +30,7 @@ function keyOf(reference) {
 }
 
 function press() {
-  for (const button of document.querySelectorAll("#chat button.pin")) {
+  for (const button of all("#chat button.pin")) {
     const isOn = keyOf(button.value) in pinned;
     button.classList.toggle("on", isOn);
     button.setAttribute("aria-pressed", String(isOn));
@@ -95,9 +94,7 @@ async function pinSelected(button) {
 
 // Asks for a note on a pin; afterwards what it was pinned by has the focus, or its source.
 function noteForm(made) {
-  const form = document.createElement("form");
-  form.className = "pin-note";
-  form.innerHTML = NOTE;
+  const form = element("form", { className: "pin-note", innerHTML: NOTE });
   find("input", form).value = made.note;
   const close = () => {
     const had = form.contains(document.activeElement);

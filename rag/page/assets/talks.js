@@ -1,11 +1,10 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call, isPlain, sentence, whyNot } from "/style/common.js";
+import { call, find, isPlain, sentence, whyNot } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const list = () => find("#talks .list");
 const typed = () => find("#talks input[type=search]").value.trim();
 const isOpen = () => find("#talks")?.open;
