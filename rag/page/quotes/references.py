@@ -4,8 +4,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from rag.judging.verdicts import JudgedPlace
-from rag.types import Citation, Mention, Place
+from rag.errors import JournalError
+from rag.judging.verdicts import MAX_QUOTE_CHARS, JudgedPlace
+from rag.types import Article, Citation, Mention, Place
 
 DIGEST_CHARS = 12
 
@@ -57,6 +58,21 @@ def refer_to_quote(quote: Mention | JudgedPlace) -> Reference:
         passage_end=quote.end,
         digest=digest_of(quote.quote),
     )
+
+
+def words_at(article: Article, reference: Reference) -> str:
+    """Cut what a person judges or pins out of its article.
+
+    Raises:
+        JournalError: The place holds no quote, or a very long one.
+    """
+    words = article.text[reference.start : reference.end]
+    if not words.strip() or len(words) > MAX_QUOTE_CHARS:
+        raise JournalError(
+            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
+            f"{len(words)}"
+        )
+    return words
 
 
 def digest_of(text: str) -> str:
