@@ -84,21 +84,24 @@ function showRemoved() {
   if (document.activeElement === find("#shelf")) find("button.remove", back).focus();
 }
 
-async function showFacts() {
+function showFacts() {
   for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
   for (const row of all("#shelf tbody tr[data-at]")) {
     const { id } = row.dataset;
-    const button = find("button.facts", row);
-    button?.setAttribute("aria-expanded", String(open.has(id)));
-    if (!open.has(id) || find(`#shelf tr.known[data-of="${id}"]`)) continue;
-    const cell = element("td", { colSpan: 6 });
-    const facts = element("tr", { className: "known" }, cell);
-    facts.dataset.of = id;
-    row.after(facts);
-    const response = await fetch(`/shelf/${id}`);
-    if (response.ok) cell.innerHTML = await response.text();
-    else cell.textContent = sentence(await whyNot(response));
+    find("button.facts", row).ariaExpanded = String(open.has(id));
+    if (open.has(id) && !find(`#shelf tr.known[data-of="${id}"]`)) bringFacts(row);
   }
+}
+
+async function bringFacts(row) {
+  const { id } = row.dataset;
+  const cell = element("td", { colSpan: 6 });
+  const facts = element("tr", { className: "known" }, cell);
+  facts.dataset.of = id;
+  row.after(facts);
+  const response = await fetch(`/shelf/${id}`);
+  if (response.ok) cell.innerHTML = await response.text();
+  else cell.textContent = sentence(await whyNot(response));
 }
 
 function toggleFacts(row) {

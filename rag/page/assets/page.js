@@ -136,7 +136,7 @@ document.addEventListener("click", (event) => {
   if (tab) showTab(tab);
   if (event.target.closest?.(".to-library")) selectTab("library");
   const only = event.target.closest?.(".ask-only");
-  if (only) askThese([only.dataset.id]);
+  if (only) askThese([only.closest("[data-id]").dataset.id]);
   const spoken = event.target.closest?.("#languages a");
   if (spoken) keepPlace(spoken);
   const link = event.target.closest?.("a.example, a.literally");
