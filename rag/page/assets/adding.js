@@ -139,8 +139,10 @@ export const newKey = () =>
     .join("");
 
 // While something is read, its line says how far that is, and has a button to stop it.
-async function watching(line, key, work) {
+// `work` is given a key for it.
+async function watching(line, work) {
   let over = false;
+  const key = newKey();
   const path = `/api/adding/${key}`;
   const look = async () => {
     const step = over ? null : await call("GET", path).catch(() => null);
@@ -154,10 +156,24 @@ async function watching(line, key, work) {
   };
   setTimeout(look, LOOK_MS);
   try {
-    return await work();
+    return await work(key);
   } finally {
     over = true;
   }
+}
+
+// Do what has a line of its own, which says why where it fails.
+async function inLine(line, work) {
+  try {
+    await work(line);
+  } catch (error) {
+    refuse(line, error);
+  }
+}
+
+function inNewLine(name, state, work) {
+  clearLines();
+  return inLine(begin(name, state), work);
 }
 
 // The API speaks English: "page 7 of 40 of fax.pdf", or the name of a step.
@@ -205,21 +221,17 @@ function why({ response, status }) {
 }
 
 async function addFile(file, line) {
-  try {
-    if (file.isFolder) throw new Error(_("a folder: add it with `quotewell add DIR`"));
-    if (file.size > MAX_BYTES) throw new Error(_("over the limit of 20 MB"));
-    const key = newKey();
-    added(line, await watching(line, key, () => upload(file, line, key)));
-  } catch (error) {
-    refuse(line, error);
-  }
+  if (file.isFolder) throw new Error(_("a folder: add it with `quotewell add DIR`"));
+  if (file.size > MAX_BYTES) throw new Error(_("over the limit of 20 MB"));
+  added(line, await watching(line, (key) => upload(file, line, key)));
 }
 
 async function addFiles(files) {
   clearLines();
   const waiting = files.map((file) => [file, begin(file.name, _("waiting"))]);
+  const add = ([file, line]) => inLine(line, () => addFile(file, line));
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await addFile(...next);
+    for (let next = waiting.shift(); next; next = waiting.shift()) await add(next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
@@ -246,21 +258,15 @@ function emptying(form) {
   };
 }
 
-async function addAddress(form) {
-  const button = find("button", form);
+function addAddress(form) {
   const typed = form.elements.url.value.trim();
   const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   const empty = emptying(form);
-  clearLines();
-  const line = begin(url, _("being fetched"));
-  try {
-    const key = newKey();
-    const send = () => call("POST", `/api/addresses?key=${key}`, { url });
-    added(line, await holding(button, () => watching(line, key, send)));
+  const send = (key) => call("POST", `/api/addresses?key=${key}`, { url });
+  return inNewLine(url, _("being fetched"), async (line) => {
+    added(line, await holding(find("button", form), () => watching(line, send)));
     empty();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 // What was found in a folder.
@@ -276,34 +282,26 @@ export function sayFound(path, found, kept) {
   for (const reason of refused) say("", reason, true);
 }
 
-async function followFolder(form) {
-  const button = find("button", form);
+function followFolder(form) {
   const path = form.elements.path.value.trim();
   const empty = emptying(form);
-  clearLines();
-  const line = begin(path, _("being read"));
-  try {
-    const key = newKey();
-    const send = () => call("PUT", `/api/folders?key=${key}`, { path });
-    const found = await holding(button, () => watching(line, key, send));
+  const send = (key) => call("PUT", `/api/folders?key=${key}`, { path });
+  return inNewLine(path, _("being read"), async (line) => {
+    const found = await holding(find("button", form), () => watching(line, send));
     line.remove();
     sayFound(path, found, _("their articles kept"));
     empty();
     changed();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 const addAs = (query, text) =>
   answerTo(fetch(`/api/articles?${query}`, { method: "POST", body: text }));
 
-async function addText(form) {
+function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   const empty = emptying(form);
-  clearLines();
-  const line = begin(title, _("being read"));
-  try {
+  return inNewLine(title, _("being read"), async (line) => {
     if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
     added(line, await addAs(query, text));
@@ -311,9 +309,7 @@ async function addText(form) {
     const way = form.closest("details");
     if (way.contains(document.activeElement)) find("summary", way).focus();
     way.open = false;
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 // Files that are pasted are added; a long text may be meant as an article, too.
@@ -341,20 +337,16 @@ function tellIfTooLong() {
   line.replaceChildren(`${said} `, add);
 }
 
-async function addPasted() {
+function addPasted() {
   const area = question();
   const text = area.value;
-  clearLines();
-  const line = begin(text.trim().slice(0, 60), _("being read"));
-  try {
+  return inNewLine(text.trim().slice(0, 60), _("being read"), async (line) => {
     added(line, await addAs("name=pasted.txt", text));
     if (area.value !== text) return; // what was typed since
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 export function startAdding() {
