@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.errors import JournalError
 from rag.judging.verdicts import MAX_QUOTE_CHARS, JudgedPlace
@@ -36,18 +36,11 @@ class Reference(Place):
 
 def refer(citation: Citation) -> Reference:
     """Refer to a citation's quote in its passage."""
-    return Reference(
-        article_id=citation.article_id,
-        paragraph=citation.paragraph,
-        start=citation.start,
-        end=citation.end,
-        passage_start=citation.passage_start,
-        passage_end=citation.passage_start + len(citation.passage),
-        digest=digest_of(citation.quote),
-    )
+    first, last = citation.passage_start, citation.passage_start + len(citation.passage)
+    return replace(refer_to_quote(citation), passage_start=first, passage_end=last)
 
 
-def refer_to_quote(quote: Mention | JudgedPlace) -> Reference:
+def refer_to_quote(quote: Citation | Mention | JudgedPlace) -> Reference:
     """Refer to a quote without its passage: a mention, or what was judged."""
     return Reference(
         article_id=quote.article_id,
