@@ -23,6 +23,17 @@ export function goneRow(name, id, title) {
   return row;
 }
 
+// Name what has the focus in a list, so that it is there again after that is drawn anew.
+export function focusedIn(list, kinds) {
+  const at = document.activeElement?.closest(kinds);
+  const row = at?.closest("tr[data-id], li[data-id], p[data-id], li[data-path]");
+  if (!row || !list.contains(row)) return null;
+  const { id, path } = row.dataset;
+  const name = id ? `[data-id="${id}"]` : `[data-path="${CSS.escape(path)}"]`;
+  const kind = at.classList[0] ? `.${at.classList[0]}` : "";
+  return `${name} ${at.tagName}${kind}`;
+}
+
 export function send(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
   return fetch(path, { method, headers, body: JSON.stringify(body) });

@@ -1,6 +1,6 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { changed } from "/style/adding.js";
-import { all, call, element, find, goneRow, isPlain, sentence, whyNot } from "/style/common.js";
+import { all, call, element, find, focusedIn, goneRow, isPlain, sentence, whyNot } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -51,21 +51,13 @@ async function draw() {
 }
 
 function put(html) {
-  const focus = focused();
+  const focus = focusedIn(list(), "button, a, textarea");
   const written = all("#pins form").map((form) => [form, form.closest("li").dataset.id]);
   list().innerHTML = html;
   for (const [form, id] of written) if (rowOf(id)) putEditor(form, rowOf(id));
   showRemoved();
   arrange();
-  if (focus) find(focus)?.focus();
-}
-
-// Name what has the focus, so that it is there again after the list is drawn anew.
-function focused() {
-  const at = document.activeElement?.closest("#pins :is(button, a, textarea)");
-  const id = at?.closest("[data-id]")?.dataset.id;
-  const kind = at?.classList[0] ? `.${at.classList[0]}` : "";
-  return id && `#pins [data-id="${id}"] ${at.tagName}${kind}`;
+  if (focus) find(focus, list())?.focus();
 }
 
 function say(text, isWrong = false) {

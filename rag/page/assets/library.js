@@ -1,6 +1,8 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
-import { all, call, element, find, goneRow, holding, isPlain, sentence, whyNot } from "/style/common.js";
+import {
+  all, call, element, find, focusedIn, goneRow, holding, isPlain, sentence, whyNot,
+} from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
@@ -268,7 +270,7 @@ async function refresh(box, version, path, then) {
   // Who has begun to type meanwhile keeps what is typed. A later look draws the list, as
   // where it didn't come.
   if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
-  const focus = focused(box);
+  const focus = focusedIn(box, "button, input.pick, a.title");
   const begun = all("tr.known", box).filter(isBegun);
   const at = begun.some((row) => row.contains(document.activeElement)) && document.activeElement;
   box.innerHTML = drawn;
@@ -278,16 +280,6 @@ async function refresh(box, version, path, then) {
   if (there) there.focus();
   else if (focus) box.focus({ preventScroll: true });
   if (at) at.focus({ preventScroll: true });
-}
-
-// Name what has the focus, so that it is there again after the box is drawn anew.
-function focused(box) {
-  const button = document.activeElement?.closest("button, input.pick, a.title");
-  const row = button?.closest("tr[data-id], li[data-id], p[data-id], li[data-path]");
-  if (!row || !box.contains(row)) return null;
-  const { id, path } = row.dataset;
-  const name = id ? `[data-id="${id}"]` : `[data-path="${CSS.escape(path)}"]`;
-  return `${name} ${button.tagName}.${button.className}`;
 }
 
 export function startLibrary(askThese) {
