@@ -13,7 +13,6 @@ from rag.asking.assistant import Assistant
 from rag.errors import EngineError, GenerationError, ModelError, QuotewellError
 from rag.library.generation.nearest import asked
 from rag.page.words.saying import N_
-from rag.roles import Encoder
 
 log = logging.getLogger(__name__)
 
@@ -93,14 +92,6 @@ class Engine:
         if self._assistant is None:
             raise ModelError(f"The model can't be loaded: {self.readiness.message}")
         return self._assistant
-
-    def encoder(self) -> Encoder:
-        """Give the encoder; waits for it.
-
-        Raises:
-            ModelError: The model takes too long, or can't be loaded.
-        """
-        return self.assistant().encoder
 
     def opens(self) -> bool:
         """Tell whether the index can be used; one of another model or format can't."""

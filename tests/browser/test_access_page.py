@@ -1,5 +1,7 @@
 """The page can be used by everyone: axe-core's rules, zoom, and what is said aloud."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -151,6 +153,32 @@ def test_answers_are_said_aloud(reader):
     log = reader.page.get_by_role("log")
     expect(log).to_have_attribute("aria-live", "polite")
     expect(log).to_contain_text("CR450")
+
+
+ADDED_ALOUD = """() => {
+  window.aloud = [];
+  const isSaid = ({ target, addedNodes }) =>
+    addedNodes.length && !target.closest("[aria-live]").matches("[aria-live=off]");
+  const note = (changes) => window.aloud.push(...changes.filter(isSaid));
+  const log = document.querySelector("#chat [role=log]");
+  new MutationObserver(note).observe(log, { childList: true, subtree: true });
+}"""
+
+
+def test_of_a_verdict_only_what_it_changes_is_said_aloud(door, own_page):
+    """And not the whole answer once more; the next one is."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    button = reader.ask(QUESTION).locator(".judge.wrong").first
+    page.evaluate(ADDED_ALOUD)
+    button.press("Enter")
+    expect(button).to_have_class("judge wrong on")
+    expect(button).to_be_focused()
+    said = page.locator(".masthead [role=status].spoken")
+    expect(said).to_have_text(re.compile("^Judged wrong by you; Quotewell said: "))
+    assert page.evaluate("window.aloud.length") == 0
+    reader.ask("What is embodied AI?")
+    assert page.evaluate("window.aloud.length") > 0
 
 
 def test_all_is_in_reach_in_small_windows(door, starter_page):

@@ -66,6 +66,28 @@ def test_what_is_typed_while_an_answer_comes_stays(reader):
     expect(box).to_have_value("")
 
 
+def test_a_question_that_is_sent_while_an_answer_comes_is_asked_next(reader):
+    """The page says so; one that is sent twice or changed meanwhile does not wait."""
+    box = reader.page.locator("#question textarea")
+    said = reader.page.locator("#scope .waits")
+
+    def send() -> None:
+        box.press("Enter")
+        expect(said).to_be_empty()
+        box.fill("Who makes")
+        box.press("Enter")
+        expect(said).to_contain_text("This one is asked next.")
+        box.fill(OTHER)
+        expect(said).to_be_empty()
+        box.press("Enter")
+        expect(said).to_contain_text("This one is asked next.")
+
+    asked_while(reader, QUESTION, send)
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    expect(box).to_have_value("")
+    expect(said).to_be_empty()
+
+
 def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
     """The conversation that was asked in has it when one comes back."""
     page = reader.page
@@ -266,6 +288,24 @@ def test_what_changes_meanwhile_takes_back_no_question(door, own_page):
     page.fill("#talks input[type=search]", "embodied")
     expect(page.locator("#talks a.talk")).to_have_text([OTHER])
     expect(sure).to_have_count(0)
+
+
+def test_a_conversation_goes_while_another_is_named(door, own_page):
+    """Its row, too; what is typed of the other's name stays."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#anew")
+    reader.ask(OTHER)
+    page.click("#open-talks")
+    rows, name = page.locator("#talks li"), page.locator("#talks .new-title")
+    expect(rows).to_have_count(2)
+    rows.nth(0).locator(".rename").click()
+    name.fill("Half a na")
+    rows.nth(1).locator(".delete").click()
+    page.locator("#talks .delete-now").press("Enter")
+    expect(rows).to_have_count(1)
+    expect(name).to_have_value("Half a na")
 
 
 def test_a_refused_change_of_a_conversation_says_why(reader):

@@ -91,6 +91,21 @@ def test_one_article_is_asked_in_one_gesture(door, birds):
     assert "Owls" in titles(other.ask(ASKED))
 
 
+def test_choices_that_are_on_their_way_are_not_told_to_be_none(door, birds):
+    """Nor is what has a name that is typed meanwhile."""
+    reader = door.let_in(birds.url).open()
+    page, held = reader.page, []
+    page.route("**/api/scopes", lambda route: held.append(route))
+    page.click("#scope-button")
+    page.keyboard.type("gee")
+    expect(page.locator("#scope-list .choices")).to_have_text("One moment")
+    wait_until(lambda: page.wait_for_timeout(20) or bool(held))
+    held[0].continue_()
+    expect(page.locator("#scope-list label")).to_have_text(["Geese"])
+    page.keyboard.type("se, not here")
+    expect(page.locator("#scope-list .choices")).to_have_text("Nothing has this name.")
+
+
 def test_questions_to_begin_with_are_of_what_is_chosen(door, own_page):
     """They follow each choice, until something is asked."""
     keep_starter(own_page)

@@ -53,10 +53,10 @@ def library_map(sizes=(2, 1), passages=None, share=0.144, title="Tides") -> Libr
     return LibraryMap(7, passages or len(points), articles, points, plane)
 
 
-def asked_map(question="Why?", status="answered") -> AskedSpots:
+def asked_map(question="Why?", status="answered", within=()) -> AskedSpots:
     """Ask, with a citation on the map and one whose article is gone."""
     here, gone = reference("a0", 2), reference("gone", 1)
-    turn = AskedTurn(question, None, status, (), (here, gone))
+    turn = AskedTurn(question, None, status, (), (here, gone), within=within)
     point = Point(-1, 0.1, 1.0, here, "Words 0-2")
     return AskedSpots(turn, 0.5, 0.25, (Spot(1, here, "Tides 0", point), Spot(2, gone)))
 
@@ -211,6 +211,9 @@ def test_refusal_is_said():
     """Where nothing answers, the passages are said to be the nearest."""
     html = beside_html(library_map(), asked_map(status="not_found"))
     assert "The articles don’t answer this. These passages are the nearest." in html
+    some = asked_map(status="not_found", within=("Tides",))
+    said = "The articles that were asked don’t answer this. These"
+    assert said in beside_html(library_map(), some)
 
 
 def test_before_a_question_the_page_says_what_to_do():

@@ -1,9 +1,7 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
-import { answered, answerTo, call, holding, sentence } from "/style/common.js";
+import { all, answered, answerTo, call, element, find, holding, sentence } from "/style/common.js";
 import { _, ngettext, number } from "/style/words.js";
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = _("waiting for the index");
@@ -30,10 +28,7 @@ export function clearLines() {
 }
 
 export function say(text, state, failed = false) {
-  const line = document.createElement("li");
-  const name = document.createElement("span");
-  name.textContent = text;
-  line.append(name, document.createElement("span"));
+  const line = element("li", {}, element("span", {}, text), element("span"));
   find(".outcomes", box()).append(line);
   tell(line, state, failed);
   return line;
@@ -84,11 +79,9 @@ function count() {
 
 // What has just come can be asked by itself at once.
 function askButton(id) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "ask-only";
+  const kind = { type: "button", className: "ask-only" };
+  const button = element("button", kind, _("Ask only this"));
   button.dataset.id = id;
-  button.textContent = _("Ask only this");
   return button;
 }
 
@@ -146,8 +139,10 @@ export const newKey = () =>
     .join("");
 
 // While something is read, its line says how far that is, and has a button to stop it.
-async function watching(line, key, work) {
+// `work` is given a key for it.
+async function watching(line, work) {
   let over = false;
+  const key = newKey();
   const path = `/api/adding/${key}`;
   const look = async () => {
     const step = over ? null : await call("GET", path).catch(() => null);
@@ -161,10 +156,24 @@ async function watching(line, key, work) {
   };
   setTimeout(look, LOOK_MS);
   try {
-    return await work();
+    return await work(key);
   } finally {
     over = true;
   }
+}
+
+// Do what has a line of its own, which says why where it fails.
+async function inLine(line, work) {
+  try {
+    await work(line);
+  } catch (error) {
+    refuse(line, error);
+  }
+}
+
+function inNewLine(name, state, work) {
+  clearLines();
+  return inLine(begin(name, state), work);
 }
 
 // The API speaks English: "page 7 of 40 of fax.pdf", or the name of a step.
@@ -177,17 +186,13 @@ function saidOf({ said }) {
 }
 
 function stopButton(line, path) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "stop";
-  button.textContent = _("Stop");
-  button.setAttribute("aria-label", _("Stop reading {name}", { name: line.firstChild.textContent }));
-  button.addEventListener("click", () => {
+  const ariaLabel = _("Stop reading {name}", { name: line.firstChild.textContent });
+  const onclick = () => {
     line.parentElement.focus(); // the button goes
     tell(line, STOPPING);
     call("DELETE", path).catch(() => null);
-  });
-  return button;
+  };
+  return element("button", { type: "button", className: "stop", ariaLabel, onclick }, _("Stop"));
 }
 
 // XMLHttpRequest, since fetch doesn't tell how much of a body has gone.
@@ -216,21 +221,17 @@ function why({ response, status }) {
 }
 
 async function addFile(file, line) {
-  try {
-    if (file.isFolder) throw new Error(_("a folder: add it with `quotewell add DIR`"));
-    if (file.size > MAX_BYTES) throw new Error(_("over the limit of 20 MB"));
-    const key = newKey();
-    added(line, await watching(line, key, () => upload(file, line, key)));
-  } catch (error) {
-    refuse(line, error);
-  }
+  if (file.isFolder) throw new Error(_("a folder: add it with `quotewell add DIR`"));
+  if (file.size > MAX_BYTES) throw new Error(_("over the limit of 20 MB"));
+  added(line, await watching(line, (key) => upload(file, line, key)));
 }
 
 async function addFiles(files) {
   clearLines();
   const waiting = files.map((file) => [file, begin(file.name, _("waiting"))]);
+  const add = ([file, line]) => inLine(line, () => addFile(file, line));
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await addFile(...next);
+    for (let next = waiting.shift(); next; next = waiting.shift()) await add(next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
@@ -257,21 +258,15 @@ function emptying(form) {
   };
 }
 
-async function addAddress(form) {
-  const button = find("button", form);
+function addAddress(form) {
   const typed = form.elements.url.value.trim();
   const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   const empty = emptying(form);
-  clearLines();
-  const line = begin(url, _("being fetched"));
-  try {
-    const key = newKey();
-    const send = () => call("POST", `/api/addresses?key=${key}`, { url });
-    added(line, await holding(button, () => watching(line, key, send)));
+  const send = (key) => call("POST", `/api/addresses?key=${key}`, { url });
+  return inNewLine(url, _("being fetched"), async (line) => {
+    added(line, await holding(find("button", form), () => watching(line, send)));
     empty();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 // What was found in a folder.
@@ -287,34 +282,26 @@ export function sayFound(path, found, kept) {
   for (const reason of refused) say("", reason, true);
 }
 
-async function followFolder(form) {
-  const button = find("button", form);
+function followFolder(form) {
   const path = form.elements.path.value.trim();
   const empty = emptying(form);
-  clearLines();
-  const line = begin(path, _("being read"));
-  try {
-    const key = newKey();
-    const send = () => call("PUT", `/api/folders?key=${key}`, { path });
-    const found = await holding(button, () => watching(line, key, send));
+  const send = (key) => call("PUT", `/api/folders?key=${key}`, { path });
+  return inNewLine(path, _("being read"), async (line) => {
+    const found = await holding(find("button", form), () => watching(line, send));
     line.remove();
     sayFound(path, found, _("their articles kept"));
     empty();
     changed();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 const addAs = (query, text) =>
   answerTo(fetch(`/api/articles?${query}`, { method: "POST", body: text }));
 
-async function addText(form) {
+function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   const empty = emptying(form);
-  clearLines();
-  const line = begin(title, _("being read"));
-  try {
+  return inNewLine(title, _("being read"), async (line) => {
     if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
     added(line, await addAs(query, text));
@@ -322,9 +309,7 @@ async function addText(form) {
     const way = form.closest("details");
     if (way.contains(document.activeElement)) find("summary", way).focus();
     way.open = false;
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 // Files that are pasted are added; a long text may be meant as an article, too.
@@ -347,26 +332,21 @@ function tellIfTooLong() {
     long: number(long),
   });
   if (long <= MOST_CHARS) return line.replaceChildren();
-  const add = find("button", line) ?? document.createElement("button");
-  Object.assign(add, { type: "button", className: "add-pasted plain" });
-  add.textContent = _("Add it as an article");
+  const kind = { type: "button", className: "add-pasted plain" };
+  const add = find("button", line) ?? element("button", kind, _("Add it as an article"));
   line.replaceChildren(`${said} `, add);
 }
 
-async function addPasted() {
+function addPasted() {
   const area = question();
   const text = area.value;
-  clearLines();
-  const line = begin(text.trim().slice(0, 60), _("being read"));
-  try {
+  return inNewLine(text.trim().slice(0, 60), _("being read"), async (line) => {
     added(line, await addAs("name=pasted.txt", text));
     if (area.value !== text) return; // what was typed since
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
-  } catch (error) {
-    refuse(line, error);
-  }
+  });
 }
 
 export function startAdding() {

@@ -1,7 +1,38 @@
 // What several of the page's scripts do.
-import { _ } from "/style/words.js";
+import { _, isolated } from "/style/words.js";
 
 const TOLD_MS = 4000;
+
+export const find = (selector, root = document) => root.querySelector(selector);
+export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// "Removed X. Undo", where X stood.
+export function goneRow(name, id, title) {
+  const ariaLabel = _("Undo the removal of {title}", { title });
+  const undo = element("button", { type: "button", className: "restore", ariaLabel }, _("Undo"));
+  const said = [`${_("Removed “{title}”.", { title: isolated(title) })} `, undo];
+  const inside = name === "tr" ? [element("td", { colSpan: 6 }, ...said)] : said;
+  const row = element(name, { className: "gone" }, ...inside);
+  row.dataset.id = id;
+  return row;
+}
+
+// Name what has the focus in a list, so that it is there again after that is drawn anew.
+export function focusedIn(list, kinds) {
+  const at = document.activeElement?.closest(kinds);
+  const row = at?.closest("tr[data-id], li[data-id], p[data-id], li[data-path]");
+  if (!row || !list.contains(row)) return null;
+  const { id, path } = row.dataset;
+  const name = id ? `[data-id="${id}"]` : `[data-path="${CSS.escape(path)}"]`;
+  const kind = at.classList[0] ? `.${at.classList[0]}` : "";
+  return `${name} ${at.tagName}${kind}`;
+}
 
 export function send(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
@@ -50,6 +81,9 @@ export async function holding(button, work) {
     if (had && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
 }
+
+// What is seen to have changed is said to a screen reader.
+export const announce = (text) => (find(".masthead .spoken").textContent = text);
 
 export const isPlain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);

@@ -1,13 +1,11 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
-import { sentence, whyNot } from "/style/common.js";
+import { all, element, find, sentence, whyNot } from "/style/common.js";
 import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root) => [...root.querySelectorAll(selector)];
 const log = () => find("#chat [role=log]");
 
 let shown = null; // id of the conversation that is drawn, "" for none
@@ -52,9 +50,7 @@ function clear(c) {
 
 // Put a turn in its place; tells whether it is new.
 function put(html) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  const turn = box.content.firstElementChild;
+  const turn = element("template", { innerHTML: html }).content.firstElementChild;
   const id = Number(turn.dataset.id);
   const before = turns.get(id);
   if (before === html) return false;
@@ -66,20 +62,23 @@ function put(html) {
 
 const addressOf = (quote) => find("a.cite", quote)?.href;
 
-// A turn that is drawn anew keeps what is open, written and focused at its quotes.
+// A turn that is drawn anew keeps what is open, written and focused at its quotes. It was
+// read out when it came: what changes in it is not.
 function replace(old, turn) {
   const at = old.contains(document.activeElement) && document.activeElement;
   const quotes = all("blockquote", turn);
   const same = (quote) => quotes.find((each) => addressOf(each) === addressOf(quote));
-  old.replaceWith(turn);
-  for (const quote of all("blockquote:has(.pin-note, .why[open])", old).filter(same)) {
+  const kept = all("blockquote:has(.pin-note, .why[open])", old);
+  old.setAttribute("aria-live", "off");
+  old.replaceChildren(...turn.childNodes);
+  for (const quote of kept.filter(same)) {
     const [note, why] = [find(".pin-note", quote), find(".why", same(quote))];
     if (note) find(".source", same(quote)).after(note);
     if (why) why.open = find(".why", quote).open;
   }
   if (!at) return;
   const quote = at.closest("blockquote");
-  const around = quote ? same(quote) : turn;
+  const around = quote ? same(quote) : old;
   const kind = [...at.classList].filter((name) => name !== "on").map((name) => `.${name}`);
   const there = at.isConnected ? at : around && find(at.localName + kind.join(""), around);
   there?.focus({ preventScroll: true });
@@ -89,7 +88,7 @@ function name(text) {
   find("#talk-head .talk-name").textContent = text;
   document.title = text ? `${text} · Quotewell` : "Quotewell";
   const id = encodeURIComponent(place().c);
-  for (const link of document.querySelectorAll("#below a.export")) {
+  for (const link of all("#below a.export")) {
     link.href = `/api/conversations/${id}/export?form=${link.dataset.form}`;
     link.download = "";
   }
@@ -119,21 +118,50 @@ async function showDeleted() {
 
 // Why nothing was drawn, where it would be.
 function tellInPlace(text) {
-  const line = document.createElement("p");
-  line.className = "notice";
-  line.setAttribute("role", "status");
-  line.textContent = text;
-  find("#welcome .welcome").prepend(line);
+  find("#welcome .welcome").prepend(element("p", { className: "notice", role: "status" }, text));
 }
 
-// What is being asked: { question, from: the conversation that was open, "" for none }.
-let asking = { question: "", from: "" };
-export const noteAsked = (question) => (asking = { question, from: place().c });
+// What is being asked: { question, from: the conversation that was open, "" for none,
+// comes: whether its answer is on its way }.
+let asking = { question: "", from: "", comes: false };
+export function noteAsked(question) {
+  asking = { question, from: place().c, comes: true };
+  setNext(false);
+}
+
+// Another question that is sent meanwhile is asked after it, unless it is changed.
+const box = () => find("#question textarea");
+let isNext = false;
+function setNext(is) {
+  isNext = is;
+  const said = is ? _("The question before is being answered. This one is asked next.") : "";
+  find("#scope .waits")?.replaceChildren(said);
+}
+
+function onSend({ type, target, key, shiftKey }) {
+  const isSent =
+    type === "click"
+      ? target.closest?.("#question .submit-button")
+      : target === box() && key === "Enter" && !shiftKey;
+  if (isSent && asking.comes && !["", asking.question].includes(box().value)) setNext(true);
+}
+
+export function startAsking() {
+  for (const name of ["click", "keydown"]) document.addEventListener(name, onSend, true);
+  document.addEventListener("input", ({ target }) => target === box() && setNext(false));
+}
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
-export function asked(id) {
-  if (id || find("#notice .turn")) emptyBox();
-  if (!id) return showUnkept();
+export async function asked(id) {
+  const isAnswered = id || find("#notice .turn");
+  asking.comes = false;
+  if (isAnswered) emptyBox();
+  await (id ? showAsked(id) : showUnkept());
+  if (isAnswered && isNext) find("#question .submit-button").click();
+  else setNext(false);
+}
+
+function showAsked(id) {
   // Who has gone elsewhere meanwhile stays there.
   if (![asking.from, id].includes(place().c)) return undefined;
   // The first question of a conversation gives it its address; its source stays.
@@ -147,10 +175,9 @@ export function asked(id) {
 
 // What was typed since is the next question.
 function emptyBox() {
-  const area = find("#question textarea");
-  if (area.value !== asking.question) return;
-  area.value = "";
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  if (box().value !== asking.question) return;
+  box().value = "";
+  box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // An answer that the server could not keep comes with the notice that says so.
@@ -164,7 +191,7 @@ function showUnkept() {
 export function startAnew() {
   go({ c: "", tab: "ask" });
   showConversation();
-  find("#question textarea").focus();
+  box().focus();
 }
 
 // `pinned` is of a quote that was pinned in it: { question, href }.

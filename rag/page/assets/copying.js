@@ -1,9 +1,8 @@
 // Buttons that copy: the quotes of an answer, what asks it again, and the open place.
-import { tell } from "/style/common.js";
+import { all, element, find, tell } from "/style/common.js";
 import { questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const TOLD_MS = 1500;
 const TEXTS = {
   ".copy-quotes": quotes,
@@ -12,12 +11,12 @@ const TEXTS = {
 };
 
 function quotes(answer) {
-  return [...answer.querySelectorAll("blockquote")]
+  return all("blockquote", answer)
     .map((quote) => {
       const said = find(".said", quote);
       const cite = find("a.cite", quote);
       if (!said || !cite) return "";
-      const also = [...quote.querySelectorAll("a.also")].map(
+      const also = all("a.also", quote).map(
         (link) => `${_("also in {links}", { links: link.textContent })}\n${link.href}`,
       );
       return [`“${said.textContent}”`, cite.title, cite.href, ...also].join("\n");
@@ -37,9 +36,7 @@ function askLink(answer) {
 // is selected can be copied even there.
 async function write(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.className = "hidden";
-  area.value = text;
+  const area = element("textarea", { className: "hidden", value: text });
   document.body.append(area);
   area.select();
   document.execCommand("copy");

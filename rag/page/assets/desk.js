@@ -1,11 +1,9 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { changed } from "/style/adding.js";
-import { call, isPlain, sentence, whyNot } from "/style/common.js";
+import { all, call, element, find, focusedIn, goneRow, isPlain, sentence, whyNot } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const list = () => find("#pins");
 const rows = () => all("#pins li.pin");
 const seen = () => rows().filter((row) => !row.hidden);
@@ -16,9 +14,8 @@ const EDITOR =
   `<button type="button" class="cancel">${_("Cancel")}</button></p>`;
 
 const styled = new Promise((resolve) => {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href: "/style/desk.css", onload: resolve, onerror: resolve });
-  document.head.append(link);
+  const kind = { rel: "stylesheet", href: "/style/desk.css" };
+  document.head.append(element("link", { ...kind, onload: resolve, onerror: resolve }));
 });
 
 // What this page has removed, to be brought back: id -> { words, next: id of the row below }.
@@ -54,21 +51,13 @@ async function draw() {
 }
 
 function put(html) {
-  const focus = focused();
+  const focus = focusedIn(list(), "button, a, textarea");
   const written = all("#pins form").map((form) => [form, form.closest("li").dataset.id]);
   list().innerHTML = html;
   for (const [form, id] of written) if (rowOf(id)) putEditor(form, rowOf(id));
   showRemoved();
   arrange();
-  if (focus) find(focus)?.focus();
-}
-
-// Name what has the focus, so that it is there again after the list is drawn anew.
-function focused() {
-  const at = document.activeElement?.closest("#pins :is(button, a, textarea)");
-  const id = at?.closest("[data-id]")?.dataset.id;
-  const kind = at?.classList[0] ? `.${at.classList[0]}` : "";
-  return id && `#pins [data-id="${id}"] ${at.tagName}${kind}`;
+  if (focus) find(focus, list())?.focus();
 }
 
 function say(text, isWrong = false) {
@@ -127,8 +116,7 @@ async function move(id, kind) {
 
 function edit(row) {
   if (find("form", row)) return;
-  const form = document.createElement("form");
-  form.innerHTML = EDITOR;
+  const form = element("form", { innerHTML: EDITOR });
   find("textarea", form).value = find(".note", row)?.textContent ?? "";
   putEditor(form, row);
   find("textarea", form).focus();
@@ -175,11 +163,10 @@ function restore(gone) {
     await call("POST", `/api/pins/${id}/restore`);
     removed.delete(id);
     await draw();
-    rowOf(id)?.querySelector("button.remove").focus();
+    find(`#pins li.pin[data-id="${id}"] button.remove`)?.focus();
   });
 }
 
-// "Removed X. Undo", where X stood.
 function showRemoved() {
   const all = find("#pins ol");
   for (const [id, { words, next }] of removed) {
@@ -187,17 +174,6 @@ function showRemoved() {
     else if (all) all.insertBefore(goneRow("li", id, words), rowOf(next));
     else list().prepend(goneRow("p", id, words));
   }
-}
-
-function goneRow(tag, id, words) {
-  const row = document.createElement(tag);
-  row.className = "gone";
-  row.dataset.id = id;
-  const undo = document.createElement("button");
-  Object.assign(undo, { type: "button", className: "restore", textContent: _("Undo") });
-  undo.setAttribute("aria-label", _("Undo the removal of {title}", { title: words }));
-  row.append(`${_("Removed “{title}”.", { title: words })} `, undo);
-  return row;
 }
 
 function open(link) {

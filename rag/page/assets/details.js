@@ -1,9 +1,8 @@
 // What a person says of an article for citations. This comes when it is first said.
 import { changed, clearLines, say } from "/style/adding.js";
-import { call, sentence } from "/style/common.js";
+import { all, call, find, sentence } from "/style/common.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 
 export async function saveDetails(form) {
   const { id } = form.dataset;
@@ -14,7 +13,7 @@ export async function saveDetails(form) {
     said.textContent = sentence(error.message);
     return;
   }
-  for (const input of form.querySelectorAll("input")) input.defaultValue = input.value;
+  for (const input of all("input", form)) input.defaultValue = input.value;
   const row = find(`#shelf tr[data-id="${id}"]`);
   // The list is drawn anew, and what has the focus there keeps it.
   find("button.facts", row).focus();

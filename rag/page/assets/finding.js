@@ -1,12 +1,10 @@
 // Ways through an open source: find words in it, and go to a heading of its outline.
-import { call, sentence } from "/style/common.js";
+import { all, call, find, sentence } from "/style/common.js";
 import { goTo, markFound } from "/style/leaves.js";
 import { rangeIn } from "/style/selection.js";
 import { _ } from "/style/words.js";
 
 const PAUSE_MS = 150;
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // What was looked for: { id: the article's, words, places, now: index or -1, come: when
 // the places are there }.

@@ -1,5 +1,5 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
-import { call, tell } from "/style/common.js";
+import { announce, call, find, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {
@@ -12,7 +12,6 @@ import {
 } from "/style/sources.js";
 import { _, number } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const MARK = _("The answer is here");
 const PIN = _("Pin");
 const GAP_PX = 6;
@@ -23,11 +22,17 @@ function onClick(event) {
   if (button && event.detail < 2) attempt(button, button.matches(".judge") ? judge : markHere);
 }
 
+// What its answer is now; an overview says nothing of it.
+const stateOf = (turn) => find(".state .verdict", turn)?.textContent;
+
 // A verdict that isn't recorded says why, in the place of the button's label.
 async function attempt(button, work) {
   try {
+    const turn = button.closest(".turn") ?? openedCite().closest(".turn");
+    const before = stateOf(turn);
     await work(button);
     await showConversation(true);
+    if (stateOf(turn) !== before) announce(stateOf(turn));
     // A mark may have become bright, or no longer be. What was named opens by itself.
     if (work === judge) drawSourceAnew();
   } catch (error) {
@@ -38,9 +43,9 @@ async function attempt(button, work) {
 // Pressing a pressed one takes it back.
 async function judge(button) {
   const question = meantBy(button.closest("[data-testid=bot]"));
-  const cite = button.closest("blockquote")?.querySelector("a.cite");
+  const quoted = button.closest("blockquote");
   const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
-  const quote = kind === "none" ? "" : reference(cite);
+  const quote = kind === "none" ? "" : reference(find("a.cite", quoted));
   if (button.classList.contains("on")) await takeBack(question, quote);
   else await call("POST", "/api/verdicts", { question, kind, quote });
 }

@@ -1,6 +1,6 @@
 // The pages of a PDF in the source panel: pictures, with their words unseen above them.
 // Only what is near the view is drawn.
-import { send, whyNot } from "/style/common.js";
+import { all, element, find, send, whyNot } from "/style/common.js";
 import { openThumbs, showThumb, startThumbs } from "/style/thumbs.js";
 import { _ } from "/style/words.js";
 
@@ -8,7 +8,6 @@ const WIDTHS = [600, 900, 1200, 1800, 2400]; // as the server draws them
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const VIEW = "quotewell-view";
 const SVG = "http://www.w3.org/2000/svg";
-const find = (selector, root = document) => root.querySelector(selector);
 
 // What is open: { region, wanted, near: watches which leaves are, found: places }.
 let open = null;
@@ -39,8 +38,7 @@ export async function openLeaves(wanted) {
 }
 
 function leaf([width, height], index) {
-  const made = document.createElement("div");
-  made.className = "leaf";
+  const made = element("div", { className: "leaf" });
   made.dataset.page = index + 1;
   made.style.aspectRatio = `${width} / ${height}`;
   return made;
@@ -62,10 +60,8 @@ function fill(leaf) {
 
 async function write(leaf) {
   const { region, wanted } = open;
-  const picture = document.createElement("img");
-  picture.alt = "";
   leaf.classList.remove("drawn"); // its words are seen until its picture is there
-  picture.onload = () => leaf.classList.add("drawn");
+  const picture = element("img", { alt: "", onload: () => leaf.classList.add("drawn") });
   leaf.replaceChildren(picture);
   draw(leaf);
   const response = await send("POST", `/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);
@@ -187,9 +183,8 @@ function middleOf(element) {
 
 function markInView() {
   const { left, top, right, bottom } = open.region.getBoundingClientRect();
-  const marks = open.region.querySelectorAll(".found-now, .marks .active");
   const isSeen = ([x, y]) => left < x && x < right && top < y && y < bottom;
-  return [...marks].map(middleOf).find(isSeen);
+  return all(".found-now, .marks .active", open.region).map(middleOf).find(isSeen);
 }
 
 // `redraw` shows the source again, as text or as pages.

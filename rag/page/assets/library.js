@@ -1,15 +1,15 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
-import { call, holding, isPlain, sentence, whyNot } from "/style/common.js";
+import {
+  all, call, element, find, focusedIn, goneRow, holding, isPlain, sentence, whyNot,
+} from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
 import { changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
-import { _, isolated, ngettext } from "/style/words.js";
+import { _, ngettext } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const rowOf = (id) => find(`#shelf tr[data-id="${id}"]:not(.gone)`);
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
@@ -46,30 +46,13 @@ function remove(row) {
     open.delete(id);
     showFacts();
     // The list may have been drawn anew before the answer was here.
-    if (row.isConnected) row.replaceWith(goneRow(id));
+    if (row.isConnected) row.replaceWith(gone(id));
     else showRemoved();
     find(`#shelf .gone[data-id="${id}"] button`)?.focus();
   });
 }
 
-// "Removed X. Undo", where X stood.
-function goneRow(id, tag = "tr") {
-  const row = document.createElement(tag);
-  row.className = "gone";
-  row.dataset.id = id;
-  const cell = tag === "tr" ? row.appendChild(document.createElement("td")) : row;
-  if (tag === "tr") cell.colSpan = 6;
-  const said = document.createElement("span");
-  const { title } = removed.get(id);
-  said.textContent = _("Removed “{title}”.", { title: isolated(title) });
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.className = "restore";
-  undo.textContent = _("Undo");
-  undo.setAttribute("aria-label", _("Undo the removal of {title}", { title }));
-  cell.append(said, " ", undo);
-  return row;
-}
+const gone = (id, tag = "tr") => goneRow(tag, id, removed.get(id).title);
 
 function restore(row) {
   const { id } = row.dataset;
@@ -89,13 +72,13 @@ function showRemoved() {
   for (const [id, one] of removed) {
     const row = rowOf(id);
     if (row && one.left) removed.delete(id); // somebody brought it back
-    else if (row) row.replaceWith(goneRow(id)); // the list was made before it was removed
+    else if (row) row.replaceWith(gone(id)); // the list was made before it was removed
     if (row) continue;
     one.left = true;
     const next = rowOf(one.below.find(rowOf));
     // The server tells of it, too, as long as the index has it.
-    if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
-    else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(goneRow(id, "p"));
+    if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? gone(id), next);
+    else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(gone(id, "p"));
   }
   const back = restored && rowOf(restored);
   if (!back) return;
@@ -103,23 +86,24 @@ function showRemoved() {
   if (document.activeElement === find("#shelf")) find("button.remove", back).focus();
 }
 
-async function showFacts() {
+function showFacts() {
   for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
   for (const row of all("#shelf tbody tr[data-at]")) {
     const { id } = row.dataset;
-    const button = find("button.facts", row);
-    button?.setAttribute("aria-expanded", String(open.has(id)));
-    if (!open.has(id) || find(`#shelf tr.known[data-of="${id}"]`)) continue;
-    const facts = document.createElement("tr");
-    facts.className = "known";
-    facts.dataset.of = id;
-    const cell = facts.appendChild(document.createElement("td"));
-    cell.colSpan = 6;
-    row.after(facts);
-    const response = await fetch(`/shelf/${id}`);
-    if (response.ok) cell.innerHTML = await response.text();
-    else cell.textContent = sentence(await whyNot(response));
+    find("button.facts", row).ariaExpanded = String(open.has(id));
+    if (open.has(id) && !find(`#shelf tr.known[data-of="${id}"]`)) bringFacts(row);
   }
+}
+
+async function bringFacts(row) {
+  const { id } = row.dataset;
+  const cell = element("td", { colSpan: 6 });
+  const facts = element("tr", { className: "known" }, cell);
+  facts.dataset.of = id;
+  row.after(facts);
+  const response = await fetch(`/shelf/${id}`);
+  if (response.ok) cell.innerHTML = await response.text();
+  else cell.textContent = sentence(await whyNot(response));
 }
 
 function toggleFacts(row) {
@@ -286,7 +270,7 @@ async function refresh(box, version, path, then) {
   // Who has begun to type meanwhile keeps what is typed. A later look draws the list, as
   // where it didn't come.
   if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
-  const focus = focused(box);
+  const focus = focusedIn(box, "button, input.pick, a.title");
   const begun = all("tr.known", box).filter(isBegun);
   const at = begun.some((row) => row.contains(document.activeElement)) && document.activeElement;
   box.innerHTML = drawn;
@@ -296,16 +280,6 @@ async function refresh(box, version, path, then) {
   if (there) there.focus();
   else if (focus) box.focus({ preventScroll: true });
   if (at) at.focus({ preventScroll: true });
-}
-
-// Name what has the focus, so that it is there again after the box is drawn anew.
-function focused(box) {
-  const button = document.activeElement?.closest("button, input.pick, a.title");
-  const row = button?.closest("tr[data-id], li[data-id], p[data-id], li[data-path]");
-  if (!row || !box.contains(row)) return null;
-  const { id, path } = row.dataset;
-  const name = id ? `[data-id="${id}"]` : `[data-path="${CSS.escape(path)}"]`;
-  return `${name} ${button.tagName}.${button.className}`;
 }
 
 export function startLibrary(askThese) {

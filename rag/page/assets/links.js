@@ -1,13 +1,6 @@
 // Links in an article: to its notes, and to elsewhere, which are opened on purpose only.
-import { isPlain } from "/style/common.js";
+import { element, find, isPlain } from "/style/common.js";
 import { _ } from "/style/words.js";
-const find = (selector) => document.querySelector(selector);
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 // Say where a link leads, before it does.
 function ask(link) {

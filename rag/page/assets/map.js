@@ -1,10 +1,8 @@
 // The map: Gradio draws the plot; here its points get a card, a click, and a list.
-import { isPlain } from "/style/common.js";
+import { element, find, isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PLOT = "#map-plot .js-plotly-plot";
 const EDGE_PX = 12;
 
@@ -42,14 +40,8 @@ function topmost({ x, y, customdata }) {
 
 // Titles and excerpts are set as text: whatever an article has in them is shown.
 function showCard({ title, place, excerpt }, event) {
-  const card = find("#map-card") ?? document.createElement("div");
-  card.id = "map-card";
-  const lines = [title, place, excerpt].map((text) => {
-    const line = document.createElement("p");
-    line.textContent = text;
-    return line;
-  });
-  card.replaceChildren(...lines);
+  const card = find("#map-card") ?? element("div", { id: "map-card" });
+  card.replaceChildren(...[title, place, excerpt].map((text) => element("p", {}, text)));
   find("#map").append(card);
   const { width, height } = card.getBoundingClientRect();
   const left = event.clientX + EDGE_PX;
@@ -79,7 +71,7 @@ function onKey(event) {
   if (!isShown() || !isPlain(event)) return;
   if (event.key === "Escape") hideCard();
   if (event.target.closest?.("input, textarea, select")) return;
-  if (/^[1-9]$/.test(event.key)) all("ol.spots li")[event.key - 1]?.querySelector("a")?.click();
+  if (/^[1-9]$/.test(event.key)) find(`ol.spots li:nth-child(${event.key}) a`)?.click();
 }
 
 // All points as links, by article; written when it is first opened.
@@ -90,29 +82,13 @@ function onToggle(event) {
   const spots = passages.flatMap(({ customdata }) => customdata.map(toSpot));
   const titles = new Set(spots.map(({ title }) => title));
   for (const title of titles)
-    list.append(heading(title), listOf(spots.filter((spot) => spot.title === title)));
-}
-
-function heading(title) {
-  const line = document.createElement("h3");
-  line.textContent = title;
-  return line;
+    list.append(element("h3", {}, title), listOf(spots.filter((spot) => spot.title === title)));
 }
 
 function listOf(spots) {
-  const list = document.createElement("ul");
-  list.append(
-    ...spots.map(({ href, place, excerpt }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.className = "spot";
-      link.href = href;
-      link.textContent = `${place} · ${excerpt}`;
-      item.append(link);
-      return item;
-    }),
-  );
-  return list;
+  const link = ({ href, place, excerpt }) =>
+    element("a", { className: "spot", href }, `${place} · ${excerpt}`);
+  return element("ul", {}, ...spots.map((spot) => element("li", {}, link(spot))));
 }
 
 // What is drawn is drawn anew when the library has changed.

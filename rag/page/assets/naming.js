@@ -1,11 +1,10 @@
 // A name that is changed where it stands: Enter takes the new one, Escape leaves it.
+import { element } from "/style/common.js";
+
 export function askName(shown, label, done) {
   if (shown.hidden) return shown.nextElementSibling.focus(); // it is asked already
-  const input = document.createElement("input");
-  input.className = "new-title";
-  input.value = shown.textContent;
-  input.maxLength = 200;
-  input.setAttribute("aria-label", label);
+  const typed = { value: shown.textContent, maxLength: 200, ariaLabel: label };
+  const input = element("input", { className: "new-title", ...typed });
   shown.hidden = true;
   shown.after(input);
   input.focus();

@@ -1,7 +1,7 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
-import { isPlain } from "/style/common.js";
-import { asked, noteAsked, showConversation, showWelcome } from "/style/conversation.js";
+import { element, find, isPlain } from "/style/common.js";
+import { asked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -38,7 +38,7 @@ function onChanged() {
 }
 
 async function look() {
-  const line = document.querySelector(".masthead .live");
+  const line = find(".masthead .live");
   if (!line) return BUSY_MS;
   try {
     const response = await fetch("/live");
@@ -63,9 +63,8 @@ async function look() {
 
 // The session has ended, here or in another window.
 function askToSignIn(line) {
-  const link = line.querySelector("a") ?? document.createElement("a");
+  const link = find("a", line) ?? element("a", {}, _("Sign in again"));
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-  link.textContent ||= _("Sign in again");
   if (!link.isConnected) line.replaceChildren(`${_("Signed out.")} `, link);
   drawn = AWAY;
   line.classList.add("failed");
@@ -118,10 +117,10 @@ function say(line, text, failed) {
 
 // A link that asks works by itself; with script it asks without loading the page anew.
 function ask(question, box) {
-  const area = document.querySelector(`${box} textarea`);
+  const area = find(`${box} textarea`);
   area.value = question;
   area.dispatchEvent(new Event("input", { bubbles: true }));
-  setTimeout(() => document.querySelector(`${box} .submit-button`).click());
+  setTimeout(() => find(`${box} .submit-button`).click());
 }
 
 // Keys that an input method takes are not for the page: Enter and Escape choose among what
@@ -137,7 +136,7 @@ document.addEventListener("click", (event) => {
   if (tab) showTab(tab);
   if (event.target.closest?.(".to-library")) selectTab("library");
   const only = event.target.closest?.(".ask-only");
-  if (only) askThese([only.dataset.id]);
+  if (only) askThese([only.closest("[data-id]").dataset.id]);
   const spoken = event.target.closest?.("#languages a");
   if (spoken) keepPlace(spoken);
   const link = event.target.closest?.("a.example, a.literally");
@@ -160,7 +159,7 @@ function askThese(names) {
 }
 
 // Gradio shows a tab a moment later, and what isn't shown can't have the focus.
-const focusQuestion = () => setTimeout(() => document.querySelector("#question textarea").focus());
+const focusQuestion = () => setTimeout(() => find("#question textarea").focus());
 
 // Another language says the same conversation, and asks the same articles.
 function keepPlace(link) {
@@ -214,10 +213,10 @@ export { asked, beginAsking, setTheme, toldPlace };
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.
 async function start() {
-  if (!document.querySelector("#question textarea") || !document.querySelector("#chat [role=log]"))
-    return setTimeout(start, 20);
+  if (!find("#question textarea") || !find("#chat [role=log]")) return setTimeout(start, 20);
   history.scrollRestoration = "manual";
   document.body.dataset.tab = place().tab;
+  startAsking();
   startSources();
   startJudging();
   startPins();

@@ -1,13 +1,12 @@
 // Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
 // there; words that are selected in a source can be pinned, too.
 import { changed } from "/style/adding.js";
-import { call, tell } from "/style/common.js";
+import { all, announce, call, element, find, tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const NOTE =
   `<label><span>${_("Note")}</span> <input maxlength="2000" autocomplete="off"></label>` +
   `<button type="submit">${_("Save")}</button>` +
@@ -31,7 +30,7 @@ function keyOf(reference) {
 }
 
 function press() {
-  for (const button of document.querySelectorAll("#chat button.pin")) {
+  for (const button of all("#chat button.pin")) {
     const isOn = keyOf(button.value) in pinned;
     button.classList.toggle("on", isOn);
     button.setAttribute("aria-pressed", String(isOn));
@@ -59,7 +58,7 @@ async function pin(quote, cite) {
   const asked = answer ? { question: questionOf(answer), conversation: place().c } : {};
   const made = await call("POST", "/api/pins", { quote, ...asked });
   pinned[keyOf(quote)] = made.id;
-  say(_("Pinned to the desk."));
+  announce(_("Pinned to the desk."));
   return made;
 }
 
@@ -71,7 +70,7 @@ async function toggle(button) {
   if (key in pinned) {
     await call("DELETE", `/api/pins/${pinned[key]}`);
     delete pinned[key];
-    return say(_("No longer pinned."));
+    return announce(_("No longer pinned."));
   }
   const form = noteForm(await pin(button.value, button));
   find(".source", quote).after(form);
@@ -95,9 +94,7 @@ async function pinSelected(button) {
 
 // Asks for a note on a pin; afterwards what it was pinned by has the focus, or its source.
 function noteForm(made) {
-  const form = document.createElement("form");
-  form.className = "pin-note";
-  form.innerHTML = NOTE;
+  const form = element("form", { className: "pin-note", innerHTML: NOTE });
   find("input", form).value = made.note;
   const close = () => {
     const had = form.contains(document.activeElement);
@@ -110,7 +107,7 @@ function noteForm(made) {
     event.preventDefault();
     await attempt(find("button", form), async () => {
       await call("PATCH", `/api/pins/${made.id}`, { note: find("input", form).value });
-      say(_("The note is kept."));
+      announce(_("The note is kept."));
       close();
     });
   });
@@ -123,20 +120,12 @@ function noteForm(made) {
   return form;
 }
 
-function say(text) {
-  find(".masthead .pin-said").textContent = text;
-}
-
 export function startPins() {
-  const said = document.createElement("span");
-  said.className = "pin-said hidden";
-  said.setAttribute("role", "status");
-  find(".masthead").append(said);
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("#chat button.pin, #sources .pin-here");
     // The second press of a double click takes nothing back.
     if (button && event.detail < 2) attempt(button, button.matches(".pin") ? toggle : pinSelected);
   });
   // The conversation is drawn anew now and then.
-  new MutationObserver(press).observe(find("#chat [role=log]"), { childList: true });
+  new MutationObserver(press).observe(find("#chat [role=log]"), { childList: true, subtree: true });
 }

@@ -1,22 +1,20 @@
 // What to ask: all articles, or some. Nothing chosen is all; each choice holds at once,
 // stands in the address, and is kept with the conversation when it is asked.
+import { call, element, find } from "/style/common.js";
 import { go, place } from "/style/place.js";
 import { _, ngettext } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const MOST = 200; // so many choices are listed; the others are found by their names
 const NAMED = 2; // so many are named on the button
 
 const labels = new Map(); // name of a choice -> how people call it
-let known = []; // all that can be chosen, as the server listed it
+let known = null; // all that can be chosen, as the server listed it; null until it has
 const box = () => find("#scope-list");
 const isOpen = () => !box().hidden;
 const KINDS = { tag: _("tag"), folder: _("folder"), article: "" };
 
 async function load() {
-  const response = await fetch("/api/scopes").catch(() => null);
-  if (!response?.ok) return;
-  known = await response.json();
+  known = await call("GET", "/api/scopes").catch(() => known ?? []);
   for (const { name, label } of known) labels.set(name, label);
 }
 
@@ -71,6 +69,7 @@ function drawButton() {
 }
 
 function drawChoices() {
+  if (!known) return show(line(_("One moment")));
   const typed = find("input[type=search]", box()).value.trim().toLowerCase();
   const fits = ({ label, name }) => `${label} ${name}`.toLowerCase().includes(typed);
   const { within } = place();
@@ -84,32 +83,18 @@ function drawChoices() {
     ngettext("{n} more: type a part of the name", "{n} more: type a part of the name", beyond);
   const said = beyond > 0 ? more() : "";
   if (!rows.length || said) rows.push(line(said || _("Nothing has this name.")));
-  find(".choices", box()).replaceChildren(...rows);
+  show(...rows);
 }
+
+const show = (...rows) => find(".choices", box()).replaceChildren(...rows);
+const line = (text) => element("p", {}, text);
 
 function row({ name, label, kind, articles }, isOn) {
-  const choice = document.createElement("label");
-  const input = document.createElement("input");
-  input.type = "checkbox";
-  input.value = name;
-  input.checked = isOn;
-  const text = document.createElement("span");
-  text.textContent = label;
-  text.title = name;
-  choice.append(input, text);
-  if (KINDS[kind]) {
-    const what = document.createElement("span");
-    what.className = "kind";
-    what.textContent = `${KINDS[kind]} · ${articles.length}`;
-    choice.append(what);
-  }
+  const input = element("input", { type: "checkbox", value: name, checked: isOn });
+  const choice = element("label", {}, input, element("span", { title: name }, label));
+  const what = `${KINDS[kind]} · ${articles.length}`;
+  if (KINDS[kind]) choice.append(element("span", { className: "kind" }, what));
   return choice;
-}
-
-function line(text) {
-  const said = document.createElement("p");
-  said.textContent = text;
-  return said;
 }
 
 async function open() {

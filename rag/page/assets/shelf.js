@@ -1,12 +1,10 @@
 // The list of articles: found by words, sorted, narrowed to a collection (a tag or a
 // followed folder), and many changed at once. What is set is kept in the history's entry.
 import { changed, clearLines, complain } from "/style/adding.js";
-import { call } from "/style/common.js";
+import { all, call, element, find } from "/style/common.js";
 import { note, noted } from "/style/place.js";
 import { _, ngettext, number } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const rows = () => all("#shelf tbody tr[data-at]");
 const plural = (many) => ngettext("{n} article", "{n} articles", many);
 const some = (seen, many) =>
@@ -82,11 +80,8 @@ function drawCollections(has, chosen, many) {
 }
 
 function chip(name, count, isOn) {
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", value: name, title: name });
-  button.textContent = `${name ? labelOf(name) : _("All")} ${count}`;
-  button.setAttribute("aria-pressed", String(isOn));
-  return button;
+  const properties = { type: "button", value: name, title: name, ariaPressed: String(isOn) };
+  return element("button", properties, `${name ? labelOf(name) : _("All")} ${count}`);
 }
 
 function drawPicked(list) {

@@ -1,4 +1,4 @@
-import { isPlain, send, sentence, whyNot } from "/style/common.js";
+import { all, element, find, isPlain, send, sentence, whyNot } from "/style/common.js";
 import { keepFinding, startFinding, typedToFind } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";
@@ -10,8 +10,6 @@ import { _ } from "/style/words.js";
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
 const MOST_EARLIER = 500; // as many as the server takes, of long conversations
-const find = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const answers = () => all("#chat [data-testid=bot]");
 const cites = (answer) => (answer ? all("a.cite", answer) : []);
@@ -115,31 +113,18 @@ const isGone = ({ status, headers }) =>
   status < 500 && headers.get("content-type")?.startsWith("text/html");
 
 function barBack() {
-  const bar = document.createElement("header");
-  const button = document.createElement("button");
-  bar.className = "bar";
-  Object.assign(button, { type: "button", className: "back", textContent: _("Back to the answer") });
-  bar.append(button);
-  return bar;
+  const kind = { type: "button", className: "back" };
+  const button = element("button", kind, _("Back to the answer"));
+  return element("header", { className: "bar" }, button);
 }
 
-function blank(text) {
-  const box = document.createElement("div");
-  const said = document.createElement("p");
-  box.className = "blank";
-  said.textContent = text;
-  box.append(said);
-  return box;
-}
+const blank = (text) => element("div", { className: "blank" }, element("p", {}, text));
 
 async function drawWithoutPages(wanted, message) {
   const panel = await draw(wanted, "text");
   if (!panel) return null;
-  const line = document.createElement("p");
-  line.className = "no-pages";
-  line.setAttribute("role", "status");
-  line.textContent = message;
-  find(".bar", panel).append(line);
+  const kind = { className: "no-pages", role: "status" };
+  find(".bar", panel).append(element("p", kind, message));
   return panel;
 }
 

@@ -1,11 +1,10 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call, isPlain, sentence, whyNot } from "/style/common.js";
+import { call, find, isPlain, sentence, whyNot } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
 
-const find = (selector, root = document) => root.querySelector(selector);
 const list = () => find("#talks .list");
 const typed = () => find("#talks input[type=search]").value.trim();
 const isOpen = () => find("#talks")?.open;
@@ -67,7 +66,7 @@ async function keep(row) {
   ofTalk(row.dataset.id, "button.delete")?.focus();
 }
 
-// The list is drawn anew, and says in the row what was refused.
+// The list is drawn anew, and says in the row what was refused. Tells whether it was done.
 async function change(method, id, body) {
   let why = "";
   await call(method, `/api/conversations/${id}`, body).catch(({ message }) => (why = message));
@@ -75,11 +74,13 @@ async function change(method, id, body) {
   await showTalks();
   const said = why && ofTalk(id, ".when");
   if (said) said.textContent = why;
+  return !why;
 }
 
 async function remove(row) {
   settle();
-  await change("DELETE", row.dataset.id);
+  // Where another is being named, the list is not drawn anew.
+  if (await change("DELETE", row.dataset.id)) row.remove();
   find("#talks input").focus();
 }
 

@@ -1,10 +1,10 @@
 // Small pictures of a PDF's pages beside them: one is where one is, a click goes to
 // another. Only those in view are drawn.
+import { element, find } from "/style/common.js";
 import { _ } from "/style/words.js";
 const WIDTH = 160; // as the server draws them, a dozen at once
 const SHOWN = "quotewell-thumbs";
 const WIDE = matchMedia("(min-width: 861px)");
-const find = (selector, root = document) => root.querySelector(selector);
 
 let strip = null;
 let go = () => {};
@@ -18,10 +18,7 @@ export function openThumbs(leaves, sizes, goTo) {
   button.hidden = sizes.length < 2;
   if (button.hidden) return;
   go = goTo;
-  strip = document.createElement("div");
-  strip.className = "thumbs";
-  strip.setAttribute("role", "group");
-  strip.setAttribute("aria-label", _("Thumbnails"));
+  strip = element("div", { className: "thumbs", role: "group", ariaLabel: _("Thumbnails") });
   const seen = new IntersectionObserver(onSeen, { root: strip, rootMargin: "50% 0px" });
   for (const thumb of sizes.map((size, index) => thumbOf(leaves.dataset.id, size, index + 1))) {
     strip.append(thumb);
@@ -33,17 +30,12 @@ export function openThumbs(leaves, sizes, goTo) {
 }
 
 function thumbOf(id, [width, height], page) {
-  const thumb = document.createElement("button");
-  thumb.type = "button";
-  thumb.value = page;
-  thumb.tabIndex = -1;
-  thumb.setAttribute("aria-label", _("Page {page}", { page }));
-  const picture = document.createElement("img");
-  picture.alt = "";
+  const picture = element("img", { alt: "" });
   picture.style.aspectRatio = `${width} / ${height}`;
   picture.dataset.src = `/pages/${id}/${page}.png?width=${WIDTH}`;
-  thumb.append(picture, String(page));
-  return thumb;
+  const ariaLabel = _("Page {page}", { page });
+  const properties = { type: "button", value: page, tabIndex: -1, ariaLabel };
+  return element("button", properties, picture, String(page));
 }
 
 function onSeen(entries) {

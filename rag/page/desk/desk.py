@@ -1,15 +1,15 @@
 """The desk itself: what is pinned, and what stands on it now."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from rag.errors import ArticleNotFoundError, JournalError
 from rag.judging.evidence import EvidenceQuote, FindArticle, sha256_of_text
 from rag.judging.pins import NOT_ASKED, Asked, Pin, Pins
-from rag.judging.verdicts import MAX_QUOTE_CHARS
 from rag.judging.works import work_of
 from rag.library.stored_article import StoredArticle
 from rag.page.desk.entries import DeskEntry, desk_entries, place_at
-from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of, words_at
 from rag.types import Article
 
 
@@ -71,27 +71,15 @@ class Desk:
 
 def _evidence(article: Article, reference: Reference) -> EvidenceQuote:
     """Cut a quote out of its article, with all that tells whether it still stands."""
-    start, end = reference.start, reference.end
-    words = article.text[start:end]
-    if not words.strip() or len(words) > MAX_QUOTE_CHARS:
-        raise JournalError(
-            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
-            f"{len(words)}"
-        )
+    words = words_at(article, reference)
     # In what replaced the article other words may stand there, and only a digest tells.
     is_place = not reference.digest and reference.article_id == article.id
     if not is_place and reference.digest != digest_of(words):
         raise JournalError("the article has changed since this was found; ask again")
-    place = place_at(article, start, end)
+    place = place_at(article, reference.start, reference.start + len(words))
     return EvidenceQuote(
         number=1,
-        article_id=article.id,
         title=article.title,
-        section=place.section,
-        paragraph=place.paragraph,
-        page=place.page,
-        start=start,
-        end=start + len(words),
         before="",
         quote=words,
         after="",
@@ -99,6 +87,5 @@ def _evidence(article: Article, reference: Reference) -> EvidenceQuote:
         article_sha256=sha256_of_text(article.text),
         verbatim=True,
         verdict=None,
-        time_s=place.time_s,
-        is_doubtful=place.is_doubtful,
+        **asdict(place),
     )

@@ -12,6 +12,7 @@ from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
+from rag.page.quotes.conversations import act_html
 from rag.page.words.below import articles_said, listed
 from rag.page.words.saying import N_, _, date, date_html, name_of, ngettext, number
 
@@ -68,7 +69,7 @@ def _row_html(entry: ShelfEntry, at: int) -> str:
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
         counts = (number(summary.passages), number(summary.words))
-        ask = _button("ask-only", _("Ask"), title, stored.id)
+        ask = act_html("ask-only", _("Ask"), title)
         overview = ask + overview_link_html(entry.title)
     else:
         name = f'<span class="title">{title}</span>'
@@ -83,9 +84,9 @@ def _row_html(entry: ShelfEntry, at: int) -> str:
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
         f'<td class="date">{date_html(stored.added)}</td>'
         f'<td class="actions">{overview}'
-        f"{_button('facts', _('Details'), title)}"
-        f"{_button('rename', _('Rename'), title)}"
-        f"{_button('remove', _('Remove'), title)}</td></tr>"
+        f"{act_html('facts', _('Details'), title)}"
+        f"{act_html('rename', _('Rename'), title)}"
+        f"{act_html('remove', _('Remove'), title)}</td></tr>"
     )
 
 
@@ -110,15 +111,6 @@ def _line_html(entry: ShelfEntry) -> str:
         parts.append(f'<span class="pending">{gone}</span>')
     parts += [f'<span class="tag">{escape(tag)}</span>' for tag in entry.stored.tags]
     return " · ".join(parts)
-
-
-def _button(name: str, label: str, title: str, id_: str = "") -> str:
-    state = ' aria-expanded="false"' if name == "facts" else ""
-    names = f' data-id="{escape(id_)}"' if id_ else ""
-    return (
-        f'<button type="button" class="{name}"{state}{names} '
-        f'aria-label="{label} {title}">{label}</button>'
-    )
 
 
 def facts_html(facts: Facts) -> str:

@@ -182,7 +182,7 @@ class Upkeep:
 
     def _rebuild(self) -> Outcome:
         # First: without a model the wish to try again isn't used up.
-        encoder = self._engine.encoder()
+        encoder = self._engine.assistant().encoder
         retry, self._retry = self._retry, False
         try:
             # Who asked for a rebuild wants what there is now.

@@ -7,9 +7,9 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 from collections.abc import Sequence
 from html import escape
 
-from rag.asking.states import STATE_SENTENCES
 from rag.page.map.figure import LOOKS, OTHERS, Look, look_of
 from rag.page.map.layout import AskedSpots, LibraryMap, MappedArticle, Spot
+from rag.page.quotes.states import refusal_said
 from rag.page.words.below import listed, passages_said, place_label
 from rag.page.words.saying import N_, _, ngettext, number
 
@@ -114,8 +114,7 @@ def _question_html(asked: AskedSpots | None) -> str:
 
 def _refusal_html(asked: AskedSpots) -> str:
     nearest = f" {_('These passages are the nearest.')}" if asked.spots else ""
-    sentence = _(STATE_SENTENCES[asked.turn.status]).replace("'", "’")
-    return f"<p>{sentence}{nearest}</p>"
+    return f"<p>{refusal_said(asked.turn)}{nearest}</p>"
 
 
 def _spot_html(spot: Spot) -> str:

@@ -134,10 +134,9 @@ class Maps:
         Raises:
             QuotewellError: There is no index, or no model.
         """
-        encoder = self._engine.encoder()
-        vector = encoder.encode_question(turn.meant).vector
-        x, y = drawn.projection.project(vector[None])[0].tolist()
         assistant = self._engine.assistant()
+        vector = assistant.encoder.encode_question(turn.meant).vector
+        x, y = drawn.projection.project(vector[None])[0].tolist()
         generation = assistant.generation()
         cut = cut_quotes(turn.references, assistant.find, turn.quoted)
         spots = tuple(

@@ -8,7 +8,7 @@ from html import escape
 
 from rag.judging.evidence import FindArticle
 from rag.page.quotes.cutting import Quote, cut_quotes
-from rag.page.quotes.differing import Side, Sides
+from rag.page.quotes.differing import Sides
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.below import difference_said, listed
@@ -47,23 +47,17 @@ def also_html(quotes: Sequence[Quote]) -> str:
     return f'<p class="also-in">{said}</p>' if links else ""
 
 
-def said_by(side: Side, cut: Sequence[Quote | Reference]) -> str | None:
-    """Give the words of one side, or None where they don't stand in its quote now."""
-    quote = cut[side.quote] if side.quote < len(cut) else None
-    if not isinstance(quote, Quote) or not quote.verbatim:
-        return None
-    first = side.words.start - quote.found_at.start
-    last = side.words.end - quote.found_at.start
-    return quote.text[first:last] if 0 <= first < last <= len(quote.text) else None
-
-
 def difference_text(sides: Sides, cut: Sequence[Quote | Reference]) -> str:
     """Say in which words quotes differ; nothing where one of them is another now."""
     each = []
     for side in sides:
-        quote, said = cut[side.quote], said_by(side, cut)
-        if said is None or not isinstance(quote, Quote):
+        quote = cut[side.quote]
+        if not isinstance(quote, Quote) or not quote.verbatim:
             return ""
+        words = side.words.moved(-quote.found_at.start)
+        if not 0 <= words.start < words.end <= len(quote.text):
+            return ""
+        said = quote.text[words.start : words.end]
         each.append((said, quote.title, quote.number))
     return difference_said(each)
 

@@ -81,7 +81,7 @@ def _head(article: Article, view: View) -> str:
     # The front holds author and date already, in its own words.
     front = _front(article, view.marks)
     if front and marks_in(front, view.marks):
-        return title + _paragraph_html(article, front, view)
+        return title + _paragraph_block(article, front, view, Formats(article)).html
     known = [part for part in (article.author, article.date) if part]
     byline = " · ".join(escape(part) for part in known)
     return f'{title}<p id="p0" class="byline">{byline}</p>'
@@ -105,7 +105,7 @@ def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:
 
 def _body(article: Article, view: View) -> str:
     window = view.window or Span(0, len(article.text))
-    written = [html for __, html in grouped(article.text, _blocks(article, view))]
+    written = grouped(article.text, _blocks(article, view))
     # Only the permalink's page shows so much at once.
     if len(article.text) > WINDOW_CHARS and not view.window:
         written = _stretches(written)
@@ -198,10 +198,6 @@ def _heading_block(
         f"{words}</h{level}>"
     )
     return WrittenBlock(span.start, span.end, html)
-
-
-def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
-    return _paragraph_block(article, paragraph, view, Formats(article)).html
 
 
 def _paragraph_block(

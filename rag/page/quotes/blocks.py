@@ -5,7 +5,6 @@ Pure functions; the words in them come written, and so escaped.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from rag.page.quotes.formatting import CellRange, Formats
@@ -52,20 +51,17 @@ def block_of(
         return _row(paragraph, cells, names, words)
     depth = formats.depth(paragraph)
     span = Span(paragraph.start, paragraph.end)
-    tag, more, role, group = "p", [], "", _NO_GROUP
+    tag, more, role = "p", [], ""
+    group: Group = ""
     if formats.has(paragraph.start, "listing"):
         tag, more = "pre", ["listing"]
     elif depth is not None:
-        more, role, group = ["item", f"depth-{depth}"], ' role="listitem"', _LIST
+        more, role, group = ["item", f"depth-{depth}"], ' role="listitem"', "list"
     if formats.has(paragraph.start, "quotation"):
         more.append("quotation")
     attributes = _attributes(paragraph, [*names, *more])
     html = f"<{tag} {attributes}{role}>{signs}{words(span)}</{tag}>"
     return WrittenBlock(span.start, span.end, html, group)
-
-
-_NO_GROUP: Group = ""
-_LIST: Group = "list"
 
 
 def _attributes(paragraph: Paragraph, names: Sequence[str]) -> str:
@@ -107,33 +103,22 @@ def _empty(count: int) -> str:
     return "".join(f'<td colspan="{span}"></td>' for span in spans)
 
 
-def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[tuple[int, str]]:
-    """Put items into lists and rows into tables; gives each with where it begins."""
-    numbered = list(zip(blocks, _runs(text, blocks), strict=True))
-    units = []
-    for __, run in groupby(numbered, key=lambda pair: pair[1]):
-        inside = [block for block, __ in run]
-        html = "".join(block.html for block in inside)
-        units.append((inside[0].start, _GROUPS[inside[0].group](html)))
-    return units
-
-
-def _runs(text: str, blocks: Sequence[WrittenBlock]) -> list[int]:
-    """Number the blocks by what they are together in: lines below each other."""
-    numbers: list[int] = []
-    above: WrittenBlock | None = None
+def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[str]:
+    """Put items into lists and rows into tables: lines below each other."""
+    runs: list[list[WrittenBlock]] = []
     for block in blocks:
-        is_same = (
-            above is not None
-            and (
-                block.group == above.group != ""
-                # An inner list has a blank line around it, a second table, too.
-                and (block.group == "list" or text[above.end : block.start] == "\n")
-            )
-        )
-        numbers.append(numbers[-1] if is_same else len(numbers))
-        above = block
-    return numbers
+        if runs and _is_together(text, runs[-1][-1], block):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return [_GROUPS[run[0].group]("".join(block.html for block in run)) for run in runs]
+
+
+def _is_together(text: str, above: WrittenBlock, block: WrittenBlock) -> bool:
+    if not block.group or block.group != above.group:
+        return False
+    # An inner list has a blank line around it, a second table, too.
+    return block.group == "list" or text[above.end : block.start] == "\n"
 
 
 _GROUPS: dict[Group, Callable[[str], str]] = {

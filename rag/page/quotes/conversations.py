@@ -13,7 +13,7 @@ from rag.page.quotes.answer import answer_html, question_html
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import VerdictsOn, cut_turn, verdicts_of
-from rag.page.words.saying import _, date, ngettext
+from rag.page.words.saying import _, date_html, ngettext
 
 
 def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str:
@@ -62,16 +62,16 @@ def _item_html(found: Conversation) -> str:
     file = f"/api/conversations/{found.id}/export?form=html"
     return (
         f'<li data-id="{found.id}"><a class="talk" href="/?c={found.id}">{name}</a>'
-        f'<span class="when"><time datetime="{escape(found.updated)}">'
-        f"{escape(date(found.updated))}</time> · {turns}</span>"
-        f'<span class="acts">{_button("rename", _("Rename"), name)}'
+        f'<span class="when">{date_html(found.updated)} · {turns}</span>'
+        f'<span class="acts">{act_html("rename", _("Rename"), name)}'
         f'<a class="save" download href="{file}" aria-label="{export} {name}">'
         f"{export}</a>"
-        f"{_button('delete', _('Delete'), name)}</span></li>"
+        f"{act_html('delete', _('Delete'), name)}</span></li>"
     )
 
 
-def _button(kind: str, label: str, name: str) -> str:
+def act_html(kind: str, label: str, name: str) -> str:
+    """Offer to do something with what has a name, which is escaped already."""
     return (
         f'<button type="button" class="{kind}" aria-label="{label} {name}">'
         f"{label}</button>"

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from rag.judging.evidence import FindArticle
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.words.below import place_parts
-from rag.types import Article
+from rag.types import Article, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,23 @@ class Quote:
         return self.was or self.reference
 
     @property
-    def where(self) -> tuple[str, ...]:
-        """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
-        place = replace(
-            self.reference,
+    def place(self) -> Place:
+        """Where it stands, with all that people are told of it."""
+        return Place(
+            self.reference.article_id,
+            self.reference.paragraph,
+            self.reference.start,
+            self.reference.end,
             section=self.section,
             page=self.page,
             time_s=self.time_s,
             is_doubtful=self.is_doubtful,
         )
-        return (self.title, *place_parts(place))
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
+        return (self.title, *place_parts(self.place))
 
 
 def cut_quotes(

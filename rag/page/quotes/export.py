@@ -4,7 +4,6 @@ Pure functions; whatever comes from an article or a person is escaped for its fo
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -18,7 +17,7 @@ from rag.judging.evidence import (
     pack_json,
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
-from rag.page.quotes.quote_html import in_lines, pieces_of
+from rag.page.quotes.quote_html import QuoteMarkup, in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
 from rag.page.quotes.verdicts import is_named
 from rag.text.line_breaks import LINE_BREAK
@@ -97,53 +96,18 @@ def _part_said(part: Part) -> str:
     return f"{part.asked}: {NEAR_PART} [{part.number}]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Markup:
-    """How a form writes text, marked sentences, and the answer's own words in them."""
-
-    safe: Callable[[str], str]
-    mark: tuple[str, str]
-    words: tuple[str, str]
-
-
-def _passage(quote: EvidenceQuote, markup: _Markup) -> str:
+def _passage(quote: EvidenceQuote, markup: QuoteMarkup) -> str:
     """Write a quote in its passage, with what else is marked there."""
     opening, closing = markup.mark
     first = quote.start - len(quote.before)
-    before = _beside(quote.before, first, quote, markup)
-    after = _beside(quote.after, quote.end, quote, markup)
-    return f"{before}{opening}{_said(quote, markup)}{closing}{after}"
+    before = markup.in_turn(pieces_of(quote.before, first, quote.marks))
+    after = markup.in_turn(pieces_of(quote.after, quote.end, quote.marks))
+    words = Span(quote.answer_start or 0, quote.answer_end or 0)
+    said = markup.with_words(quote.quote, words, quote.start)
+    return f"{before}{opening}{said}{closing}{after}"
 
 
-def _beside(text: str, first: int, quote: EvidenceQuote, markup: _Markup) -> str:
-    opening, closing = markup.mark
-    return "".join(
-        f"{opening}{markup.safe(piece)}{closing}" if number % 2 else markup.safe(piece)
-        for number, piece in enumerate(pieces_of(text, first, quote.marks))
-    )
-
-
-def _said(quote: EvidenceQuote, markup: _Markup) -> str:
-    """Write a quote, the answer's own words in it set apart."""
-    if quote.answer_start is None or quote.answer_end is None:
-        return markup.safe(quote.quote)
-    start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
-    return _with_words(quote.quote, Span(start, end), markup)
-
-
-def _with_words(text: str, words: Span | None, markup: _Markup) -> str:
-    """Write a text with words of it set apart, as far as it has them."""
-    if words is None or not 0 <= words.start < words.end <= len(text):
-        return markup.safe(text)
-    opening, closing = markup.words
-    before, inside, after = map(
-        markup.safe,
-        (text[: words.start], text[words.start : words.end], text[words.end :]),
-    )
-    return f"{before}{opening}{inside}{closing}{after}"
-
-
-def _place(quote: EvidenceQuote, markup: _Markup) -> str:
+def _place(quote: EvidenceQuote, markup: QuoteMarkup) -> str:
     parts = (
         f"{'also in ' if quote.is_also else ''}{quote.title}",
         *quote.place.parts,
@@ -153,7 +117,7 @@ def _place(quote: EvidenceQuote, markup: _Markup) -> str:
     )
     words = quote.answer_in_section
     return " · ".join(
-        _with_words(part, words, markup) if part == quote.section else markup.safe(part)
+        markup.with_words(part, words if part == quote.section else None)
         for part in parts
         if part
     )
@@ -204,7 +168,7 @@ def _turn_html(turn: EvidenceTurn) -> str:
     return f"<section><h2>{title}</h2>{remarks}{quotes}</section>"
 
 
-def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
+def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> QuoteMarkup:
     return _HTML if is_bright(quote, turn) else _HTML_FAINT
 
 
@@ -232,6 +196,6 @@ def _markdown_lines(text: str) -> str:
     return "\\\n> ".join(map(markdown_line, LINE_BREAK.split(text)))
 
 
-_HTML = _Markup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
+_HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
 _HTML_FAINT = replace(_HTML, mark=("<u>", "</u>"))
-_MARKDOWN = _Markup(_markdown_lines, ("**", "**"), ("*", "*"))
+_MARKDOWN = QuoteMarkup(_markdown_lines, ("**", "**"), ("*", "*"))

@@ -252,10 +252,9 @@ def _rows_by_form(article: Article) -> Iterator[int]:
         article.text.count(CELL_SEPARATOR, paragraph.start, paragraph.end)
         for paragraph in article.paragraphs
     ]
-    for row in range(1, len(counts)):
-        one, other = article.paragraphs[row - 1 : row + 1]
-        is_next_line = article.text[one.end : other.start] == "\n"
-        if is_next_line and counts[row - 1] == counts[row] > 0:
+    rows = zip(article.paragraphs, counts, strict=True)
+    for (one, some), (other, many) in pairwise(rows):
+        if some == many > 0 and article.text[one.end : other.start] == "\n":
             yield from (one.start, other.start)
 
 

@@ -1,7 +1,7 @@
 """A conversation's quotes gathered for an evidence pack, cut anew as the page does."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from rag.judging.evidence import (
     EvidencePack,
@@ -108,25 +108,17 @@ def _marked(packed: EvidenceQuote, quote: Quote, turn: AskedTurn) -> EvidenceQuo
 def _quote(
     quote: Quote, find: FindArticle, verdicts: Sequence[Verdict]
 ) -> EvidenceQuote:
-    reference = quote.reference
     # For its hash: `verify` says by it whether anything else there has changed.
-    article = find(reference.article_id)
+    article = find(quote.reference.article_id)
     return EvidenceQuote(
         number=quote.number,
-        article_id=reference.article_id,
         title=quote.title,
-        section=quote.section,
-        paragraph=reference.paragraph,
-        page=quote.page,
-        time_s=quote.time_s,
-        start=reference.start,
-        end=reference.end,
         before=quote.before,
         quote=quote.text,
         after=quote.after,
         quote_sha256=sha256_of_text(quote.text),
         article_sha256=sha256_of_text(article.text) if article else "",
         verbatim=quote.verbatim,
-        verdict=kind_at(verdicts, reference),
-        is_doubtful=quote.is_doubtful,
+        verdict=kind_at(verdicts, quote.reference),
+        **asdict(quote.place),
     )

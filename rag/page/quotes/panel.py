@@ -51,14 +51,6 @@ class Opened:
         return self.references[self.active]
 
 
-def empty_panel_html() -> str:
-    """Say what the panel is for before there is an answer."""
-    said = _(
-        "The source of each quote opens here, with the quote marked in its article."
-    )
-    return f'<div class="blank"><p>{said}</p></div>'
-
-
 def gone_panel_html() -> str:
     """Say that an article has left the library."""
     return (

@@ -1,7 +1,7 @@
 """One quote as HTML: cut out of its passage, with all that is marked in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -43,6 +43,45 @@ class AboutQuote:
     marks: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteMarkup:
+    """How a form writes text, marked sentences, and the answer's own words in them.
+
+    Args:
+        safe: Writes a text so that it is text alone.
+        mark: What stands before and after a marked sentence.
+        words: What stands before and after the answer's own words.
+    """
+
+    safe: Callable[[str], str]
+    mark: tuple[str, str]
+    words: tuple[str, str]
+
+    def in_turn(self, pieces: Sequence[str]) -> str:
+        """Write plain and marked pieces in turn, as `pieces_of` gives them."""
+        opening, closing = self.mark
+        return "".join(
+            f"{opening}{self.safe(piece)}{closing}" if number % 2 else self.safe(piece)
+            for number, piece in enumerate(pieces)
+        )
+
+    def with_words(self, text: str, words: Span | None, first: int = 0) -> str:
+        """Write a text that begins at `first`, words of it set apart if it has them."""
+        start, end = (words.start - first, words.end - first) if words else (0, 0)
+        if not 0 <= start < end <= len(text):
+            return self.safe(text)
+        parts = text[:start], text[start:end], text[end:]
+        before, inside, after = map(self.safe, parts)
+        return f"{before}{self.words[0]}{inside}{self.words[1]}{after}"
+
+
+_MARKUP = QuoteMarkup(
+    escape,
+    ('<strong class="marked">', "</strong>"),
+    ('<b class="words">', "</b>"),
+)
+
+
 def quote_html(
     quote: Quote, look: str, about: AboutQuote, judging: str, *, with_title: bool
 ) -> str:
@@ -64,15 +103,15 @@ def quote_html(
     after = pieces_of(quote.after, end, about.marks)
     before[0] = _last_chars(before[0])
     after[-1] = first_words(after[-1], MAX_AFTER_CHARS)
-    said = _said_html(quote, about.answer)
+    said = _MARKUP.with_words(quote.text, about.answer, start)
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
     source = _source_html(quote, "" if quote.gone else judging, with_title, about)
     note = "" if is_same else f'<p class="changed">{_(_why(quote))}</p>'
     look = f"{look} gone" if quote.gone else look
     passage = (
-        f'{_marked_html(before)}<strong class="said">{said}</strong>'
-        f"{_marked_html(after)}"
+        f'{_MARKUP.in_turn(before)}<strong class="said">{said}</strong>'
+        f"{_MARKUP.in_turn(after)}"
     )
     return (
         f'<blockquote class="{look}"><p class="passage"{lang}>{in_lines(passage)}</p>'
@@ -120,37 +159,12 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
     return [*pieces, text[at:]]
 
 
-def _marked_html(pieces: Sequence[str]) -> str:
-    return "".join(
-        f'<strong class="marked">{escape(piece)}</strong>'
-        if number % 2
-        else escape(piece)
-        for number, piece in enumerate(pieces)
-    )
-
-
 def in_lines(html: str) -> str:
     """Begin a line with each paragraph and each item of a list, as the source does.
 
     Other line ends are only where a plain text was wrapped.
     """
     return _NEW_LINE.sub("<br>", html)
-
-
-def _said_html(quote: Quote, answer: Span | None) -> str:
-    """Write the quote, the answer's own words in it set apart."""
-    if answer is None:
-        return escape(quote.text)
-    first = quote.reference.start
-    return _with_words(quote.text, answer.start - first, answer.end - first)
-
-
-def _with_words(text: str, start: int, end: int) -> str:
-    """Set the answer's own words apart in a text, if they are in it."""
-    if not 0 <= start < end <= len(text):
-        return escape(text)
-    before, words, after = text[:start], text[start:end], text[end:]
-    return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
 
 
 def _source_html(
@@ -161,9 +175,11 @@ def _source_html(
     # Of a quote that a person named in an article that is gone, nobody kept the title.
     shown = filter(None, quote.where if with_title else quote.where[1:])
     # No line begins with a dot.
-    where = "\u00a0· ".join(
-        f"<span>{_part_html(part, quote, about.above)}</span>" for part in shown
+    parts = (
+        _MARKUP.with_words(part, about.above if part == quote.section else None)
+        for part in shown
     )
+    where = "\u00a0· ".join(f"<span>{part}</span>" for part in parts)
     badge, pin = (_verbatim_html(), _pin_html(quote)) if quote.verbatim else ("", "")
     # A script asks for the source with these marked, too.
     also = " ".join(f"{mark.start}-{mark.end}" for mark in about.marks)
@@ -174,13 +190,6 @@ def _source_html(
         f'<span class="number">{quote.number}</span> '
         f'<span class="where">{where}</span></a>{badge}{judging}{pin}</p>'
     )
-
-
-def _part_html(part: str, quote: Quote, above: Span | None) -> str:
-    """Write a part of a quote's place; headings may have the answer's own words."""
-    if above is None or part != quote.section:
-        return escape(part)
-    return _with_words(part, above.start, above.end)
 
 
 def _verbatim_html() -> str:

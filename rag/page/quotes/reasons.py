@@ -34,6 +34,12 @@ class Reason:
     ranks: tuple[int, ...]
     has: tuple[bool, ...]
 
+    def part(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Part the question's words: those that the passage has, those it lacks."""
+        # Each is read by itself of what was kept, so one may be shorter.
+        pairs = list(zip(words, self.has, strict=False))
+        return [word for word, has in pairs if has], [w for w, has in pairs if not has]
+
     def __str__(self) -> str:
         """Write it as "1.2.0:101"."""
         ranks = ".".join(map(str, self.ranks))
@@ -76,11 +82,10 @@ def reason_html(reason: Reason, words: Sequence[str]) -> str:
         reason: The reason.
         words: The question's words.
     """
-    # Each is read by itself of what was kept, so one may be shorter.
-    pairs = list(zip(words, reason.has, strict=False))
+    has, lacks = reason.part(words)
     lines = (
-        _words_html(N_("Has {words}"), [word for word, has in pairs if has]),
-        _words_html(N_("Lacks {words}"), [word for word, has in pairs if not has]),
+        _words_html(N_("Has {words}"), has),
+        _words_html(N_("Lacks {words}"), lacks),
         _ranks(reason),
     )
     items = "".join(f"<li>{line}</li>" for line in lines if line)

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rag.judging.verdicts import JudgedPlace
-from rag.types import Citation, Mention, Place
+from rag.errors import JournalError
+from rag.judging.verdicts import MAX_QUOTE_CHARS, JudgedPlace
+from rag.types import Article, Citation, Mention, Place
 
 DIGEST_CHARS = 12
 
@@ -35,18 +36,11 @@ class Reference(Place):
 
 def refer(citation: Citation) -> Reference:
     """Refer to a citation's quote in its passage."""
-    return Reference(
-        article_id=citation.article_id,
-        paragraph=citation.paragraph,
-        start=citation.start,
-        end=citation.end,
-        passage_start=citation.passage_start,
-        passage_end=citation.passage_start + len(citation.passage),
-        digest=digest_of(citation.quote),
-    )
+    first, last = citation.passage_start, citation.passage_start + len(citation.passage)
+    return replace(refer_to_quote(citation), passage_start=first, passage_end=last)
 
 
-def refer_to_quote(quote: Mention | JudgedPlace) -> Reference:
+def refer_to_quote(quote: Citation | Mention | JudgedPlace) -> Reference:
     """Refer to a quote without its passage: a mention, or what was judged."""
     return Reference(
         article_id=quote.article_id,
@@ -57,6 +51,21 @@ def refer_to_quote(quote: Mention | JudgedPlace) -> Reference:
         passage_end=quote.end,
         digest=digest_of(quote.quote),
     )
+
+
+def words_at(article: Article, reference: Reference) -> str:
+    """Cut what a person judges or pins out of its article.
+
+    Raises:
+        JournalError: The place holds no quote, or a very long one.
+    """
+    words = article.text[reference.start : reference.end]
+    if not words.strip() or len(words) > MAX_QUOTE_CHARS:
+        raise JournalError(
+            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
+            f"{len(words)}"
+        )
+    return words
 
 
 def digest_of(text: str) -> str:

@@ -116,11 +116,10 @@ def _lacking_html(turn: AskedTurn) -> str:
     lines = f'<p class="about">{refusal_said(turn)}</p>'
     lines += words_html(_("Not in the articles"), turn.missing_terms)
     if turn.status == "near":
-        reason = turn.reasons[0] if turn.reasons else None
-        each = list(zip(turn.words, reason.has if reason else (), strict=False))
-        lacks = [w for w, has in each if not has and w not in turn.missing_terms]
-        lines += words_html(_("The first passage has"), [w for w, has in each if has])
-        lines += words_html(_("It lacks"), lacks)
+        has, lacks = turn.first_words
+        lines += words_html(_("The first passage has"), has)
+        alone = [word for word in lacks if word not in turn.missing_terms]
+        lines += words_html(_("It lacks"), alone)
     return lines
 
 

@@ -112,11 +112,15 @@ class AskedTurn:
         return self.marks if self.status != "not_found" else ()
 
     @property
+    def first_words(self) -> tuple[list[str], list[str]]:
+        """The question's words that the first passage has, and those it lacks."""
+        reason = self.reasons[0] if self.reasons else None
+        return reason.part(self.words) if reason else ([], [])
+
+    @property
     def unsaid_names(self) -> list[str]:
         """Names and figures of the question that the first quote's passage lacks."""
-        reason = self.reasons[0] if self.reasons else None
-        has = reason.has if reason else ()
-        lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
+        lacks = self.first_words[1]
         return names_among([*self.missing_terms, *lacks], self.meant)
 
     def to_json(self) -> dict[str, object]:

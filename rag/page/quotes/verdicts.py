@@ -9,17 +9,10 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote as percent_encoded
 
-from rag.errors import QuotewellError
 from rag.judging.evidence import FindArticle
-from rag.judging.verdicts import (
-    MAX_QUOTE_CHARS,
-    NOWHERE,
-    JudgedPlace,
-    Kind,
-    Verdict,
-)
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
 from rag.page.quotes.cutting import Quote, Words, cut_quotes
-from rag.page.quotes.references import Reference, refer_to_quote
+from rag.page.quotes.references import Reference, refer_to_quote, words_at
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
 from rag.types import Article
@@ -154,17 +147,11 @@ def judged_place(article: Article, reference: Reference) -> JudgedPlace:
     """Give what is to be judged at a place of an article.
 
     Raises:
-        QuotewellError: The place holds no quote, or a very long one.
+        JournalError: The place holds no quote, or a very long one.
     """
-    quote = article.text[reference.start : reference.end]
-    if not quote.strip() or len(quote) > MAX_QUOTE_CHARS:
-        raise QuotewellError(
-            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
-            f"{len(quote)}"
-        )
-    return JudgedPlace(
-        article.id, reference.paragraph, reference.start, reference.end, quote
-    )
+    paragraph, start, end = reference.paragraph, reference.start, reference.end
+    words = words_at(article, reference)
+    return JudgedPlace(article.id, paragraph, start, end, words)
 
 
 def judging_html(kind: Kind | None) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from rag.page.quotes.panel import empty_panel_html
 from rag.page.tabs.conversation import AskEvents
 from rag.page.words.saying import N_, _
 from rag.readers.formats import SUFFIXES
@@ -66,7 +65,8 @@ def _scope_html() -> str:
 <div class="adding"><p class="sum" role="status"></p>
  <ul class="outcomes" tabindex="0" aria-label="{_("What became of each")}" hidden>\
 </ul></div>
-<p class="too-long" role="status"></p>"""
+<p class="too-long" role="status"></p>
+<p class="waits" role="status"></p>"""
 
 
 def _below_html() -> str:
@@ -114,12 +114,9 @@ def lay_out_ask() -> AskParts:
 def lay_out_source() -> None:
     """Lay out the source, which stands beside the conversation and any other tab."""
     with gr.Column(elem_id="source-column"):
-        gr.HTML(
-            f'<section class="panel" aria-label="{_("Source")}">{empty_panel_html()}'
-            "</section>",
-            elem_id="sources",
-            apply_default_css=False,
-        )
+        # A script says what it is for, and fills it.
+        panel = f'<section class="panel" aria-label="{_("Source")}"></section>'
+        gr.HTML(panel, elem_id="sources", apply_default_css=False)
 
 
 def _question_box() -> gr.Textbox:

@@ -119,5 +119,6 @@ def _masthead_html() -> str:
     return (
         '<header class="masthead"><h1 class="name">Quotewell</h1>'
         f'<p class="promise">{promise}</p>'
-        '<p class="live" role="status"></p></header>'
+        '<p class="live" role="status"></p>'
+        '<p class="spoken hidden" role="status"></p></header>'
     )

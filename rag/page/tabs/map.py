@@ -8,7 +8,6 @@ import gradio as gr
 from gradio.components.plot import PlotData
 
 from rag.errors import QuotewellError
-from rag.page.engine import Readiness
 from rag.page.map.figure import figure_json
 from rag.page.map.html import beside_html, empty_html
 from rag.page.map.layout import LibraryMap
@@ -94,7 +93,8 @@ class MapEvents:
         """Draw the map, unless just this is `shown`."""
         try:
             turn = self._service.last_turn(parse_place(place).conversation)
-            _say_if_loading(self._service.readiness)
+            if self._service.readiness.state == "loading":
+                raise QuotewellError(LOADING)
             drawn = self._service.maps.current()
             if not drawn.points:
                 raise QuotewellError(NO_PASSAGE)
@@ -114,8 +114,3 @@ class MapEvents:
         # write this same JSON.
         plot = PlotData(type="plotly", plot=figure_json(drawn, asked))
         return plot, beside_html(drawn, asked), key
-
-
-def _say_if_loading(readiness: Readiness) -> None:
-    if readiness.state == "loading":
-        raise QuotewellError(LOADING)
