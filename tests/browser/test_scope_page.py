@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.looks import BOTH, wrong
-from tests.served import added, keep_starter
+from tests.served import added, keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 TEXTS = {
