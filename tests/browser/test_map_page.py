@@ -246,6 +246,9 @@ def swipe_up(reader, x: int, y: int) -> None:
     for moved in range(0, 240, 15):
         touch("touchMove", moved)
         reader.page.wait_for_timeout(16)
+    # A finger that rests first doesn't leave the page rolling on.
+    reader.page.wait_for_timeout(200)
+    touch("touchMove", moved)
     touch("touchEnd")
 
 
