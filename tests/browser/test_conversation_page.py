@@ -96,15 +96,21 @@ def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
     page.click("#anew")
     reader.ask(OTHER)
     second = page.url
+    box, said = page.locator("#question textarea"), page.locator("#scope .waits")
 
     def go_back():
+        box.fill("Who sold it?")
+        box.press("Enter")
+        expect(said).not_to_be_empty()
         page.go_back()
         expect(page.locator("#chat .asked")).to_have_text([QUESTION])
 
     asked_while(reader, "Who makes it?", go_back)
+    expect(said).to_be_empty()
     page.wait_for_timeout(500)
     assert page.url == first
     expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(box).to_have_value("Who sold it?")  # what waited isn't asked of another
     page.go_forward()
     expect(page.locator("#chat .asked")).to_have_text([OTHER, "Who makes it?"])
     assert page.url == second
@@ -260,14 +266,18 @@ def test_a_double_click_deletes_no_conversation(door, starter_page):
     reader.faults.clear()  # the deleted one was asked for once more
 
 
+def listed(reader):
+    """Open the list of two conversations, the newer one first."""
+    reader.ask(QUESTION)
+    reader.page.click("#anew")
+    reader.ask(OTHER)
+    reader.page.click("#open-talks")
+    return reader.page
+
+
 def test_what_changes_meanwhile_takes_back_no_question(door, own_page):
     """Whether to delete one is asked until it is answered; what came shows then."""
-    reader = door.let_in(own_page.url).open()
-    page = reader.page
-    reader.ask(QUESTION)
-    page.click("#anew")
-    reader.ask(OTHER)
-    page.click("#open-talks")
+    page = listed(door.let_in(own_page.url).open())
     rows, sure = page.locator("#talks li"), page.locator("#talks .delete-now")
     expect(rows).to_have_count(2)
     rows.nth(1).locator(".delete").click()
@@ -292,12 +302,7 @@ def test_what_changes_meanwhile_takes_back_no_question(door, own_page):
 
 def test_a_conversation_goes_while_another_is_named(door, own_page):
     """Its row, too; what is typed of the other's name stays."""
-    reader = door.let_in(own_page.url).open()
-    page = reader.page
-    reader.ask(QUESTION)
-    page.click("#anew")
-    reader.ask(OTHER)
-    page.click("#open-talks")
+    page = listed(door.let_in(own_page.url).open())
     rows, name = page.locator("#talks li"), page.locator("#talks .new-title")
     expect(rows).to_have_count(2)
     rows.nth(0).locator(".rename").click()

@@ -161,7 +161,9 @@ def matched_words(
     """
     inside = _tokens_of(words, offsets)
     tokens = inside.sum(axis=1)
-    is_matched = (tokens > 0) & (inside @ best >= MATCH_THRESHOLD * tokens)
+    # Not by a product: a BLAS may warn of invalid values where there are none.
+    total = np.where(inside, best, 0).sum(axis=1)
+    is_matched = (tokens > 0) & (total >= MATCH_THRESHOLD * tokens)
     return tuple(
         index for index, word in enumerate(words) if is_matched[index] and not word.stop
     )

@@ -157,13 +157,15 @@ export async function asked(id) {
   asking.comes = false;
   if (isAnswered) emptyBox();
   await (id ? showAsked(id) : showUnkept());
-  if (isAnswered && isNext) find("#question .submit-button").click();
+  if (isAnswered && isNext && hasStayed(id)) find("#question .submit-button").click();
   else setNext(false);
 }
 
+// Who has gone elsewhere meanwhile stays there.
+const hasStayed = (id) => [asking.from, id].includes(place().c);
+
 function showAsked(id) {
-  // Who has gone elsewhere meanwhile stays there.
-  if (![asking.from, id].includes(place().c)) return undefined;
+  if (!hasStayed(id)) return undefined;
   // The first question of a conversation gives it its address; its source stays.
   if (!place().c) {
     shown = id;

@@ -3,7 +3,6 @@ import { changed, clearLines, say } from "/style/adding.js";
 import { all, call, find, sentence } from "/style/common.js";
 import { _ } from "/style/words.js";
 
-
 export async function saveDetails(form) {
   const { id } = form.dataset;
   const said = find("[role=status]", form);
