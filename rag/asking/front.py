@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.asking.wording.front_questions import Field
-from rag.readers.plain.dates import find_date
+from rag.readers.plain.dates import every_date
 from rag.readers.plain.front import author_from_biography
 from rag.text.passages import front_sentences, paragraph_sentences
 from rag.types import Article, Hit, Passage, Sentence, Span
@@ -115,12 +115,9 @@ def _author(article: Article, line: str) -> Span | None:
 
 
 def _date(article: Article, line: str) -> Span | None:
-    position = 0
-    while article.date and (found := find_date(line[position:])):
-        start, end = position + found.span.start, position + found.span.end
-        if found.iso == article.date:
-            return Span(start, end)
-        position = end
+    dates = every_date(line) if article.date else ()
+    if stated := next((each for each in dates if each.iso == article.date), None):
+        return stated.span
     # A year alone is no date to `find_date`.
     return _find(article.date, line) if article.date else None
 

@@ -134,6 +134,28 @@ def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
     )
 
 
+OFFER = "Whoever lost a boat may choose a new one. The offer ends on 31 May 2024."
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        [OFFER],
+        [f"{LEAD}, is told here.", "It ends on 31 May 2024."],
+        [f"{LEAD}, is told here: Jane Doe saw it."],
+    ],
+)
+def test_a_sentence_of_the_text_is_no_byline(added: list[str]) -> None:
+    """It stays where it is, though it has a date, or the author's name."""
+    page = re.sub('<meta property="article.*?>', "", PAGE)
+    page = page.replace("<p>By Jane Doe, 12 March 2024</p>", "")
+    last = f"<p>{PARAGRAPHS[2]}</p>"
+    below = "".join(f"<p>{each}</p>" for each in added)
+    article = read(page.replace(last, f"{below}{last}"))
+    assert paragraphs(article)[-len(added) - 1 :] == [*added, PARAGRAPHS[2]]
+    assert article.date is None
+
+
 @pytest.mark.parametrize(
     "lines",
     [

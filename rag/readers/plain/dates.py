@@ -1,7 +1,8 @@
 """Dates as people write them, in the larger European and East Asian languages."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.types import Span
@@ -72,6 +73,19 @@ def find_date(text: str) -> FoundDate | None:
         if iso:
             return FoundDate(Span(match.start(), match.end()), iso)
     return None
+
+
+def every_date(text: str) -> Iterator[FoundDate]:
+    """Find one date after the other, each as `find_date` does.
+
+    Example:
+        >>> [found.iso for found in every_date("from 3 May 2025 to 9 May 2025")]
+        ['2025-05-03', '2025-05-09']
+    """
+    start = 0
+    while found := find_date(text[start:]):
+        yield replace(found, span=found.span.moved(start))
+        start += found.span.end
 
 
 def date_in(text: str | None) -> str | None:

@@ -11,10 +11,17 @@ from trafilatura.settings import Document
 from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import date_in
+from rag.readers.plain.dates import date_in, every_date
 from rag.readers.plain.decoding import SHIFT, decode
+from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import Front, read_statement
-from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
+from rag.readers.web.chosen import (
+    MIN_LEAD_COLUMNS,
+    article_blocks,
+    is_long,
+    is_menu,
+    without_pulled,
+)
 from rag.readers.web.lists import BULLET
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
 
@@ -77,8 +84,7 @@ def read(data: bytes) -> Draft:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
     if document.date and not _states(document.date, text, markup.blocks):
         # What stands between title and text may be left out of the article.
-        top = [*page[:MAX_TOP_BLOCKS], *article[:MAX_TOP_BLOCKS]]
-        document.date = _shown_date(top, document.date)
+        document.date = _shown_date((page, article), document.date)
     return _draft(article, markup, document, title)
 
 
@@ -173,22 +179,39 @@ def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | Non
 
 
 def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
-    """Tell whether a page says this day: of a year trafilatura makes its first day."""
-    return (
-        not date.endswith(FIRST_DAY)
-        or any(date.replace("-", sign) in page for sign in ("-", "/", ".", ""))
-        or any(date_in(block.text) == date for block in blocks if _is_short(block))
-    )
+    """Tell whether a page says that this is its day, as far as can be told.
+
+    trafilatura takes days from a text, too, and makes a year its first day.
+    """
+    if any(date.replace("-", sign) in page for sign in ("-", "/", ".", "")):
+        return True
+    if any(date_in(block.text) == date for block in _short(blocks)):
+        return True
+    told = any(found.iso == date for b in blocks for found in every_date(b.text))
+    return not told and not date.endswith(FIRST_DAY)
 
 
-def _shown_date(blocks: Sequence[MarkupBlock], date: str) -> str | None:
-    """Find a day or month of a date's year in a short block."""
-    found = (date_in(block.text) for block in blocks if _is_short(block))
+def _shown_date(parts: Sequence[list[MarkupBlock]], date: str) -> str | None:
+    """Find a day or month of a date's year in a short block at a part's top."""
+    tops = (b for part in parts for b in _short(part) if b in part[:MAX_TOP_BLOCKS])
+    found = (date_in(block.text) for block in tops)
     return next((day for day in found if day and day[:4] == date[:4]), None)
 
 
-def _is_short(block: MarkupBlock) -> bool:
-    return len(block.text) <= MAX_BYLINE_CHARS
+def _short(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
+    """Keep what may be a byline: short, and no sentence of the running text."""
+    ends = [ends_sentence(block.text) for block in blocks]
+    running = [
+        i
+        for i, block in enumerate(blocks)
+        if ends[i] and width(block.text) >= MIN_LEAD_COLUMNS
+    ]
+    inside = range(running[0], running[-1] + 1) if running else ()
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if len(block.text) <= MAX_BYLINE_CHARS and not (ends[i] and i in inside)
+    ]
 
 
 def _is_made_of(text: str, lines: Sequence[str]) -> bool:
@@ -203,7 +226,7 @@ def _bylines(
     blocks: Sequence[MarkupBlock], author: str | None, date: str | None
 ) -> list[str]:
     """Find the short blocks where the page shows its author and date."""
-    short = [block.text for block in blocks if _is_short(block)]
+    short = [block.text for block in _short(blocks)]
     # trafilatura joins several by semicolons; the page writes them its own way.
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
