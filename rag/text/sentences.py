@@ -14,6 +14,11 @@ WINDOW_CHARS = 2_000
 LABEL_CHARS = 20
 """A piece up to this long without a letter ("3.", "(1)") labels what follows it."""
 
+# So does at the top what is no more than a date or number: an entry of a log.
+_TOP_LABEL = re.compile(
+    r"(?:[^\W\d_]+\s\d+|\d+(?:st|nd|rd|th)?(?:\sof)?\s[^\W\d_]+)(?:,?\s\d{4})?\.\s*"
+)
+
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _UNIT = re.compile(r"/(?=[a-z]\.\s)|(?<=\d) (?=[a-z]\.\s)")
 # Behind the last character of each no sentence begins.
@@ -77,12 +82,16 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     start = 0
     for end in _sentence_ends(plain, language):
         piece = plain[start:end]
-        if len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece)):
+        if _labels(piece) or (start == 0 and _TOP_LABEL.fullmatch(piece)):
             continue  # it begins what follows, or ends the text
         spans.extend(trimmed(text, start, end))
         start = end
     spans.extend(trimmed(text, start, len(text)))
     return spans
+
+
+def _labels(piece: str) -> bool:
+    return len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece))
 
 
 def ends_noted(text: str) -> bool:

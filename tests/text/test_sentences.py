@@ -119,6 +119,25 @@ def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("11 July. The cat came aboard.", 1),
+        ("July 11. The cat came aboard. It slept.", 2),
+        ("11 July 1897. The cat came aboard.", 1),
+        ("11th of July, 1897. The cat came aboard.", 1),
+        ("Article 5. No cat may come aboard.", 1),
+        ("11 July.", 1),
+        ("The cat slept. 11 July. It came aboard.", 3),
+        ("On 11 July. The cat came aboard.", 2),
+        ("Eleven July. The cat came aboard.", 2),
+    ],
+)
+def test_a_date_at_the_top_begins_what_follows(text: str, sentences: int) -> None:
+    """In a log the entry answers with it, and it alone says nothing."""
+    assert len(cut(text)) == sentences
+
+
+@pytest.mark.parametrize(
     "text",
     ["word " * 3000, "x" * 9000, "“" * 9000, "A b. " * 2000, " \n" * 3000, "。" * 9],
 )
