@@ -15,6 +15,8 @@ from tests.articles import BODY, read
         ("By Jo Doe and Al Roe, Reporters", "Jo Doe and Al Roe", None),
         ("By Jo Doe, critic, 2 May 2024", "Jo Doe", "2024-05-02"),
         ("By Jo Doe, columnist | 2 May 2024", "Jo Doe", "2024-05-02"),
+        ("By Jo Doe, chair", "Jo Doe", None),
+        ("By Jo Doe, managing director", "Jo Doe", None),
         ("By Jo Doe, writer in Tarn", None, None),
         ("By Jo Doe, our very own and only garden correspondent", None, None),
         ("By the river, an editor", None, None),

@@ -97,7 +97,8 @@ _PICTURED = re.compile(
 )
 _ROLE = re.compile(
     r",\s(?:[\w'’&-]++\s){0,4}?(?:correspondents?|critics?|columnists?|editors?"
-    r"|reporters?|writers?)(?=$|\s*+[,|·•–—-])",
+    r"|reporters?|writers?|chair(?:man|woman|person)?|presidents?|directors?|secretary"
+    r"|treasurer|manager|head|principal|professor|analysts?|economist|historian)(?=$|\s*+[,|·•–—-])",
     re.IGNORECASE,
 )
 
@@ -114,7 +115,7 @@ def names_photographer(line: str) -> bool:
 
 
 def without_role(text: str) -> str:
-    """Take off what people are for a paper, right behind their names.
+    """Take off what people are for whom they write, right behind their names.
 
     Example:
         >>> without_role("Jo Doe, arts editor, 2 May"), without_role("Tarn, an editor")
