@@ -110,6 +110,38 @@ def test_a_price_and_an_age_are_of_no_things(question, words, is_another) -> Non
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "12",
+        "forty",
+        "about forty, or so",
+        "forty crowns",
+        "a few pounds",
+        "€ a head",
+        "a million",
+        "two hundred or three",
+        "nothing",
+        "half",
+        "three times as much",
+        "much more",
+    ],
+)
+def test_a_price_may_be_said_without_figures(words: str) -> None:
+    """In words, with money named or not, as a share of another, or as none."""
+    assert not is_of_another("How much does it cost?", words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["one tablet", "three times a day", "many", "tablets", "sharing"],
+)
+def test_what_is_no_worth_is_no_price(words: str) -> None:
+    """Other numbers may be asked for in such words."""
+    assert is_of_another("How much does it cost?", words)
+    assert not is_of_another("How many euros does it cost?", words)
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("1,200 m", "length"),
@@ -188,6 +220,21 @@ def test_pounds_are_weighed_and_paid() -> None:
     assert is_of_another("How hot is it?", "3 pounds")
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "is_another"),
+    [
+        ("How many pebbles are there?", "5 kilograms of pebbles", False),
+        ("How many red pebbles are there?", "5 kilograms of Pebbles", False),
+        ("How many pebbles are there?", "5 kilograms of sand", True),
+        ("How many kilograms of pebbles?", "5 hours of pebbles", True),
+        ("How heavy are the pebbles?", "5 hours of pebbles", True),
+    ],
+)
+def test_what_is_counted_may_be_weighed(question, words, is_another) -> None:
+    """Where it stands behind the unit."""
+    assert is_of_another(question, words) is is_another
+
+
 def test_one_amount_of_the_kind_is_enough() -> None:
     """A price may stand beside a weight."""
     assert not is_of_another("What does it cost?", "3 kg for 12 euros")
@@ -202,6 +249,9 @@ def test_one_amount_of_the_kind_is_enough() -> None:
         ("How deep is it?", "9 m thick", True),
         ("How thick is it?", "9 cm wide", True),
         ("How long is it?", "9 km wide", True),
+        ("How long is it?", "7.8 m long and 1.6 m wide", False),
+        ("HOW WIDE is it?", "7.8 m long and 1.6 m Wide", False),
+        ("How deep is it?", "7.8 m long and 1.6 m wide", True),
         ("How high is it?", "412 metres tall", False),
         ("How wide is it?", "9 m broad", False),
         ("How high is it?", "412 metres", False),

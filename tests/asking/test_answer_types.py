@@ -18,6 +18,13 @@ from rag.types import Span
         ("What date was it?", "the 14th"),
         ("In what century did they live?", "300 BC"),
         ("When does it leave?", "5:30"),
+        ("When does it leave?", "at 18.10"),
+        ("When does it leave?", "6.10 and 18.30"),
+        ("When does it leave?", "6.10 to 18.30"),
+        ("When does it leave?", "18h30."),
+        ("When does it leave?", "18 h"),
+        ("When does it leave?", "six o'clock"),
+        ("When does it leave?", "six o’clock"),
         ("At what time does it leave?", "5:30"),
         ("What time is it?", "9 pm"),
         ("On what day does it leave?", "Monday, 5:30"),
@@ -99,6 +106,15 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
     [
         ("When will it enter service?", "450 km/h"),
         ("When will it enter service?", "400 km per hour"),
+        ("When was it built?", "18.75"),
+        ("When was it built?", "24.10"),
+        ("When was it built?", "£18.10"),
+        ("When was it built?", "18.10 metres"),
+        ("When was it built?", "18.10 %"),
+        ("When was it built?", "4.18.10"),
+        ("When was it built?", "18.10.4"),
+        ("When was it built?", "18.105"),
+        ("When was it built?", "18 hours"),
         ("When was it built?", "steel"),
         ("When was it built?", "where noise is above 95 dB"),
         ("When does it fail?", "noise"),
@@ -181,6 +197,12 @@ def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None
     assert fits_at(question, f"{before}two{behind}", words) is is_one
 
 
+def test_what_is_counted_may_stand_behind_a_unit() -> None:
+    """Then a weight is a number of it."""
+    assert fits("How many pebbles may I take?", "five", " kilograms of pebbles, say")
+    assert not fits("How many pebbles may I take?", "five", " kilograms of sand")
+
+
 @pytest.mark.parametrize(
     ("question", "text", "fits_there"),
     [
@@ -190,6 +212,9 @@ def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None
         ("How many people live there?", "It fell to one of 1946.", False),
         ("How many people live there?", "It fell from then on to 1946.", True),
         ("How long was it there?", "It was there until 1946.", True),
+        ("How tall is it?", "It was built in 1946.", False),
+        ("What is the height of it?", "It was built in 1946.", False),
+        ("How tall is it?", "It has 1946 feet.", True),
         ("Who lived there?", "It was built in 1946.", False),
         ("Where was it?", "It was built in 1946.", False),
     ],

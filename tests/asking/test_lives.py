@@ -116,6 +116,12 @@ def test_what_is_said_of_a_date_counts(question, before, date) -> None:
         ("How long did she paint?", "Moen painted for ", "nine years", False),
         ("How old is the mill?", "It has stood for ", "nine years", False),
         ("How old is the mill?", "It’s stood for ", "nine years", False),
+        ("How old is the mill?", "It had now stood for ", "nine years", False),
+        ("How old is the mill?", "It has been here for ", "nine years", False),
+        ("How old is the mill?", "It has been for ", "nine years", False),
+        ("How old is Moen?", "She has lived there for ", "nine years", True),
+        ("How old is Moen?", "She’d been a painter for ", "nine years", True),
+        ("How old is Moen?", "She stood for ", "nine years", True),
         (
             "How old is Moen?",
             "Moen has one. " + "She painted " * 7 + "for ",

@@ -160,7 +160,11 @@ def test_a_question_for_what_is_not_so_is_not_answered_by_what_is(
 ) -> None:
     """Unless the quote denies anything, in whichever words."""
     assert affirms(question, SOME)
-    for denial in ("no", "hasn't", "only one", "fewer", "useless", "unlike"):
+    for denial in (
+        *("no", "hasn't", "only one", "fewer", "useless", "unlike", "dropped"),
+        *("cancelled", "abandoned", "opposed", "objected", "withdrawn", "instead"),
+        "voted against",
+    ):
         assert not affirms(question, f"{SOME} Callao: {denial}.")
 
 
@@ -178,7 +182,9 @@ def test_a_question_that_denies_nothing_may_be_affirmed(question: str) -> None:
     assert not affirms(question, SOME)
 
 
-@pytest.mark.parametrize("word", ["union", "universal", "until", "lesson", "noon"])
+@pytest.mark.parametrize(
+    "word", ["union", "universal", "until", "lesson", "noon", "object"]
+)
 def test_not_all_that_begins_so_denies(word: str) -> None:
     """Of words with un- those with uni- and short ones are left out."""
     assert affirms("Which city does not have it?", f"Lima has it: {word}.")

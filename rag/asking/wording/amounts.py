@@ -106,24 +106,27 @@ _ASKED = tuple(
     )
 )
 _DIMENSIONS = (
-    "high|tall|height",
-    "wide|broad|width",
-    "deep|depth",
-    "long|length",
+    "high tall height",
+    "wide broad width",
+    "deep depth",
+    "long length",
     "thick",
 )
-_LENGTHS = tuple(
-    (
-        re.compile(rf"\bhow\s+(?:{one})\b", re.IGNORECASE),
-        re.compile(
-            rf"(?:{_UNITS['length']})\s+(?:in\s+)?"
-            rf"(?:{'|'.join(each for each in _DIMENSIONS if each != one)})\b",
-            re.IGNORECASE,
-        ),
-    )
-    for one in _DIMENSIONS
+_EACH = "|".join(_DIMENSIONS).replace(" ", "|")
+_HOW_LARGE = re.compile(rf"\bhow\s+({_EACH})\b", re.IGNORECASE)
+_SO_LARGE = re.compile(
+    rf"(?:{_UNITS['length']})\s+(?:in\s+)?({_EACH})\b", re.IGNORECASE
 )
-"""What asks for a length, and what says that one is of another dimension."""
+# "Kilograms of pebbles" answers "how many pebbles".
+_OF_THINGS = re.compile(r"\bof\s+([a-z]{3,})", re.IGNORECASE)
+# What a price may be said in, where it isn't said in figures.
+_WORTH = re.compile(
+    rf"\d|[$€£¥₹]|\b(?:{_UNITS['money']}|{_UNITS['share']}|{_SCALE}|free|nothing"
+    r"|no\s+charge|half|third|quarter|double|twice|times\s+(?:as|more|less|the|what)"
+    rf"|much|more|less|little|same|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
+    re.IGNORECASE,
+)
+_PRICED = frozenset({"money", "share"})
 
 _NEVER_OF_THINGS = frozenset({"money", "age"})
 """The height of a house may be told in storeys, a price or an age in no things."""
@@ -143,14 +146,36 @@ def is_of_another(question: str, words: str) -> bool:
         False
         >>> is_of_another("How high is it?", "412 metres long")
         True
+        >>> is_of_another("What does it cost?", "one tablet a day")
+        True
     """
-    if any(how.search(question) and said.search(words) for how, said in _LENGTHS):
+    if _is_of_other_dimension(question, words):
         return True
     kinds = _kinds_asked(question)
+    if kinds >= _PRICED and not _WORTH.search(words):
+        return True
+    if "share" in kinds and _counts(question) & {*_OF_THINGS.findall(words.lower())}:
+        return False
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
         amounts = [found - {"things"} for found in amounts]
     return amounts != [] and all(found and not found & kinds for found in amounts)
+
+
+def _is_of_other_dimension(question: str, words: str) -> bool:
+    """Tell whether lengths in words are all said to be of others than is asked for."""
+    asked = _HOW_LARGE.search(question)
+    said = {found.lower() for found in _SO_LARGE.findall(words)}
+    if not asked or not said:
+        return False
+    own = next(each for each in _DIMENSIONS if asked[1].lower() in each.split())
+    return said.isdisjoint(own.split())
+
+
+def _counts(question: str) -> set[str]:
+    """Give the words that may be what a "how many" counts."""
+    counted = re.search(r"\bhow\s+many\s+(\w+(?:\s+\w+)?)", question.lower())
+    return {*counted[1].split()} if counted else set()
 
 
 # It is asked of each sentence that is read.

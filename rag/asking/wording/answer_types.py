@@ -68,7 +68,12 @@ _DATES = (
     rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
     r"|\b(?:1\d|20)\d\d\b|(?<![.,])\b\d{3}\b(?!\s*[a-z%])"
 )
-_CLOCK = r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m))\b"
+# "18.10" is a time where it follows nothing of an amount and nothing of one follows.
+_CLOCK = (
+    r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m|h)|o['’]clock)\b"
+    r"|(?<![\w.,$€£¥])(?:[01]?\d|2[0-3])[.h][0-5]\d\b"
+    r"(?![.,]\d|\s*(?!(?:and|or|to|on|until|till|each|every)\b)[a-z%°$€£¥])"
+)
 _DAY = _kind(
     rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
     r"(?:year|date|month|century|decade|day|era)s?\b",
@@ -123,7 +128,7 @@ _NO_LENGTHS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:since|until|till|to)\b|[-–]", re.IGNORECASE)
-# "Since 1946" is no number of people.
+# "Since 1946" is no number of people, and no height.
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d\W*")
 _SINCE = re.compile(
@@ -139,8 +144,8 @@ _ANYBODY = re.compile(
 )
 _WORD = r"[^\W\d_]+"
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
-# The unit, and what may be a part of it: " square miles".
-_BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
+# The unit, and what may be a part of it: " square miles", " kilograms of sand".
+_BEHIND = re.compile(r"[\s-]*\S+(?:\sof)?(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
 """No unit is longer: so much is looked at for it, instead of the rest of a passage."""
 
@@ -197,7 +202,7 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
-        if _HOW_MANY.search(question) or _kind_of(question) is _NAME:
+        if _kind_of(question) in (_NAME, _SIZE) or _HOW_MANY.search(question):
             return False
         said = since.group() + said
     return fits(question, said, behind)

@@ -45,8 +45,12 @@ _OLD = re.compile(r"\bhow\s+old\b|\bwhat\s+age\b", re.IGNORECASE)
 _FOR_SPELL = re.compile(
     r"\bfor\s+(?:[\w-]+\s+){1,4}(?:years?|months?|weeks?|days?)\W*\Z", re.IGNORECASE
 )
-# What has stood for ninety years is as old.
-_PERFECT = re.compile(r"\b(?:ha[sd]|have|been)\b|['’](?:s|ve|d)\b", re.IGNORECASE)
+# What has stood for ninety years is as old, who has lived there for as long is older.
+_LASTS = re.compile(
+    r"(?:\b(?:ha[sd]|have)|['’](?:s|ve|d))\s+(?:\w+\s+)?(?:stood|existed|lasted"
+    r"|been(?:\s+(?:there|here|around|up|open|standing|running|going))?\s+for)\b",
+    re.IGNORECASE,
+)
 MAX_BORN_CHARS = 80
 """So much before a date or age is looked at for whether it is one."""
 
@@ -134,4 +138,4 @@ def is_duration(question: str, before: str, words: str) -> bool:
     if not _OLD.search(question):
         return False
     said = before[-MAX_BORN_CHARS:] + words
-    return _FOR_SPELL.search(said) is not None and not _PERFECT.search(said)
+    return _FOR_SPELL.search(said) is not None and not _LASTS.search(said)
