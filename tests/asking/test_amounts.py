@@ -139,6 +139,7 @@ def test_what_is_no_worth_is_no_price(words: str) -> None:
     """Other numbers may be asked for in such words."""
     assert is_of_another("How much does it cost?", words)
     assert not is_of_another("How many euros does it cost?", words)
+    assert not is_of_another("What are the toll roads of it?", words)
 
 
 @pytest.mark.parametrize(

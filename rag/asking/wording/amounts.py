@@ -127,6 +127,8 @@ _WORTH = re.compile(
     re.IGNORECASE,
 )
 _PRICED = frozenset({"money", "share"})
+# "What are the toll roads called?" has a price's word, too.
+_HOW_MUCH = re.compile(rf"\bhow\s+(?:much|expensive)\b|{COSTS}", re.IGNORECASE)
 
 _NEVER_OF_THINGS = frozenset({"money", "age"})
 """The height of a house may be told in storeys, a price or an age in no things."""
@@ -152,7 +154,7 @@ def is_of_another(question: str, words: str) -> bool:
     if _is_of_other_dimension(question, words):
         return True
     kinds = _kinds_asked(question)
-    if kinds >= _PRICED and not _WORTH.search(words):
+    if kinds >= _PRICED and _HOW_MUCH.search(question) and not _WORTH.search(words):
         return True
     if "share" in kinds and _counts(question) & {*_OF_THINGS.findall(words.lower())}:
         return False

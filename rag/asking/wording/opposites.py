@@ -70,8 +70,8 @@ _DENIES = re.compile(
     r"\b(?:no|not|never|cannot|without|fail\w*|lack\w*|neither|nor|none|nobody|nothing"
     r"|un(?!i)[a-z]{4,}|[a-z]+less|except\w*|only|few\w*|less|little|rarely|seldom"
     r"|hardly|avoid\w*|prevent\w*|refus\w*|reject\w*|den(?:y|ied|ies)|absen\w*|bann?\w*"
-    r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*|drop\w*|cancel\w*|abandon\w*|oppos\w*"
-    r"|object(?:ed|s|ions?)|withdr[ae]w\w*|instead|against)\b|n't\b|n’t\b",
+    r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*|drop\w*|cancel\w*|abandon\w*|withdr\w*"
+    r"|object(?:ed|s|ions?)|opposed(?!\s+to))\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
