@@ -119,7 +119,7 @@ def test_a_paragraph_in_the_style_of_titles_is_the_title(head: str, title: str) 
     article = read(f"<html><body>{head}{'<h1>Dams</h1>'.join(texts)}")
     assert article.title == title
     trails = [p.section for p in article.paragraphs]
-    assert trails == ["Rivers" if title == "Boats" else None, "Dams", "Dams"]
+    assert trails[-3:] == ["Rivers" if title == "Boats" else None, "Dams", "Dams"]
 
 
 def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
@@ -132,6 +132,33 @@ def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
     assert article.text.startswith(
         "River in flood\n\nLast edited on 12 March 2024.\n\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "is_whole"), [("", True), (" <a href=#>So</a>", False)]
+)
+def test_a_page_without_links_is_a_document(link: str, is_whole: bool) -> None:
+    """Nothing is beside it, and nothing left out, be it as short as a greeting."""
+    lines = ["Dear all,", f"{PARAGRAPHS[0]}{link}", PARAGRAPHS[1], "Jane Doe, mayor"]
+    page = f"<html><body><h1>River in flood</h1><p>{'<p>'.join(lines)}"
+    found = paragraphs(read(page))
+    assert (found[0] == "Dear all,", found[-1] == "Jane Doe, mayor") == (is_whole,) * 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (["By Jo Doe, chair"], "Jo Doe"),
+        (["Of the river", "By Jo Doe"], "Jo Doe"),
+        ([PARAGRAPHS[2], "By Jo Doe"], None),
+        (["Of the river"], None),
+    ],
+)
+def test_a_line_below_the_title_names_the_author(lines: list[str], author: str) -> None:
+    """Where nothing else does; below a sentence of the text it may sign a quote."""
+    page = "".join(f"<p>{line}" for line in [*lines, *PARAGRAPHS])
+    article = read(f"<html><body><h1>River in flood</h1>{page}")
+    assert article.author == author
 
 
 OFFER = "Whoever lost a boat may choose a new one. The offer ends on 31 May 2024."

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import webencodings  # type: ignore[import-untyped]  # it has no stubs
 from trafilatura import bare_extraction
@@ -43,6 +44,7 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
 
+_LINK = re.compile(r"<a\s[^>]*?\bhref\b", re.IGNORECASE)
 _BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
 
 log = logging.getLogger(__name__)
@@ -73,8 +75,9 @@ def read(data: bytes) -> Draft:
     title = _title(markup, document)
     article = article_blocks(markup.blocks, found, _BEFORE_SITE.split(title or ""))
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
-    # Rather all that is shown than a part of the article.
-    if not article or not is_whole:
+    # Rather all that is shown than a part of the article. A page without links is a
+    # document, with nothing beside it.
+    if not article or not is_whole or not _LINK.search(text):
         article = page or list(markup.blocks)
     # trafilatura also reads what a page states for searchers (JSON-LD).
     if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
@@ -135,7 +138,7 @@ def _draft(
     author, date = document.author, document.date
     builder = DraftBuilder()
     span = None
-    bylines = _bylines(markup.blocks, author, date)
+    bylines = _bylines(markup.blocks, author or _author_below(article, title), date)
     # A byline's lines may state one thing each; a title's are one.
     shown = [title or "", *(line for text in bylines for line in text.split("\n"))]
     front = list(dict.fromkeys(" ".join(line.split()) for line in shown if line))
@@ -220,6 +223,15 @@ def _is_made_of(text: str, lines: Sequence[str]) -> bool:
     for line in sorted(lines, key=len, reverse=True):
         rest = rest.replace(line, " ")
     return rest != text and not any(map(str.isalnum, rest))
+
+
+def _author_below(article: Sequence[MarkupBlock], title: str | None) -> str | None:
+    """Find who a line between the title and the text says has written it."""
+    top = takewhile(lambda b: not (is_long(b) and ends_sentence(b.text)), article)
+    lines = [" ".join(block.text.split()) for block in top]
+    below = lines[lines.index(title) + 1 :] if title in lines else []
+    stated = (read_statement(line, 0, is_first=False) for line in below)
+    return next((each.author for each in stated if each.author), None)
 
 
 def _bylines(
