@@ -1,8 +1,9 @@
-"""Lines that are a label and a value each are paragraphs of their own."""
+"""Which lines make a paragraph of their own: labelled ones, entries, headings."""
 
 import pytest
 
 from rag.readers.plain.layout import units
+from tests.articles import read
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,42 @@ def test_a_labelled_line_that_is_full_goes_on() -> None:
 def test_numbers_in_brackets_begin_entries(text: str, count: int) -> None:
     """In a list of sources; one further down may point to a source."""
     assert len(units(text)) == count
+
+
+UNDER = "The landlord lets the ground floor of the mill to the tenant."
+COUNTED = f"1. Premises\n{UNDER}\n\n2. Term\n2.1 It is ten years.\n\n3. Use\n{UNDER}"
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        (COUNTED, ["1. Premises", "2. Term", "3. Use"]),
+        # One with a line to itself counts.
+        (COUNTED.replace("3. Use", "3. Rent\n\n4. Use"), ["2. Term", "4. Use"]),
+        # A gap, and another beginning.
+        (COUNTED.replace("3. Use", "4. Use"), ["1. Premises", "4. Use"]),
+        (COUNTED.replace("1. Premises", "0. Premises"), ["0. Premises", "3. Use"]),
+        # One alone over a text.
+        (COUNTED.replace(UNDER, "A mill."), []),
+        (COUNTED.replace(f"3. Use\n{UNDER}", "3. Use\nA mill."), ["1. Premises"]),
+        # A sentence, one that goes on, one that is too long.
+        (COUNTED.replace("2. Term", "2. It ends."), ["1. Premises", "3. Use"]),
+        (COUNTED.replace("2.1 It", "and it"), ["1. Premises", "3. Use"]),
+        (COUNTED.replace("2. Term", f"2. {'Term' * 15}"), ["1. Premises", "3. Use"]),
+    ],
+)
+def test_what_is_counted_from_one_on_heads_what_stands_below(
+    text: str, heads: list[str]
+) -> None:
+    """Sub-clauses, too, where it is above text elsewhere; others head only text."""
+    every = [unit for unit in units(text) if unit.is_apart]
+    numbered = [unit.text for unit in every if unit.text[1:2] == "."]
+    assert {*heads} <= {*numbered}
+    assert ("2. Term" in heads) == ("2. Term" in numbered)
+
+
+def test_a_counted_heading_is_one_whatever_stands_below() -> None:
+    """The clause below it stands under it, not under the one before."""
+    article = read(f"The lease of the old mill\n\n{COUNTED}")
+    sections = [paragraph.section for paragraph in article.paragraphs]
+    assert sections == ["1. Premises", "2. Term", "3. Use"]

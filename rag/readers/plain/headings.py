@@ -62,7 +62,7 @@ class FoundHeading:
 
 
 def marked_heading(unit: Unit) -> FoundHeading | None:
-    """Read a heading that says so: underlined, "# Markdown", "== wiki ==".
+    """Read a heading that says so: underlined, counted, "# Markdown", "== wiki ==".
 
     Args:
         unit: A unit of plain text.
@@ -72,6 +72,8 @@ def marked_heading(unit: Unit) -> FoundHeading | None:
     """
     if unit.underline in _UNDERLINES:
         return FoundHeading(unit.start, unit.end, _UNDERLINES[unit.underline])
+    if unit.is_counted:
+        return FoundHeading(unit.start, unit.end, BARE_LEVEL)
     return _between_marks(unit) if unit.is_apart else None
 
 

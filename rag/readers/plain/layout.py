@@ -1,15 +1,14 @@
 """How plain text is laid out: lines, blank lines, and the paragraphs they make."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
+from rag.readers.plain.headed import are_headed, begins_headed, counted
 from rag.readers.plain.lines import (
     ends_sentence,
     has_room,
-    is_body,
     is_labelled,
     is_list_item,
     is_rule,
@@ -41,6 +40,7 @@ class Unit:
         blank_before: Blank or drawn lines above it.
         is_apart: It is one line, with a paragraph break above and below.
         underline: The character that a line below it is drawn with ("=", "-"), or "".
+        is_counted: It is a heading by its number, as others before and after it are.
     """
 
     start: int
@@ -49,6 +49,7 @@ class Unit:
     blank_before: int
     is_apart: bool
     underline: str = ""
+    is_counted: bool = False
 
 
 @dataclass(slots=True)
@@ -78,10 +79,15 @@ def units(text: str, start: int = 0) -> list[Unit]:
     groups = list(_groups(text, start))
     each_rows = [[text[line.start : line.end] for line in g.lines] for g in groups]
     is_headed = are_headed(each_rows, wrap_columns)
+    series = counted(each_rows, wrap_columns)
     found: list[Unit] = []
-    for group, rows in zip(groups, each_rows, strict=True):
-        cuts, is_tight = _cuts(rows, wrap_columns, is_headed)
-        bounds = [0, *cuts, len(rows)]
+    for number, (group, rows) in enumerate(zip(groups, each_rows, strict=True)):
+        if number in series:
+            head = _unit(text, group, 0, 1, is_apart=True)
+            found.append(replace(head, is_counted=True))
+        above = int(number in series)
+        cuts, is_tight = _cuts(rows[above:], wrap_columns, is_headed and not above)
+        bounds = [above, *(above + cut for cut in cuts), len(rows)]
         for first, last in pairwise(bounds):
             found.append(_unit(text, group, first, last, is_apart=not is_tight))
     return found
@@ -187,92 +193,3 @@ def _are_paragraphs(rows: list[str], wrap_columns: float) -> bool:
         ends_sentence(a) and has_room(a, b, wrap_columns) for a, b in pairwise(rows)
     )
     return meant > MEANT_SHARE * (len(rows) - 1)
-
-
-MAX_SHOUTED_CHARS = 80
-MAX_ABOVE_COLUMNS = 60
-MIN_SHOUTED_LETTERS = 5
-"""A line of capitals with fewer letters may begin a sentence ("NATO")."""
-
-HEADED_SHARE = 0.6
-"""Where more of the paragraphs begin with a short line, such lines are headings."""
-
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
-
-
-def begins_headed(rows: list[str], wrap_columns: float, *, is_headed: bool) -> bool:
-    """Tell whether the first of some lines is a heading of the others.
-
-    Args:
-        rows: Lines without a blank one between them.
-        wrap_columns: How wide lines are; infinite where none is wrapped.
-        is_headed: Whether a short line is a heading in this text; see `are_headed`.
-    """
-    return (
-        _is_shouted_heading(rows)
-        or _is_numbered_heading(rows, wrap_columns)
-        or (is_headed and _is_short_heading(rows, wrap_columns))
-    )
-
-
-def _is_shouted_heading(rows: list[str]) -> bool:
-    """Tell whether the first line is in capitals, as headings above text may be."""
-    first, second = rows[0], rows[1].lstrip() if len(rows) > 1 else ""
-    letters = sum(map(str.isalpha, first[:MAX_SHOUTED_CHARS]))
-    return (
-        first.isupper()
-        and letters >= MIN_SHOUTED_LETTERS
-        and len(first) <= MAX_SHOUTED_CHARS
-        and second[:1].isalnum()
-        and not second[:1].islower()
-        and not second.isupper()
-    )
-
-
-def _is_numbered_heading(rows: list[str], wrap_columns: float) -> bool:
-    """Tell whether the first line is a numbered heading, right above its text.
-
-    An item of a list goes on in the next line only where the first is full.
-    """
-    is_numbered = _NUMBERED.match(rows[0]) is not None and not ends_sentence(rows[0])
-    return is_numbered and _is_over_text(rows, wrap_columns)
-
-
-def _is_over_text(rows: list[str], wrap_columns: float) -> bool:
-    """Tell whether the first line is short, had room, and stands over a text."""
-    first, *rest = rows
-    text = "\n".join(rest).strip()
-    return (
-        width(first) <= MAX_ABOVE_COLUMNS
-        and text[:1].isupper()
-        and has_room(first, rest[0], wrap_columns)
-        and is_body(text)
-    )
-
-
-def are_headed(each_rows: Sequence[list[str]], wrap_columns: float) -> bool:
-    """Tell whether most paragraphs begin with a short line, right above their text.
-
-    A single one may be anything.
-
-    Args:
-        each_rows: The lines of each group that no blank line parts.
-        wrap_columns: How wide lines are; infinite where none is wrapped.
-    """
-    bodies = [rows for rows in each_rows if is_body("\n".join(rows))]
-    headed = sum(_is_short_heading(rows, wrap_columns) for rows in bodies)
-    return headed > 1 and headed > HEADED_SHARE * len(bodies)
-
-
-def _is_short_heading(rows: list[str], wrap_columns: float) -> bool:
-    """Tell whether the first line could be a heading without a mark or number.
-
-    Lines of verse and of addresses are about as long as each other.
-    """
-    first, *rest = rows
-    return (
-        len(rest) > 0
-        and first[-1:].isalnum()
-        and max(map(width, rest)) >= 2 * width(first)
-        and _is_over_text(rows, wrap_columns)
-    )
