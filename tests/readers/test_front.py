@@ -166,6 +166,8 @@ CLOSING = "Jo Harper was a harbour pilot for thirty years."
         ("Jo Harper\n\n2 May 2024", None),
         (f"Jo Harper 2\n\n{BODY}", None),
         (f"By Al Roe\n\nJo Harper\n\n{BODY}", "Al Roe"),
+        (f"Jo Harper, Al Roe and Bo Sund\n\n{BODY}", "Jo Harper · Al Roe · Bo Sund"),
+        (f"Jo Harper and the oars\n\n{BODY}", None),
     ],
 )  # fmt: skip
 def test_a_name_right_below_the_title_is_the_authors(

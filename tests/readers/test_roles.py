@@ -16,6 +16,12 @@ from tests.articles import BODY, read
         ("By Jo Doe, critic, 2 May 2024", "Jo Doe", "2024-05-02"),
         ("By Jo Doe, columnist | 2 May 2024", "Jo Doe", "2024-05-02"),
         ("By Jo Doe, chair", "Jo Doe", None),
+        ("By Jo Doe in Tarn", "Jo Doe", None),
+        ("By Jo Doe and Al Roe at the Old Mill, Tarn", "Jo Doe and Al Roe", None),
+        ("By Jo Doe in Tarn | 2 May 2024", "Jo Doe", "2024-05-02"),
+        ("By Jo Doe, writer, in Tarn", "Jo Doe", None),
+        ("By Boat in Tarn", None, None),
+        ("By Jo Doe in a boat", None, None),
         ("By Jo Doe, managing director", "Jo Doe", None),
         ("By Jo Doe, writer in Tarn", None, None),
         ("By Jo Doe, our very own and only garden correspondent", None, None),
@@ -28,6 +34,13 @@ def test_what_authors_are_is_not_of_their_names(
     """A few words behind them; in others the line is a sentence, or nobody's name."""
     stated = read_statement(line, 0, is_first=False)
     assert (stated.author, stated.date) == (author, date)
+
+
+def test_a_first_line_may_be_a_title_with_a_place() -> None:
+    """It begins as a byline does."""
+    line = "By Slow Train in Norway"
+    assert read_statement(line, 0, is_first=True).author is None
+    assert read_statement(line, 0, is_first=False).author == "Slow Train"
 
 
 def test_what_is_behind_no_name_stays() -> None:

@@ -99,24 +99,27 @@ def _read_unmarked(text: str, line: Span, front: Front) -> Front:
 
 
 def _read_bare_name(text: str, line: Span) -> Front:
-    """Read a name, alone on its line, of nobody who is in the text: its author's.
+    """Read names, alone on a line, of nobody who is in the text: its authors'.
 
     The words of a heading are in its text, too, or others like it stand further down.
     An author may be in the closing line.
     """
     name = text[line.start : line.end].strip()
-    if not is_person(name) or name.isupper() or not _is_over_text(text, line):
+    names = persons(name)
+    if not names or name.isupper() or not _is_over_text(text, line):
         return Front()
     rest = text[line.end :].rstrip()
     closing = rest.rfind("\n\n")
     if rest[closing:].lstrip().startswith(name):
         rest = rest[:closing]
     said = set(_WORD.findall(f"{text[: line.start]} {rest}".casefold()))
-    own = {w for w in _WORD.findall(name.casefold()) if len(w) >= MIN_NAME_CHARS}
+    own = {
+        w for w in _WORD.findall(" ".join(names).casefold()) if len(w) >= MIN_NAME_CHARS
+    }
     if said & own or any(is_person(row) for row in rest.split("\n")):
         return Front()
     left = text.index(name, line.start)
-    return Front(Span(left, left + len(name)), author=name)
+    return Front(Span(left, left + len(name)), author=" · ".join(names))
 
 
 def _is_over_text(text: str, line: Span) -> bool:

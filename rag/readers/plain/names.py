@@ -103,6 +103,11 @@ _ROLE = re.compile(
 )
 
 
+_PLACE = re.compile(
+    r",?\s(?:in|at|from)\s(?:the\s)?[A-Z][\w'’.-]*+(?:,?\s[A-Z][\w'’.-]*+){0,3}(?=$|\s*+[|·•–—-])"
+)
+
+
 def names_photographer(line: str) -> bool:
     """Tell whether a line says who made the pictures, and nothing else.
 
@@ -121,10 +126,25 @@ def without_role(text: str) -> str:
         >>> without_role("Jo Doe, arts editor, 2 May"), without_role("Tarn, an editor")
         ('Jo Doe, 2 May', 'Tarn, an editor')
     """
-    role = _ROLE.search(text)
-    if not role or not persons(text[: role.start()]):
+    return _without(_ROLE, text)
+
+
+def without_place(text: str) -> str:
+    """Take off where people were when they wrote, right behind their names.
+
+    Example:
+        >>> without_place("Jo Doe in New Tarn"), without_place("Boats in Tarn")
+        ('Jo Doe', 'Boats in Tarn')
+    """
+    return _without(_PLACE, text)
+
+
+def _without(behind: re.Pattern[str], text: str) -> str:
+    """Take off what a pattern finds, where only names of people stand before it."""
+    found = behind.search(text)
+    if not found or not persons(text[: found.start()]):
         return text
-    return text[: role.start()] + text[role.end() :]
+    return text[: found.start()] + text[found.end() :]
 
 
 def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:

@@ -22,6 +22,7 @@ from rag.readers.plain.names import (
     names_photographer,
     persons,
     read_names,
+    without_place,
     without_role,
 )
 from rag.types import Span
@@ -99,7 +100,7 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
         return Front()
     stated = (
         _read_label(line)
-        or _read_byline(line)
+        or _read_byline(line, is_first)
         or _read_credit(line, is_first)
         or _read_dateline(line, is_first)
         or _read_parts(line)
@@ -132,7 +133,7 @@ def is_issue(line: str) -> bool:
 def _read_parts(line: str) -> Front | None:
     """Read a line of parts between bars or dots, one of them its author."""
     parts = [part.strip(_MARKS) for part in _BARS.split(line)]
-    each = [_read_label(part) or _read_byline(part) for part in parts]
+    each = [_read_label(part) or _read_byline(part, is_first=False) for part in parts]
     author = next((stated.author for stated in each if stated and stated.author), None)
     if len(parts) == 1 or not author or ends_sentence(line):
         return None
@@ -161,8 +162,8 @@ def _read_label(line: str) -> Front | None:
     return None if is_prose else Front()
 
 
-def _read_byline(line: str) -> Front | None:
-    """Read "By Jo Doe", with or without a date at its end."""
+def _read_byline(line: str, is_first: bool) -> Front | None:
+    """Read "By Jo Doe in Tarn", with or without a date at its end."""
     # A source's address between title and author is part of the front.
     if _URL.fullmatch(line):
         return Front()
@@ -170,6 +171,8 @@ def _read_byline(line: str) -> Front | None:
     if not match or ends_sentence(line):
         return None
     value = without_role(match["value"])
+    # As a first line it may be a title: "By Slow Train in Norway".
+    value = value if is_first else without_place(value)
     found = find_date(value)
     name = _name_in(value)
     # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".
