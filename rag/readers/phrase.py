@@ -4,12 +4,19 @@ Readers tidy the white space of what they read. So parts are counted in characte
 are no white space: these stay, and the looks can be put onto the tidied text.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rag.readers.tables import Cell
 from rag.types import LookKind, TextLook
+
+_RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_EXPONENT = re.compile(r"[0-9+\-−–(),.\s]++|n")
+"""What is raised behind a number with no letter but n: what isn't may be "2nd"."""
+
+_ALL_RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿ,.\s]++")
 
 
 class Phrase:
@@ -23,9 +30,12 @@ class Phrase:
         phrase.write("rose.")
         tidied = " ".join(phrase.text.split())
         looks = phrase.looks_in(tidied)
+
+    `ends_number` tells whether a number came last, on the line.
     """
 
     def __init__(self) -> None:
+        self.ends_number = False
         self._parts: list[str] = []
         self._solid = 0
         # How often each was begun, and where first: within itself it changes nothing.
@@ -38,7 +48,16 @@ class Phrase:
         return "".join(self._parts)
 
     def write(self, text: str) -> None:
-        """Add text."""
+        """Add text; a figure raised behind a number is written so: 10⁶ is not 106."""
+        if not text:
+            return
+        if ("raised", "") not in self._begun:
+            self.ends_number = text[-1].isdigit()
+        elif self.ends_number and _EXPONENT.fullmatch(text):
+            text = text.translate(_RAISED)
+        else:
+            # A mark behind a word may come figure by figure.
+            self.ends_number = False
         self._parts.append(text)
         self._solid += solid_chars(text)
 
@@ -123,7 +142,7 @@ class Phrase:
             while coming and coming[0].start <= end:
                 here.append(coming.popleft())
             moved = (_in_text(look, at, after) for look in here)
-            yield [look for look in moved if look]
+            yield [look for look in moved if look and not _is_written(look, text)]
             here = [look for look in here if look.end > end]
             after = end
 
@@ -151,6 +170,12 @@ def solid_chars(text: str) -> int:
         6
     """
     return len("".join(text.split()))
+
+
+def _is_written(look: TextLook, text: str) -> bool:
+    """Tell whether signs are raised themselves, and a look would raise them twice."""
+    is_raised = look.kind == "raised"
+    return is_raised and bool(_ALL_RAISED.fullmatch(text, look.start, look.end))
 
 
 def _in_text(look: TextLook, at: list[int], after: int) -> TextLook | None:

@@ -13,8 +13,9 @@ from rag.readers.office.archive import Archive
 from rag.readers.office.xmltree import Element, attribute, named, parse, words
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.statements import Front
+from rag.readers.web.blocks import add_markup
 from rag.readers.web.html import decode_html
-from rag.readers.web.markup import add_markup, read_markup
+from rag.readers.web.markup import read_markup
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"

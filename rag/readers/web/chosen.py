@@ -6,12 +6,13 @@ do not: the article's own words, shown again to be looked at.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from rag.readers.plain.lines import ends_sentence, width
-from rag.readers.web.markup import MarkupBlock
+from rag.readers.web.blocks import MarkupBlock
 
 MAX_LINK_SHARE = 0.5
 """A block with more links than that is a menu."""
@@ -90,12 +91,12 @@ def is_menu(block: MarkupBlock) -> bool:
 
 def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
     """Tell of each block whether it is in a text."""
-    words = set(_WORD.findall(text))
+    words = set(_plain_words(text))
     # A block of one word or two is there where it is a line of its own.
     known = set(_shingles(text)).union(*map(_shingles, text.split("\n")))
     return [
         # A row has the words of its header between its own.
-        words.issuperset(_WORD.findall(block.text))
+        words.issuperset(_plain_words(block.text))
         if block.is_row
         else _is_known(block.text[_marker_chars(block) :], known)
         for block in blocks
@@ -202,9 +203,14 @@ def _is_beside(block: MarkupBlock) -> bool:
 
 def _shingles(text: str) -> Iterator[int]:
     """Give a hash of each three words in a row; of fewer words, one of them all."""
-    words = _WORD.findall(text)
+    words = _plain_words(text)
     for i in range(max(1, len(words) - 2)):
         yield hash(tuple(words[i : i + 3]))
+
+
+def _plain_words(text: str) -> list[str]:
+    # trafilatura writes raised figures on the line.
+    return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
 def _marker_chars(block: MarkupBlock) -> int:

@@ -14,9 +14,10 @@ from rag.readers.draft import Draft
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
+from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
 from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
 from rag.readers.web.lists import BULLET
-from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
+from rag.readers.web.markup import read_markup
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""

@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from html.parser import HTMLParser
 
-from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.tables import Line
+from rag.readers.web.blocks import Markup, MarkupBlock
 from rag.readers.web.elements import (
     AROUND,
     BREAKING,
@@ -27,6 +26,7 @@ from rag.readers.web.elements import (
     is_title,
     is_unread,
 )
+from rag.readers.web.formulas import Formula
 from rag.readers.web.html_table import HtmlTable
 from rag.readers.web.lists import Lists
 from rag.types import TextLook
@@ -35,37 +35,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
 _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupBlock:
-    """A paragraph (level 0) or heading, the share of it that is links, how it looks.
-
-    `is_apart` tells of a quotation or figure, or of what is set apart as one.
-    """
-
-    text: str
-    level: int
-    link_share: float
-    is_around: bool
-    looks: tuple[TextLook, ...] = ()
-    is_row: bool = False
-    is_apart: bool = False
-
-
-def add_markup(builder: DraftBuilder, blocks: Iterable[MarkupBlock]) -> None:
-    """Add blocks to a draft."""
-    for each in blocks:
-        builder.add(each.text, level=each.level, looks=each.looks, is_row=each.is_row)
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """What an HTML file shows: its blocks, its title and its language."""
-
-    blocks: tuple[MarkupBlock, ...]
-    title: str | None
-    language: str | None
 
 
 def read_markup(text: str) -> Markup:
@@ -100,6 +69,7 @@ class _Parser(HTMLParser):
         self._apart = PagePart(is_apart)
         self._titled = PagePart(is_title)
         self._phrase = Phrase()
+        self._formula = Formula()
         self._link_chars = 0
         self._level = 0
         self._lists = Lists()
@@ -127,6 +97,7 @@ class _Parser(HTMLParser):
         # What has no end tag would stay open for ever.
         if tag not in VOID:
             self._open[tag] += 1
+            self._formula.open(tag, self._phrase)
         self._hidden.open(tag, attributes)
         self._unread.open(tag, attributes)
         self._apart.open(tag, attributes)
@@ -148,6 +119,7 @@ class _Parser(HTMLParser):
             self._give_table()
             self._is_data.pop()
         self._open[tag] -= 1
+        self._formula.close(tag, self._phrase)
         if tag == "figure":
             self._end_figure()
         self._hidden.close(tag)
@@ -169,6 +141,8 @@ class _Parser(HTMLParser):
             return
         # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
+        if self._formula.is_in_parts:
+            text = text.strip()
         self._phrase.write(text)
         if self._open["a"]:
             self._link_chars += len(text)
@@ -185,6 +159,7 @@ class _Parser(HTMLParser):
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
         self._unread.end()
+        self._formula.end(self._phrase)
         phrase, links = self._phrase, self._link_chars
         self._phrase, self._link_chars = phrase.continued(), 0
         text = phrase.text.strip("\n ")
