@@ -47,6 +47,11 @@ class Phrase:
         """All that was written."""
         return "".join(self._parts)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written but white space."""
+        return self._solid == 0
+
     def write(self, text: str) -> None:
         """Add text; a figure raised behind a number is written so: 10⁶ is not 106."""
         if not text:

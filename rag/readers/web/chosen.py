@@ -98,9 +98,22 @@ def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
         # A row has the words of its header between its own.
         words.issuperset(_plain_words(block.text))
         if block.is_row
-        else _is_known(block.text[_marker_chars(block) :], known)
+        else any(_is_known(text, known) for text in _with_signs(block))
         for block in blocks
     ]
+
+
+def _with_signs(block: MarkupBlock) -> set[str]:
+    """Write a block as trafilatura may, to which signs of notes are text, both ways."""
+    forms = set()
+    for form in ("{}", " {} "):
+        text, end = "", _marker_chars(block)
+        for look in sorted(block.looks, key=lambda look: look.start):
+            if look.kind == "note":
+                text += block.text[end : look.start] + form.format(look.detail)
+                end = max(end, look.start)
+        forms.add(text + block.text[end:])
+    return forms
 
 
 def _with_rows_between(
