@@ -61,7 +61,7 @@ def read(data: bytes) -> Draft:
     Returns:
         A draft of its body and text boxes, then its notes, then the words of diagrams,
         charts and running heads, once each. What is hidden, or was deleted under
-        tracked changes, is left out.
+        tracked changes, is left out; so are contents, which repeat the headings.
     """
     archive = Archive(data)
     main = _document_name(archive)
@@ -154,6 +154,8 @@ class _Reader:
         """Add the paragraphs and tables of a body, a note or a text box."""
         for element, below in pairwise([*container, None]):
             name = local(element)
+            if self._styles.is_contents(element):
+                continue
             if name == "p":
                 self._add_paragraph(element, below)
             elif name == "tbl":
