@@ -6,7 +6,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from rag.readers import read_article
-from tests.archives import odt, saved
+from tests.archives import epub, odt, saved
 from tests.articles import BODY
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -76,3 +76,28 @@ def test_contents_of_rich_text() -> None:
     text = "".join(rf"\pard\s1 {name}\par\pard {BODY}\par" for name in LISTED)
     source = rf"{{\rtf1{styles}\pard\s3 Contents\par{lines}{text}}}"
     assert read_article(source.encode(), "x.rtf").text == TEXT
+
+
+LINKS = [f'<a href="{name[:3]}.xhtml">{name}</a>' for name in (*LISTED, "The gate")]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (f"<p>{'<p>'.join(LINKS)}", ""),
+        (f"<h2>Contents</h2><ul><li>{'<li>'.join(LINKS)}</ul>", ""),
+        (f"<table><tr><td>{'<tr><td>'.join(LINKS)}</table>", ""),
+        (f"<h1>Eels</h1><p>{'<p>'.join(LINKS)}<p>Sold.", "Eels\n\nSold.\n\n"),
+        (f"<p>{'<p>'.join(LINKS[:2])}", "Harbour\n\nThe lock\n\n"),
+        (f"<p>{'; '.join(LINKS)}", "Harbour; The lock; The gate\n\n"),
+        (
+            f"<p>{'<p>'.join(LINKS)}".replace('href="', 'href="https://a.b/'),
+            "Harbour\n\nThe lock\n\nThe gate\n\n",
+        ),
+    ],
+)
+def test_contents_of_a_book_without_a_name_for_them(source: str, text: str) -> None:
+    """Three lines or more that lead into it; a heading over more than these stays."""
+    chapters = {"a.xhtml": source, "b.xhtml": f"<h1>Harbour</h1><p>{BODY}"}
+    article = read_article(epub(chapters), "x.epub")
+    assert article.text == f"{text}Harbour\n\n{BODY}"
