@@ -13,6 +13,7 @@ from rag.readers.tables import Cell
 from rag.types import LookKind, TextLook
 
 _RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_ON_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _EXPONENT = re.compile(r"[0-9+\-−–(),.\s]++|n")
 """What is raised behind a number with no letter but n: what isn't may be "2nd"."""
 
@@ -37,6 +38,7 @@ class Phrase:
     def __init__(self) -> None:
         self.ends_number = False
         self._parts: list[str] = []
+        self._raised_at = 0
         self._solid = 0
         # How often each was begun, and where first: within itself it changes nothing.
         self._begun: dict[tuple[LookKind, str], tuple[int, int]] = {}
@@ -53,22 +55,17 @@ class Phrase:
         return self._solid == 0
 
     def write(self, text: str) -> None:
-        """Add text; a figure raised behind a number is written so: 10⁶ is not 106."""
-        if not text:
-            return
-        if ("raised", "") not in self._begun:
+        """Add text; figures raised behind a number are written so: 10⁶ is not 106."""
+        if text and ("raised", "") not in self._begun:
             self.ends_number = text[-1].isdigit()
-        elif self.ends_number and _EXPONENT.fullmatch(text):
-            text = text.translate(_RAISED)
-        else:
-            # A mark behind a word may come figure by figure.
-            self.ends_number = False
         self._parts.append(text)
         self._solid += solid_chars(text)
 
     def begin(self, kind: LookKind, detail: str = "") -> None:
         """Let what follows look so, until the `end` of this kind."""
         times, start = self._begun.get((kind, detail), (0, self._solid))
+        if kind == "raised" and not times:
+            self._raised_at = len(self._parts)
         self._begun[kind, detail] = times + 1, start
 
     def end(self, kind: LookKind) -> None:
@@ -81,8 +78,20 @@ class Phrase:
             self._begun[last] = times - 1, start
             return
         del self._begun[last]
+        if kind == "raised":
+            self._end_raised()
         if start < self._solid:
             self._looks.append(TextLook(start, self._solid, *last))
+
+    def _end_raised(self) -> None:
+        """Write what was raised so, behind a number and if all of it can be."""
+        parts = self._parts[self._raised_at :]
+        if not any(parts):
+            return
+        # A mark behind a word may come figure by figure.
+        self.ends_number &= _EXPONENT.fullmatch("".join(parts)) is not None
+        if self.ends_number:
+            self._parts[self._raised_at :] = [x.translate(_RAISED) for x in parts]
 
     def turn(self, looks: Mapping[LookKind, str]) -> None:
         """Let what follows look so and not otherwise, each kind with its detail."""
@@ -165,6 +174,16 @@ def as_listing(looks: Iterable[TextLook], text: str) -> list[TextLook]:
         else look
         for look in looks
     ]
+
+
+def on_line(text: str) -> str:
+    """Write raised figures as others, which is how programs without looks read them.
+
+    Example:
+        >>> on_line("10⁶ eels")
+        '106 eels'
+    """
+    return text.translate(_ON_LINE)
 
 
 def solid_chars(text: str) -> int:

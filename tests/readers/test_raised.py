@@ -23,6 +23,7 @@ FORMULA = "http://schemas.openxmlformats.org/officeDocument/2006/math"
         ("the 2<sup>nd</sup> of 5 m<sup>2</sup>", "the 2nd of 5 m2"),
         ("the town<sup>1<b>2</b></sup>", "the town12"),
         ("in 1990<sup>[2]</sup>", "in 1990[2]"),
+        ("2<sup>1 − <i>k</i></sup>", "21 − k"),
         ("<sup>1</sup>/<sub>2</sub>", "1/2"),
     ],
 )

@@ -6,11 +6,11 @@ do not: the article's own words, shown again to be looked at.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from rag.readers.phrase import on_line
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.blocks import MarkupBlock
 
@@ -222,8 +222,8 @@ def _shingles(text: str) -> Iterator[int]:
 
 
 def _plain_words(text: str) -> list[str]:
-    # trafilatura writes raised figures on the line.
-    return _WORD.findall(unicodedata.normalize("NFKC", text))
+    # As trafilatura writes them.
+    return _WORD.findall(on_line(text))
 
 
 def _marker_chars(block: MarkupBlock) -> int:
