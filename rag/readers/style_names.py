@@ -3,7 +3,9 @@
 import re
 
 _CONTENTS = re.compile(
-    r"(?:toc|index) (?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE
+    r"(?:toc|index) (?:\d|heading)|table of (?:figures|authorities)"
+    r"|WPSOffice手动目录 \d",
+    re.IGNORECASE,
 )
 
 

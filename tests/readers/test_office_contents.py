@@ -17,7 +17,9 @@ TEXT = f"Harbour\n\n{BODY}\n\nThe lock\n\n{BODY}"
 """What is read of each file."""
 
 
-@pytest.mark.parametrize("style", ["toc 1", "TOC 2", "table of figures", "index 1"])
+@pytest.mark.parametrize(
+    "style", ["toc 1", "TOC 2", "table of figures", "index 1", "WPSOffice手动目录 1"]
+)
 def test_contents_of_word_by_their_styles(style: str) -> None:
     """Of each level, with their heading; figures and an index are listed so, too."""
     document = docx.Document()
