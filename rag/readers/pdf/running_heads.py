@@ -10,6 +10,7 @@ from itertools import groupby, pairwise, takewhile
 from math import inf
 from statistics import median
 
+from rag.readers.contents import MIN_ENTRIES, named_by, words_of
 from rag.readers.pdf.fonts import has_word, is_caption
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.paragraphs import Text
@@ -34,12 +35,6 @@ or apart from it, and its numbers are the same or those of the pages."""
 TITLE_SIZE = 1.25
 """So many times larger than the running heads that it is like is a title, or more."""
 
-MIN_ENTRIES = 3
-"""Fewer lines in a row are no table of contents."""
-
-_LEADERS = " .…·_"
-_ON_PAGE = re.compile(rf"(?<=[{_LEADERS}])(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
-_WORDS = re.compile(r"\w+")
 _ARABIC = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -231,7 +226,7 @@ def without_contents(
     Returns:
         The same without those lines; `pages` itself where there are none.
     """
-    last = {_words(t.words): (t.page, t.lines[0].top) for t in texts if t.level}
+    last = {words_of(t.words): (t.page, t.lines[0].top) for t in texts if t.level}
     every = [line for blocks in pages for block in blocks for line in block]
     listed: set[int] = set()
     for is_entry, group in groupby(every, lambda line: _is_entry(line, last)):
@@ -248,11 +243,5 @@ def without_contents(
 
 def _is_entry(line: Run, headings: Mapping[str, tuple[int, float]]) -> bool:
     """Tell whether a line is a heading further down, with a page number."""
-    page = _ON_PAGE.search(line.text)
-    place = headings.get(_words(line.text[: page.start()])) if page else None
+    place = headings.get(named_by(line.text))
     return place is not None and (line.page, line.top) < place
-
-
-def _words(text: str) -> str:
-    # Numbers may have a full stop here or there, and leaders aren't always dots.
-    return " ".join(_WORDS.findall(text.casefold().replace("_", " ")))
