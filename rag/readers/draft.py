@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rag.errors import FileTooLargeError
+from rag.readers.contents import listed
 from rag.readers.naming import slug, title_from_name
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -167,7 +168,7 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     level_over_text = 0
     is_stackable = False
     # From the end: whether a heading has text below is known there.
-    for block in reversed(_with_bold_headings(draft)):
+    for block in reversed(_without_contents(draft.text, _with_bold_headings(draft))):
         is_stacked = is_stackable and block.level == level_over_text
         is_over_text = block.level < level_over_text or is_stacked
         is_brief = block.end - block.start <= MAX_HEADING_CHARS
@@ -180,6 +181,16 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
             level_over_text = MAX_LEVEL + 1
             is_stackable = False
     return settled[::-1], draft.front
+
+
+def _without_contents(text: str, blocks: list[Block]) -> list[Block]:
+    """Leave contents to the text alone: a PDF's were found line by line."""
+    texts = [text[b.start : b.end] for b in blocks]
+    headings = {at: texts[at] for at, b in enumerate(blocks) if b.level}
+    may_be = [not (b.level or b.is_row or b.page) for b in blocks]
+    lines = [words if may else "" for words, may in zip(texts, may_be, strict=True)]
+    contents = listed(lines, headings)
+    return [block for at, block in enumerate(blocks) if at not in contents]
 
 
 def _with_bold_headings(draft: Draft) -> list[Block]:

@@ -20,6 +20,7 @@ from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.tables import Cell, moved, write_table
+from rag.readers.web.elements import LOOKS
 from rag.readers.web.markup import read_markup
 from rag.types import LookKind, TextLook
 
@@ -37,6 +38,7 @@ _LOOKS: dict[str, LookKind] = {
 }
 _BREAKS = ("softbreak", "hardbreak")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_SET = re.compile(r"<(?P<end>/?)(?P<tag>sup|sub)\b", re.IGNORECASE)
 
 
 def read(data: bytes) -> Draft:
@@ -255,11 +257,20 @@ def _write_token(phrase: Phrase, token: Token) -> None:
     if token.type in _BREAKS:
         phrase.write("\n")
     elif token.type == "html_inline":
-        phrase.write("\n" if _BREAK.match(token.content) else "")
+        _write_tag(phrase, token.content)
     elif token.type == "image":
         _write_inline(phrase, token.children or ())
     else:
         phrase.write(token.content)
+
+
+def _write_tag(phrase: Phrase, tag: str) -> None:
+    """Break the line where a tag of HTML does, and raise or lower what it does."""
+    if _BREAK.match(tag):
+        phrase.write("\n")
+    elif found := _SET.match(tag):
+        kind = LOOKS[found["tag"].lower()]
+        (phrase.end if found["end"] else phrase.begin)(kind)
 
 
 def _notes(text: str) -> Iterator[TextLook]:

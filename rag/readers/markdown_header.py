@@ -1,4 +1,4 @@
-"""A header in YAML on top of a Markdown file: what it states of the article.
+"""A header in YAML or TOML on top of a Markdown file: what it states of the article.
 
 Of YAML only what such headers are made of is read: scalars on one line or folded, lists
 of them, and lists of what has a name.
@@ -6,6 +6,10 @@ of them, and lists of what has a name.
 
 import json
 import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.plain.dates import date_in
@@ -15,6 +19,10 @@ from rag.readers.plain.statements import Front
 _HEADER = re.compile(
     r"---[ \t]*\n(?:(?P<fields>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
+_TOML = re.compile(r"\+{3}[ \t]*\n(?P<fields>.*?\n)??\+{3}[ \t]*(?:\n|$)", re.DOTALL)
+_TABLES = ("taxonomies", "params", "extra")
+"""Where in TOML an author may stand, for Hugo or Zola."""
+
 _FIELD = re.compile(
     r"^(?P<key>title|authors?|date|(?:last_)?updated|lang|language)[ \t]*:[ \t]*"
     r"(?P<value>.*(?:\n(?:[ \t]|- ).*)*)",
@@ -38,8 +46,8 @@ def divided(text: str) -> tuple[str, str]:
         >>> divided("---\ntitle: Tides\n---\nThey turn.")
         ('---\ntitle: Tides\n---', 'They turn.')
     """
-    header = _HEADER.match(text)
-    if header is None:
+    header = _HEADER.match(text) or _TOML.match(text)
+    if header is None or _toml(header[0]) is None:
         return "", text
     return header[0].rstrip() if header["fields"] else "", text[header.end() :]
 
@@ -56,7 +64,9 @@ def read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
     """
     # For what stands in the file can be found and quoted.
     span = builder.add_front(header)
-    fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
+    fields = _toml(header) or {
+        m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)
+    }
     dates = map(fields.get, ("date", "last_updated", "updated"))
     front = Front(
         span=span,
@@ -66,6 +76,32 @@ def read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
     )
     language = fields.get("lang") or fields.get("language")
     return front, language
+
+
+def _toml(header: str) -> dict[str, str] | None:
+    """Read the fields of a header in TOML, none of another; None if it is broken."""
+    found = _TOML.match(header)
+    if found is None:
+        return {}
+    try:
+        stated = tomllib.loads(found["fields"] or "")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    tables = (stated.get(name) for name in _TABLES)
+    inner = (table.items() for table in tables if isinstance(table, dict))
+    every = chain(*inner, stated.items())
+    return {key.lower(): _toml_value(value) for key, value in every}
+
+
+def _toml_value(value: object) -> str:
+    """Write a text, a date, a name, or a list of them; "" for anything else."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_toml_value, value)))
+    if isinstance(value, Mapping):
+        return _toml_value(value.get("name", ""))
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _value(yaml: str) -> str:

@@ -4,12 +4,20 @@ Readers tidy the white space of what they read. So parts are counted in characte
 are no white space: these stay, and the looks can be put onto the tidied text.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rag.readers.tables import Cell
 from rag.types import LookKind, TextLook
+
+_RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_ON_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
+_EXPONENT = re.compile(r"[0-9+\-−–(),.\s]++|n")
+"""What is raised behind a number with no letter but n: what isn't may be "2nd"."""
+
+_ALL_RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿ,.\s]++")
 
 
 class Phrase:
@@ -23,10 +31,14 @@ class Phrase:
         phrase.write("rose.")
         tidied = " ".join(phrase.text.split())
         looks = phrase.looks_in(tidied)
+
+    `ends_number` tells whether a number came last, on the line.
     """
 
     def __init__(self) -> None:
+        self.ends_number = False
         self._parts: list[str] = []
+        self._raised_at = 0
         self._solid = 0
         # How often each was begun, and where first: within itself it changes nothing.
         self._begun: dict[tuple[LookKind, str], tuple[int, int]] = {}
@@ -37,14 +49,23 @@ class Phrase:
         """All that was written."""
         return "".join(self._parts)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written but white space."""
+        return self._solid == 0
+
     def write(self, text: str) -> None:
-        """Add text."""
+        """Add text; figures raised behind a number are written so: 10⁶ is not 106."""
+        if text and ("raised", "") not in self._begun:
+            self.ends_number = text[-1].isdigit()
         self._parts.append(text)
         self._solid += solid_chars(text)
 
     def begin(self, kind: LookKind, detail: str = "") -> None:
         """Let what follows look so, until the `end` of this kind."""
         times, start = self._begun.get((kind, detail), (0, self._solid))
+        if kind == "raised" and not times:
+            self._raised_at = len(self._parts)
         self._begun[kind, detail] = times + 1, start
 
     def end(self, kind: LookKind) -> None:
@@ -57,8 +78,20 @@ class Phrase:
             self._begun[last] = times - 1, start
             return
         del self._begun[last]
+        if kind == "raised":
+            self._end_raised()
         if start < self._solid:
             self._looks.append(TextLook(start, self._solid, *last))
+
+    def _end_raised(self) -> None:
+        """Write what was raised so, behind a number and if all of it can be."""
+        parts = self._parts[self._raised_at :]
+        if not any(parts):
+            return
+        # A mark behind a word may come figure by figure.
+        self.ends_number &= _EXPONENT.fullmatch("".join(parts)) is not None
+        if self.ends_number:
+            self._parts[self._raised_at :] = [x.translate(_RAISED) for x in parts]
 
     def turn(self, looks: Mapping[LookKind, str]) -> None:
         """Let what follows look so and not otherwise, each kind with its detail."""
@@ -123,7 +156,7 @@ class Phrase:
             while coming and coming[0].start <= end:
                 here.append(coming.popleft())
             moved = (_in_text(look, at, after) for look in here)
-            yield [look for look in moved if look]
+            yield [look for look in moved if look and not _is_written(look, text)]
             here = [look for look in here if look.end > end]
             after = end
 
@@ -143,6 +176,16 @@ def as_listing(looks: Iterable[TextLook], text: str) -> list[TextLook]:
     ]
 
 
+def on_line(text: str) -> str:
+    """Write raised figures as others, which is how programs without looks read them.
+
+    Example:
+        >>> on_line("10⁶ eels")
+        '106 eels'
+    """
+    return text.translate(_ON_LINE)
+
+
 def solid_chars(text: str) -> int:
     """Count the characters that are no white space.
 
@@ -151,6 +194,12 @@ def solid_chars(text: str) -> int:
         6
     """
     return len("".join(text.split()))
+
+
+def _is_written(look: TextLook, text: str) -> bool:
+    """Tell whether signs are raised themselves, and a look would raise them twice."""
+    is_raised = look.kind == "raised"
+    return is_raised and bool(_ALL_RAISED.fullmatch(text, look.start, look.end))
 
 
 def _in_text(look: TextLook, at: list[int], after: int) -> TextLook | None:

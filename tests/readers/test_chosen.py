@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from rag.readers.web.blocks import MarkupBlock
 from rag.readers.web.chosen import article_blocks
-from rag.readers.web.markup import MarkupBlock
 from rag.types import TextLook
 from tests.readers.test_html import PARAGRAPHS
 

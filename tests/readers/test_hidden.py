@@ -98,3 +98,13 @@ def test_a_mark_ends_with_its_line() -> None:
 def test_a_picture_in_a_mark_says_nothing() -> None:
     """What it shows is not of the text, either."""
     assert blocks("It rose.<sup class=noprint><img alt=pen></sup>") == [("It rose.", 0)]
+
+
+def test_contents_of_what_word_saved_as_a_page_are_not_read() -> None:
+    """Lines of contents or of an index; what stands below them is read."""
+    lines = "".join(
+        f"<p class={name}><a href=#_Toc1>The market<span>... </span>2</a></p>"
+        for name in ("MsoTocHeading", "MsoToc1", "MsoTof", "MsoIndex1", "MsoToc2 x")
+    )
+    source = f"{lines}<p class=MsoToc3>Open<p class=MsoNormal>It opens at six."
+    assert [block.text for block in read_markup(source).blocks] == ["It opens at six."]

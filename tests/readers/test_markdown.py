@@ -153,6 +153,46 @@ def test_an_empty_yaml_header_is_none() -> None:
     assert (article.front, paragraphs(article)) == (None, ["It rose.", "It fell."])
 
 
+@pytest.mark.parametrize(
+    ("fields", "title", "author", "date"),
+    [
+        (
+            'title = "The \\"old\\" lock"\nauthors = ["Jo Doe", "Al Roe"]\n'
+            "date = 2024-03-12T10:00:00Z\ndraft = false\nweight = 3",
+            'The "old" lock',
+            "Jo Doe, Al Roe",
+            "2024-03-12",
+        ),
+        (
+            "title = 'Tides'\ndate = 2024-03-12\n[params]\nauthor = {name = 'Jo Doe'}\n"
+            "title = 'No'",
+            "Tides",
+            "Jo Doe",
+            "2024-03-12",
+        ),
+        ('date = "12 March 2024"\n[extra]\nauthor = 7', "X", None, "2024-03-12"),
+        ("# nothing is said", "X", None, None),
+    ],
+)
+def test_a_toml_header_states_title_author_date(fields, title, author, date) -> None:
+    """As Hugo and Zola have them, on top or in a table of their own."""
+    header = f"+++\n{fields}\n+++"
+    article = read(f"{header}\n\nIt rose.")
+    assert (article.title, article.author, article.date) == (title, author, date)
+    assert article.text.startswith(header)
+    assert paragraphs(article) == ["It rose."]
+
+
+def test_what_is_no_toml_is_no_header() -> None:
+    """It is text; a header of nothing is none."""
+    assert paragraphs(read("+++\nIt rose.\n+++\n\nIt fell.")) == [
+        "+++\nIt rose.\n+++",
+        "It fell.",
+    ]
+    assert "It fell." in read(f"+++\na = {'[' * 9_000}\n+++\n\nIt fell.").text
+    assert read("+++\n+++\n\nIt fell.").text == "It fell."
+
+
 def test_a_table_in_html_has_rows() -> None:
     """As one of Markdown has."""
     table = "<table><tr><th>A<th>B<tr><td>1<td>x</table>"

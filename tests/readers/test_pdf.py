@@ -210,6 +210,40 @@ def test_pages_are_known_and_running_heads_come_last() -> None:
     assert article.text == "\n\n".join([*expected, "The Flood Reporter"])
 
 
+LETTERHEAD = ["Board of the Harbour", "Quay Street 4", "Telephone 567", "office@t.org"]
+ELEVEN = [f"The pier {letter * 3}" for letter in "ABCDEFGHJKL"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "gap", "left"),
+    [
+        ([LETTERHEAD] * 2, 30, []),
+        ([LETTERHEAD] * 4, 30, []),
+        ([LETTERHEAD, LETTERHEAD[::-1]], 30, [*LETTERHEAD, *LETTERHEAD[::-1]]),
+        # Of what stands as close to the text as its lines only the first two go.
+        ([LETTERHEAD] * 3, 2, LETTERHEAD[2:] * 3),
+        ([ELEVEN] * 3, 30, ELEVEN[2:] * 3),
+    ],
+)
+def test_a_letterhead_is_no_text_of_its_pages(heads, gap, left) -> None:
+    """More than two lines go where they are again, at one place, apart from the text.
+
+    Feet do, too; what more than ten lines repeat is the page's own.
+    """
+    pages = []
+    for i, head in enumerate(heads):
+        lines = [Line(72, 30 + 12 * row, text) for row, text in enumerate(head)]
+        words = ["The river is old.", "Nobody sees the mayor.", "The town is new."]
+        y = lines[-1].y + 10 + gap
+        body = column([f"{text[:-1]} {'abcd'[i]}." for text in words], y=y)
+        feet = ["Bank of Tarn", "Account 12", "Rows of 77", f"Page {i + 1}"]
+        foot = [Line(72, 720 + 10 * row, text, 8) for row, text in enumerate(feet)]
+        pages.append([*lines, *body, *foot])
+    article = read(pages)
+    others = [text for text in paragraphs(article) if "river" not in text]
+    assert " ".join(others) == " ".join(left)
+
+
 def test_running_heads_alone_are_a_text() -> None:
     """Where pages have nothing else, they are what is said."""
     pages = [[Line(72, 30, "The Flood Reporter"), Line(72, 760, "Town")]] * 3

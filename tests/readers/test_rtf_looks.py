@@ -216,3 +216,16 @@ def test_an_instruction_that_does_not_end_shows_nothing() -> None:
 def test_a_bold_line_is_a_heading(words: str, section: str | None) -> None:
     """As in every format: all of it, over what follows."""
     assert read(words).paragraphs[-1].section == section
+
+
+@pytest.mark.parametrize("is_styled", [True, False])
+def test_control_characters_are_no_text(is_styled: bool) -> None:
+    """With headings by style or by their looks; what looks so follows its words."""
+    listed = r"{\listtext 1\'02.\tab}"
+    body = (
+        rf"{listed}The \'01river\u7?\'1f rose \b by\b0  a\'00 metre \u-10179?\u-8704?."
+    )
+    article = read(rf"{body}\par ", is_styled=is_styled)
+    assert "1. The river rose by a metre \U0001f600." in article.text
+    assert ("strong", "by", "") in looks(article)
+    assert not set(article.text) & set("\x00\x01\x02\x07\x1f")

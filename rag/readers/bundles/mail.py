@@ -14,7 +14,8 @@ from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_part
-from rag.readers.web.markup import MarkupBlock, add_markup, read_markup
+from rag.readers.web.blocks import MarkupBlock, add_markup
+from rag.readers.web.markup import read_markup
 from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
+from rag.readers.office.docx_parts import add_chunk, chunks, document_name, links
 from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter, is_on
 from rag.readers.office.xmltree import (
@@ -32,16 +34,18 @@ from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
+from rag.readers.sniffing import document_module
 from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
 from rag.types import Span, TextLook
 
-RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
 TEMPLATE = ("python-docx", "2013-12-23T23:15:00Z")
 """Who is said to have made what began as a program's template, and when."""
 
-DEFAULT_DOCUMENT = "word/document.xml"
 MAX_TOP_BLOCKS = 8
+MAX_DEPTH = 3
+"""So many documents may stand in one another: an archive may hold itself."""
+
 FIRST_ROW = 0x20
 MAX_COLUMNS = 63  # of a table in Word
 
@@ -59,23 +63,15 @@ def read(data: bytes) -> Draft:
         data: A DOCX file.
 
     Returns:
-        A draft of its body and text boxes, then its notes, then the words of diagrams,
-        charts and running heads, once each. What is hidden, or was deleted under
-        tracked changes, is left out.
+        A draft of its body, with text boxes and the files that stand in it, then its
+        notes, then the words of diagrams, charts and running heads, once each. What is
+        hidden, or was deleted under tracked changes, is left out; so are contents,
+        which repeat the headings.
     """
     archive = Archive(data)
-    main = _document_name(archive)
-    folder = main.rpartition("/")[0]
-    reader = _Reader(WordStyles(archive, folder), _links(archive, main))
-    for block in parse(archive.read(main)):
-        if local(block) == "body":
-            reader.add_all(block)
-    for kind in NOTES:
-        reader.add_notes(archive.xml(f"{folder}/{kind}s.xml"), kind)
-    for name in sorted(archive.names):
-        # After the text, which they would divide: a letterhead is on every page.
-        if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
-            reader.add_beside(archive.xml(name))
+    reader = _Reader(archive)
+    reader.add_text()
+    reader.add_beside()
     draft = reader.builder.finish(reader.known())
     if draft.date is None:
         draft = replace(draft, date=_date_in_rows(draft))
@@ -97,25 +93,6 @@ def _date_in_rows(draft: Draft) -> str | None:
     return dates[0] if len(dates) == 1 else None
 
 
-def _document_name(archive: Archive) -> str:
-    for relation in parse(archive.read(RELATIONS)):
-        # The two variants of the format, strict and transitional, name it by addresses
-        # that only end alike.
-        if (attribute(relation, "Type") or "").endswith("/officeDocument"):
-            return (attribute(relation, "Target") or DEFAULT_DOCUMENT).lstrip("/")
-    return DEFAULT_DOCUMENT
-
-
-def _links(archive: Archive, main: str) -> dict[str | None, str]:
-    """Give the addresses that a document's links lead to, by what they are called."""
-    folder, _, name = main.rpartition("/")
-    return {
-        attribute(relation, "Id"): attribute(relation, "Target") or ""
-        for relation in archive.xml(f"{folder}/_rels/{name}.rels")
-        if attribute(relation, "TargetMode") == "External"
-    }
-
-
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
     properties = archive.xml(PROPERTIES)
     stated = (words(child(properties, name)) for name in ("creator", "created"))
@@ -132,12 +109,22 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
 
 
 class _Reader:
-    """Adds blocks to a builder in the order of the document."""
+    """Adds blocks to a builder in the order of the document.
 
-    def __init__(self, styles: WordStyles, links: dict[str | None, str]) -> None:
-        self.builder = DraftBuilder()
-        self._styles = styles
-        self._writer = WordsWriter(links)
+    `depth` tells in how many others the document stands.
+    """
+
+    def __init__(
+        self, archive: Archive, builder: DraftBuilder | None = None, depth: int = 0
+    ) -> None:
+        self.builder = builder or DraftBuilder()
+        self._archive = archive
+        self._main = document_name(archive)
+        self._folder = self._main.rpartition("/")[0]
+        self._styles = WordStyles(archive, self._folder)
+        self._writer = WordsWriter(links(archive, self._main))
+        self._chunks = chunks(archive, self._main)
+        self._depth = depth
         self._was_item = False
         self._said: set[str] = set()
         self._title: str | None = None
@@ -150,16 +137,42 @@ class _Reader:
         """Give the title, which has a style of its own, and what stands over it."""
         return Front(self._kicker, self._title)
 
+    def add_text(self) -> None:
+        """Add the body and its text boxes, then the notes."""
+        for block in parse(self._archive.read(self._main)):
+            if local(block) == "body":
+                self.add_all(block)
+        for kind in NOTES:
+            self.add_notes(self._archive.xml(f"{self._folder}/{kind}s.xml"), kind)
+
     def add_all(self, container: Element) -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
         for element, below in pairwise([*container, None]):
             name = local(element)
+            if self._styles.is_contents(element):
+                continue
             if name == "p":
                 self._add_paragraph(element, below)
             elif name == "tbl":
                 self._add_table(element)
             elif name in _WRAPPERS:
                 self.add_all(element)
+            elif name == "altChunk":
+                self._add_chunk(attribute(element, "id"))
+
+    def _add_chunk(self, called: str | None) -> None:
+        """Add a file that stands here; one that is named again is shown once."""
+        name = self._chunks.pop(called, None)
+        if name is None:
+            return
+        self._is_top = False
+        data = self._archive.read(name)
+        if document_module(data) != "docx":
+            add_chunk(self.builder, data, name)
+        elif self._depth == MAX_DEPTH:
+            raise ReadError("holds too many documents in another: save it in Word")
+        else:
+            _Reader(Archive(data), self.builder, self._depth + 1).add_text()
 
     def add_notes(self, notes: Element, kind: str) -> None:
         """Add footnotes or endnotes, but not the lines drawn above them."""
@@ -169,8 +182,14 @@ class _Reader:
                 self._note = [TextLook(0, 0, "note", label)] if label else []
                 self.add_all(note)
 
-    def add_beside(self, part: Element) -> None:
+    def add_beside(self) -> None:
         """Add what stands beside the text, but for page numbers and what it repeats."""
+        for name in sorted(self._archive.names):
+            # After the text, which they would divide: a letterhead is on every page.
+            if _BESIDE.fullmatch(name.removeprefix(f"{self._folder}/")):
+                self._add_beside(self._archive.xml(name))
+
+    def _add_beside(self, part: Element) -> None:
         for paragraph in named(part, "p"):
             text = self._writer.phrase(paragraph).text.strip()
             if text.casefold() not in self._said and any(map(str.isalpha, text)):

@@ -9,10 +9,24 @@ from dataclasses import dataclass
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
-from rag.readers.office.xmltree import Element, attribute, child, local
+from rag.readers.office.xmltree import (
+    Element,
+    attribute,
+    child,
+    local,
+    named,
+    words,
+)
+from rag.readers.plain.lines import ends_sentence
+from rag.readers.style_names import is_contents
 
 NO_LIST = "0"
 TITLE = "title"
+CONTENTS = "Table of Contents"
+"""The gallery from which Word and Google Docs put these in."""
+
+MIN_SENTENCE_CHARS = 40
+"""What is shorter may be a heading that asks something."""
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
@@ -36,9 +50,19 @@ class WordStyles:
 
     def is_title(self, paragraph: Element) -> bool:
         """Tell whether a paragraph has the style of a document's title."""
+        return self._name(paragraph).lower() == TITLE
+
+    def is_contents(self, part: Element) -> bool:
+        """Tell whether a part of a body is contents: by its gallery or its style."""
+        gallery = child(part, "sdtPr", "docPartObj", "docPartGallery")
+        if attribute(gallery, "val") == CONTENTS:
+            # What is written below contents may have come to stand within them.
+            return not any(map(_is_sentence, named(part, "p")))
+        return is_contents(self._name(part))
+
+    def _name(self, paragraph: Element) -> str:
         style = attribute(child(paragraph, "pPr", "pStyle"), "val")
-        name = attribute(child(self._styles.get(style), "name"), "val") or ""
-        return name.lower() == TITLE
+        return attribute(child(self._styles.get(style), "name"), "val") or ""
 
     def marker(self, paragraph: Element) -> tuple[str, int]:
         """Count a paragraph; give its number or bullet, "" for none, and its level."""
@@ -66,6 +90,11 @@ class WordStyles:
         for name, own in reversed(bases.items()):
             look = self._looks[name] = own.over(look)
         return look
+
+
+def _is_sentence(paragraph: Element) -> bool:
+    text = words(paragraph) or ""
+    return len(text) >= MIN_SENTENCE_CHARS and ends_sentence(text)
 
 
 @dataclass(frozen=True, slots=True)

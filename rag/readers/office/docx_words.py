@@ -18,7 +18,10 @@ _ENDS = {"p": "\n", "num": "/"}
 ON = (None, "1", "true", "on")
 NOTES = ("footnote", "endnote")
 _RUN_LOOKS: dict[str, LookKind] = {"b": "strong", "i": "emphasis", "strike": "strike"}
-_RAISED: dict[str | None, LookKind] = {"superscript": "raised", "subscript": "lowered"}
+_RAISED: dict[str | None, LookKind] = {
+    "superscript": "raised", "subscript": "lowered", "sup": "raised", "sub": "lowered",
+}  # fmt: skip
+"""How letters are set, and what these parts of a formula are."""
 
 
 def is_on(setting: Element | None) -> bool:
@@ -81,6 +84,6 @@ def _run_looks(run: Element) -> Iterator[LookKind]:
             yield kind
     if attribute(child(properties, "u"), "val") not in (None, "none"):
         yield "underline"
-    raised = attribute(child(properties, "vertAlign"), "val")
+    raised = attribute(child(properties, "vertAlign"), "val") or local(run)
     if raised in _RAISED:
         yield _RAISED[raised]

@@ -2,6 +2,8 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
 from operator import itemgetter
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -13,8 +15,10 @@ from rag.readers.office.archive import Archive
 from rag.readers.office.xmltree import Element, attribute, named, parse, words
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.statements import Front
+from rag.readers.web.blocks import MarkupBlock, add_markup
+from rag.readers.web.chosen import MAX_LINK_SHARE
 from rag.readers.web.html import decode_html
-from rag.readers.web.markup import add_markup, read_markup
+from rag.readers.web.markup import read_markup
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -23,6 +27,10 @@ _FONT_SCRAMBLING = (  # only fonts: the text is in the clear
     "http://www.idpf.org/2008/embedding",
     "http://ns.adobe.com/pdf/enc#RC",
 )
+LEAST_LINKS = 3
+"""Fewer lines that lead to chapters may be a text's."""
+
+_ADDRESS = re.compile(r"\w+:")
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = ("../", "/")
 _PAGES = (
@@ -41,7 +49,8 @@ def read(data: bytes) -> Draft:
         data: An EPUB file, version 2 or 3.
 
     Returns:
-        A draft of all documents of its spine, but the table of contents.
+        A draft of all documents of its spine, but the table of contents, which in
+        older books is a page of links.
 
     Raises:
         ReadError: The book is damaged, lacks a chapter, or is locked by its seller.
@@ -55,7 +64,8 @@ def read(data: bytes) -> Draft:
     package = parse(archive.read(path))
     builder = DraftBuilder()
     for member in _chapters(package, dirname(path)):
-        add_markup(builder, read_markup(decode_html(archive.read(member))).blocks)
+        blocks = read_markup(decode_html(archive.read(member))).blocks
+        add_markup(builder, _without_contents(blocks))
     known = Front(
         title=_metadata(package, "title"),
         author=", ".join(_authors(package)) or None,
@@ -91,6 +101,33 @@ def _chapters(package: Element, folder: str) -> list[str]:
     # What lies outside of the book was never a chapter of it. One that is missing in it
     # is an error when it is read: a book with a gap would answer as if it were whole.
     return [name for name in dict.fromkeys(members) if not name.startswith(_OUTSIDE)]
+
+
+def _without_contents(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
+    """Leave out lines that lead into the book, and a heading over them alone.
+
+    They repeat all headings, as what is named contents does.
+    """
+    kept: list[MarkupBlock] = []
+    is_below = False
+    # From the end: what else a heading is over is known there.
+    for is_entry, group in groupby(reversed(blocks), _is_entry):
+        lines = list(group)
+        if is_entry and len(lines) >= LEAST_LINKS:
+            is_below = True
+            continue
+        is_over_nothing = not kept or kept[-1].level > 0
+        kept += lines[1:] if is_below and lines[0].level and is_over_nothing else lines
+        is_below = False
+    return kept[::-1]
+
+
+def _is_entry(block: MarkupBlock) -> bool:
+    """Tell whether a line leads into the book, and says little else."""
+    links = [look for look in block.looks if look.kind == "link"]
+    chars = sum(look.end - look.start for look in links)
+    is_within = not any(_ADDRESS.match(look.detail) for look in links)
+    return is_within and not block.level and chars > MAX_LINK_SHARE * len(block.text)
 
 
 def _metadata(package: Element, name: str) -> str | None:

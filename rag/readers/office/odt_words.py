@@ -12,9 +12,11 @@ from rag.types import LookKind
 
 UNSEEN = (
     "tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls",
-    "ruby-text",
+    "ruby-text", "table-of-content", "illustration-index", "table-index",
+    "object-index", "user-index", "alphabetical-index",
 )  # fmt: skip
-"""What is not of the text; `ruby-text` is how the word before it is said."""
+"""What is not of the text; `ruby-text` is how the word before it is said, and contents
+and an index repeat what stands elsewhere."""
 
 MIN_BOLD = 600
 """The weight from which on letters look bold; "bold" is 700 (CSS fonts, level 3)."""

@@ -5,11 +5,12 @@ The first and the last repeat at the edges of pages.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
 from math import inf
 from statistics import median
 
+from rag.readers.contents import MIN_ENTRIES, named_by, words_of
 from rag.readers.pdf.fonts import has_word, is_caption
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.paragraphs import Text
@@ -17,6 +18,10 @@ from rag.readers.pdf.runs import HYPHEN, Run
 
 EDGE_ROWS = 2
 """How many rows of lines at the top and the bottom of a page can be running heads."""
+
+MAX_HEAD_ROWS = 10
+"""So many can, where they are the same, at one place, as on the page before or behind,
+and parted from what follows: a letterhead. Where more are, the page is there twice."""
 
 MIN_REPEATS = 3
 MIN_REPEATED_SHARE = 0.4
@@ -30,12 +35,6 @@ or apart from it, and its numbers are the same or those of the pages."""
 TITLE_SIZE = 1.25
 """So many times larger than the running heads that it is like is a title, or more."""
 
-MIN_ENTRIES = 3
-"""Fewer lines in a row are no table of contents."""
-
-_LEADERS = " .…·_"
-_ON_PAGE = re.compile(rf"(?<=[{_LEADERS}])(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
-_WORDS = re.compile(r"\w+")
 _ARABIC = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -80,6 +79,10 @@ class _Edge:
             and self._is_at(other)
         )
 
+    def is_same(self, other: "_Edge") -> bool:
+        """Tell whether this is another one of the same words."""
+        return self.key == other.key and self.is_again(other)
+
     def _is_at(self, other: "_Edge") -> bool:
         """Tell whether one place is meant, for its left, right or middle."""
         (left, right, middle), (left2, right2, middle2) = (
@@ -106,9 +109,7 @@ def part_running_heads(
         The same without those lines; and those that have letters and repeat nothing
         else, as a title, once each.
     """
-    edges = [
-        edge for number, blocks in enumerate(pages) for edge in _edges(number, blocks)
-    ]
+    edges = list(_edges([_rows(*each) for each in enumerate(pages)]))
     repeats: dict[str, list[_Edge]] = {}
     for edge in edges:
         if not is_caption(edge.text):
@@ -139,20 +140,51 @@ def _once(heads: list[_Edge]) -> Iterator[_Edge]:
             yield head
 
 
-def _edges(page: int, blocks: list[list[Run]]) -> Iterator[_Edge]:
-    """Give what stands at the edges of a page: each line, and rows of several."""
+def _rows(page: int, blocks: list[list[Run]]) -> list[tuple[_Edge, _Edge]]:
+    """Give what stands on each line of a page, as seen from the top, and the bottom."""
     every = (line for block in blocks for line in block if not line.table)
     rows = in_lines(sorted(every, key=lambda line: line.top))
     gaps = [
         min(line.top for line in below) - max(line.bottom for line in above)
         for above, below in pairwise(rows)
     ]
-    top = list(zip(rows, [*gaps, inf], strict=False))[:EDGE_ROWS]
-    bottom = list(zip(rows, [inf, *gaps], strict=False))[EDGE_ROWS:][-EDGE_ROWS:]
-    for row, gap in top + bottom:
-        yield from (_Edge(page, (line,), gap) for line in row)
-        if len(row) > 1:
-            yield _Edge(page, tuple(row), gap)
+    return [
+        (_Edge(page, tuple(row), below), _Edge(page, tuple(row), above))
+        for row, above, below in zip(rows, [inf, *gaps], [*gaps, inf], strict=False)
+    ]
+
+
+def _edges(pages: Sequence[Sequence[tuple[_Edge, _Edge]]]) -> Iterator[_Edge]:
+    """Give what stands at the edges of pages: each line, and rows of several."""
+    tops = [[row for row, _ in page] for page in pages]
+    bottoms = [[row for _, row in reversed(page)] for page in pages]
+    heads, feet = list(_outer(tops)), list(_outer(bottoms))
+    for page, head, foot in zip(pages, heads, feet, strict=True):
+        left = max(0, len(page) - len(head))
+        for row in (*head, *reversed(foot[:left])):
+            yield from (replace(row, lines=(line,)) for line in row.lines)
+            if len(row.lines) > 1:
+                yield row
+
+
+def _outer(pages: Sequence[list[_Edge]]) -> Iterator[list[_Edge]]:
+    """Give the rows of each page that can be running heads, from its edge inwards."""
+    shared = [0, *(_shared(*pair) for pair in pairwise(pages)), 0]
+    for page, *counts in zip(pages, shared, shared[1:], strict=False):
+        count = max(counts)
+        # A letterhead is as far from the text as its last row.
+        gap = page[count - 1].gap if count > EDGE_ROWS else None
+        rows = page[: max(EDGE_ROWS, count)]
+        yield rows if gap is None else [replace(row, gap=gap) for row in rows]
+
+
+def _shared(page: list[_Edge], following: list[_Edge]) -> int:
+    """Count the rows of a letterhead that two pages have; 0 if they have none."""
+    pairs = list(zip(page, following, strict=False))
+    count = sum(1 for _ in takewhile(lambda pair: pair[0].is_same(pair[1]), pairs))
+    if not 0 < count < min(len(page), len(following)) or count > MAX_HEAD_ROWS:
+        return 0
+    return count if all(row.gap > row.size for row in pairs[count - 1]) else 0
 
 
 def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:
@@ -194,7 +226,7 @@ def without_contents(
     Returns:
         The same without those lines; `pages` itself where there are none.
     """
-    last = {_words(t.words): (t.page, t.lines[0].top) for t in texts if t.level}
+    last = {words_of(t.words): (t.page, t.lines[0].top) for t in texts if t.level}
     every = [line for blocks in pages for block in blocks for line in block]
     listed: set[int] = set()
     for is_entry, group in groupby(every, lambda line: _is_entry(line, last)):
@@ -211,11 +243,5 @@ def without_contents(
 
 def _is_entry(line: Run, headings: Mapping[str, tuple[int, float]]) -> bool:
     """Tell whether a line is a heading further down, with a page number."""
-    page = _ON_PAGE.search(line.text)
-    place = headings.get(_words(line.text[: page.start()])) if page else None
+    place = headings.get(named_by(line.text))
     return place is not None and (line.page, line.top) < place
-
-
-def _words(text: str) -> str:
-    # Numbers may have a full stop here or there, and leaders aren't always dots.
-    return " ".join(_WORDS.findall(text.casefold().replace("_", " ")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Literal
 
+from rag.readers.draft import clean
 from rag.readers.phrase import Phrase, as_listing, solid_chars
 from rag.readers.rtf.looks import RtfPiece, phrase_of
 from rag.readers.tables import (
@@ -115,7 +116,7 @@ class Flow:
         # A bullet is a sign of whatever font was at hand.
         if marker and phrase.text.strip() and not any(map(str.isalnum, marker)):
             marker = "-"
-        return Taken(marker, phrase)
+        return Taken(clean(marker), phrase)
 
     def end_paragraph(self, level: int, depth: int) -> None:
         """End a paragraph, an item of a list (`depth` from 0) or a heading."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rag.readers.draft import clean
 from rag.readers.phrase import Phrase
 from rag.types import LookKind
 
@@ -68,7 +69,7 @@ def phrase_of(pieces: Iterable[RtfPiece]) -> Phrase:
         found = _HIGH_HALF.search(text)
         half = found[0] if found else ""
         phrase.turn(piece.looks)
-        phrase.write(_whole(text.removesuffix(half)))
+        phrase.write(clean(_whole(text.removesuffix(half))))
         if piece.note:
             phrase.note(piece.note)
     phrase.write(_whole(half))

@@ -228,7 +228,9 @@ class _Reader:
             state.flow.text.append(RtfPiece("", state.looks, self._notes.sign))
 
     def _end_paragraph(self, flow: Flow) -> None:
-        if self._state.is_in_table:
+        if self._state.is_contents(self._styles):
+            flow.taken()
+        elif self._state.is_in_table:
             flow.end_cell_part()
         else:
             flow.end_paragraph(self._state.level(self._styles), self._state.depth)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.rtf.flow import Flow
 from rag.readers.rtf.looks import Looks, RtfPiece, changed
+from rag.readers.style_names import is_contents
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
@@ -43,6 +44,10 @@ class RtfState:
         name = styles.get(self.style, "")
         match = _HEADING.match(name)
         return min(int(match[1]), MAX_LEVEL) if match else int(name == "Title")
+
+    def is_contents(self, styles: Mapping[int, str]) -> bool:
+        """Tell whether the paragraph is a line of a table of contents."""
+        return is_contents(styles.get(self.style, ""))
 
     def reset_height(self, _number: int) -> None:
         """Put what follows on the line again."""

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from rag.readers.phrase import on_line
 from rag.readers.plain.lines import ends_sentence, width
-from rag.readers.web.markup import MarkupBlock
+from rag.readers.web.blocks import MarkupBlock
 
 MAX_LINK_SHARE = 0.5
 """A block with more links than that is a menu."""
@@ -90,16 +91,29 @@ def is_menu(block: MarkupBlock) -> bool:
 
 def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
     """Tell of each block whether it is in a text."""
-    words = set(_WORD.findall(text))
+    words = set(_plain_words(text))
     # A block of one word or two is there where it is a line of its own.
     known = set(_shingles(text)).union(*map(_shingles, text.split("\n")))
     return [
         # A row has the words of its header between its own.
-        words.issuperset(_WORD.findall(block.text))
+        words.issuperset(_plain_words(block.text))
         if block.is_row
-        else _is_known(block.text[_marker_chars(block) :], known)
+        else any(_is_known(text, known) for text in _with_signs(block))
         for block in blocks
     ]
+
+
+def _with_signs(block: MarkupBlock) -> set[str]:
+    """Write a block as trafilatura may, to which signs of notes are text, both ways."""
+    forms = set()
+    for form in ("{}", " {} "):
+        text, end = "", _marker_chars(block)
+        for look in sorted(block.looks, key=lambda look: look.start):
+            if look.kind == "note":
+                text += block.text[end : look.start] + form.format(look.detail)
+                end = max(end, look.start)
+        forms.add(text + block.text[end:])
+    return forms
 
 
 def _with_rows_between(
@@ -202,9 +216,14 @@ def _is_beside(block: MarkupBlock) -> bool:
 
 def _shingles(text: str) -> Iterator[int]:
     """Give a hash of each three words in a row; of fewer words, one of them all."""
-    words = _WORD.findall(text)
+    words = _plain_words(text)
     for i in range(max(1, len(words) - 2)):
         yield hash(tuple(words[i : i + 3]))
+
+
+def _plain_words(text: str) -> list[str]:
+    # As trafilatura writes them.
+    return _WORD.findall(on_line(text))
 
 
 def _marker_chars(block: MarkupBlock) -> int:

@@ -78,6 +78,8 @@ _UNREAD = frozenset({"mw-editsection", "mw-cite-backlink", "noprint", "katex-htm
 printed; and KaTeX a formula's signs in their places, beside MathML that says the same.
 """
 
+_CONTENTS = re.compile(r"MsoToc(?:\d|Heading)|MsoTof|MsoIndex(?:\d|Heading)")
+
 
 class PagePart:
     """Follows the tags of a page, and knows when they are within such an element.
@@ -142,13 +144,15 @@ def is_unread(tag: str, attributes: Attributes) -> bool:
     """Tell whether a part of a line begins that is not of its text.
 
     That is what isn't shown, how a word is said (ruby), for a wiki's editors, or said
-    twice.
+    twice, as what Word exports of contents and an index is.
 
     Example:
         >>> is_unread("span", {"class": "mw-editsection"}), is_unread("rt", {})
         (True, True)
     """
-    is_named_so = tag in _MARKS and not _UNREAD.isdisjoint(_names(attributes))
+    names = _names(attributes)
+    is_named_so = tag in _MARKS and not _UNREAD.isdisjoint(names)
+    is_named_so |= tag == "p" and any(map(_CONTENTS.fullmatch, names))
     return is_named_so or tag in _READINGS or (_is_line(tag) and _hides(attributes))
 
 

@@ -16,6 +16,7 @@ from rag.readers.plain.dates import date_in, every_date
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import Front, read_statement
+from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
 from rag.readers.web.chosen import (
     MIN_LEAD_COLUMNS,
     article_blocks,
@@ -24,7 +25,7 @@ from rag.readers.web.chosen import (
     without_pulled,
 )
 from rag.readers.web.lists import BULLET
-from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
+from rag.readers.web.markup import read_markup
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""

@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from html.parser import HTMLParser
 
-from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.tables import Line
+from rag.readers.web.blocks import Markup, MarkupBlock
 from rag.readers.web.elements import (
     AROUND,
     BREAKING,
@@ -27,45 +26,16 @@ from rag.readers.web.elements import (
     is_title,
     is_unread,
 )
+from rag.readers.web.formulas import Formula
 from rag.readers.web.html_table import HtmlTable
 from rag.readers.web.lists import Lists
+from rag.readers.web.notes import NoteSign
 from rag.types import TextLook
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
 _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupBlock:
-    """A paragraph (level 0) or heading, the share of it that is links, how it looks.
-
-    `is_apart` tells of a quotation or figure, or of what is set apart as one.
-    """
-
-    text: str
-    level: int
-    link_share: float
-    is_around: bool
-    looks: tuple[TextLook, ...] = ()
-    is_row: bool = False
-    is_apart: bool = False
-
-
-def add_markup(builder: DraftBuilder, blocks: Iterable[MarkupBlock]) -> None:
-    """Add blocks to a draft."""
-    for each in blocks:
-        builder.add(each.text, level=each.level, looks=each.looks, is_row=each.is_row)
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """What an HTML file shows: its blocks, its title and its language."""
-
-    blocks: tuple[MarkupBlock, ...]
-    title: str | None
-    language: str | None
 
 
 def read_markup(text: str) -> Markup:
@@ -100,6 +70,9 @@ class _Parser(HTMLParser):
         self._apart = PagePart(is_apart)
         self._titled = PagePart(is_title)
         self._phrase = Phrase()
+        self._formula = Formula()
+        self._sign = NoteSign()
+        self._noted = ""
         self._link_chars = 0
         self._level = 0
         self._lists = Lists()
@@ -118,6 +91,7 @@ class _Parser(HTMLParser):
             self.handle_endtag(tag)
             if is_place(attributes):
                 return
+            self._sign.open(attributes, is_raised=self._open["sup"] > 0)
         if tag in BREAKING:
             self.flush()
         if tag == "table":
@@ -127,6 +101,7 @@ class _Parser(HTMLParser):
         # What has no end tag would stay open for ever.
         if tag not in VOID:
             self._open[tag] += 1
+            self._formula.open(tag, self._phrase)
         self._hidden.open(tag, attributes)
         self._unread.open(tag, attributes)
         self._apart.open(tag, attributes)
@@ -148,8 +123,9 @@ class _Parser(HTMLParser):
             self._give_table()
             self._is_data.pop()
         self._open[tag] -= 1
-        if tag == "figure":
-            self._end_figure()
+        self._formula.close(tag, self._phrase)
+        if tag in _ENDS:
+            _ENDS[tag](self)
         self._hidden.close(tag)
         self._unread.close(tag)
         self._apart.close(tag)
@@ -157,8 +133,6 @@ class _Parser(HTMLParser):
             self._phrase.end(LOOKS[tag])
         if tag in HEADINGS:
             self._level = 0
-        elif tag in ("ol", "ul"):
-            self._lists.end()
 
     def handle_data(self, data: str) -> None:
         """Take text, unless it stands where nothing is shown."""
@@ -167,8 +141,13 @@ class _Parser(HTMLParser):
         if self._open["title"]:
             self.title = " ".join(((self.title or "") + data).split()) or None
             return
+        if self._sign.is_open:
+            self._sign.write(data)
+            return
         # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
+        if self._formula.is_in_parts:
+            text = text.strip()
         self._phrase.write(text)
         if self._open["a"]:
             self._link_chars += len(text)
@@ -185,6 +164,8 @@ class _Parser(HTMLParser):
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
         self._unread.end()
+        self._end_sign()
+        self._formula.end(self._phrase)
         phrase, links = self._phrase, self._link_chars
         self._phrase, self._link_chars = phrase.continued(), 0
         text = phrase.text.strip("\n ")
@@ -192,6 +173,7 @@ class _Parser(HTMLParser):
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
         if not text or text.isspace():
             return
+        label, self._noted = self._noted, ""
         self._has_caption |= self._open["figcaption"] > 0
         if self._open["table"] and self._table.has_row and not self._level:
             cell = phrase.cell()
@@ -202,12 +184,23 @@ class _Parser(HTMLParser):
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
         parts[0] = self._marker + parts[0]
         every = phrase.looks_of(parts, -solid_chars(self._marker))
+        noted = [TextLook(0, 0, "note", label)] if label else []
         for part, looks in zip(parts, every, strict=True):
             if self._marker:
                 depth = str(self._lists.depth)
                 looks.append(TextLook(0, len(part), "item", depth))
-            self._add(part, links / len(text), tuple(looks))
-            self._marker = ""
+            self._add(part, links / len(text), (*looks, *noted))
+            self._marker, noted = "", []
+
+    def _end_sign(self) -> None:
+        """Put the sign of a note, or keep that of one which begins; else it is text."""
+        kind, text, label = self._sign.taken()
+        if kind == "sign" and label:
+            self._phrase.note(label)
+        elif kind == "note" and label and self._phrase.is_blank:
+            self._noted = label
+        elif kind != "back" or any(map(str.isalnum, text)):
+            self._phrase.write(_SPACE.sub(" ", text))
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
         is_apart = self._apart.is_open and not self._open["figcaption"]
@@ -250,6 +243,9 @@ class _Parser(HTMLParser):
     def _begin_list(self, tag: str, attrs: Attributes) -> None:
         self._lists.begin(tag, attrs)
 
+    def _end_list(self) -> None:
+        self._lists.end()
+
     def _begin_document(self, _tag: str, attrs: Attributes) -> None:
         # XHTML says it by XML's own attribute.
         self.language = attrs.get("lang") or attrs.get("xml:lang")
@@ -288,4 +284,10 @@ _STARTS: dict[str, Callable[[_Parser, str, Attributes], None]] = {
     "li": _Parser._begin_item,
     "ul": _Parser._begin_list,
     "ol": _Parser._begin_list,
+}
+_ENDS: dict[str, Callable[[_Parser], None]] = {
+    "a": _Parser._end_sign,
+    "figure": _Parser._end_figure,
+    "ul": _Parser._end_list,
+    "ol": _Parser._end_list,
 }

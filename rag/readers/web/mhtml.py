@@ -20,10 +20,20 @@ def read(data: bytes) -> Draft:
     Raises:
         EmptyFileError: The file holds no page, or the page no text.
     """
+    return read_html(page_in(data))
+
+
+def page_in(data: bytes) -> bytes:
+    """Give the page in a file, in UTF-8, which is tried before what the page names.
+
+    Raises:
+        EmptyFileError: It holds none.
+    """
     # The first part is the page (RFC 2387, 3.2); its frames follow.
     for part in message_from_bytes(data).walk():
         if part.get_content_type() == "text/html":
-            return read_html(_page(part))
+            text = text_as_said(part)
+            return payload(part) if text is None else text.encode()
     raise EmptyFileError("holds no page: save it as HTML")
 
 
@@ -39,9 +49,3 @@ def text_as_said(part: Message) -> str | None:
         return payload(part).decode(part.get_content_charset("utf-8"))
     except (LookupError, UnicodeDecodeError):
         return None
-
-
-def _page(part: Message) -> bytes:
-    """Give the bytes of a page in UTF-8, which is tried before what the page names."""
-    text = text_as_said(part)
-    return payload(part) if text is None else text.encode()
