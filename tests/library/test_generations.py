@@ -44,9 +44,8 @@ def empty(root: Path, *numbers: int) -> Generations:
 @pytest.mark.parametrize(
     ("said", "current"),
     [
-        ("2\n", 2),
-        ("3", 3),
-        *((said, 11) for said in ("9\n", "0", "-2", "x", "", "\0\0", None)),
+        ('{"number": 2}', 2),
+        *((said, 11) for said in ('{"number": 9}', "{}", "2\n", "x", "\0\0", None)),
     ],
 )
 def test_a_number_counts_where_its_folder_is_there(
