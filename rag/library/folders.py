@@ -237,9 +237,8 @@ class _Follower:
             return ()
         ids = [each.id for each in stored]
         self._there.update(ids)
-        self.files[name] = FollowedFile(
-            found.sha256, ids[0], tuple(ids[1:]), self._before(before, ids)
-        )
+        was, came = self._before(before, ids), max(each.changed for each in stored)
+        self.files[name] = FollowedFile(found.sha256, ids[0], (*ids[1:],), was, came)
         (self.added if before is None else self.changed).append(name)
         return replaced
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.building.indexing import build_index
 from rag.errors import LibraryError, ReadError
 from rag.library.details import Details
 from rag.library.folders import (
@@ -29,6 +30,7 @@ from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import read_article
 from rag.types import Article
+from tests.fakes import WordEncoder
 from tests.faults_worker import PATIENCE_S
 
 A, B = "Ants carry leaves.\n", "Bees dance in the hive.\n"
@@ -545,3 +547,40 @@ def test_an_edit_that_undo_took_back_comes_when_the_folder_is_named_again(
     assert {stored.id for stored in library.articles()} != edited
     assert follow_folder(library, folder).changed == ("a.txt",)
     assert {stored.id for stored in library.articles()} == edited
+
+
+@pytest.mark.parametrize("is_compacted", [False, True])
+def test_what_undo_took_back_comes_though_it_was_removed_before(
+    library: Library, folder: Path, is_compacted: bool
+):
+    """First a person removed it, then the folder brought it: undo took that back."""
+    ants = library.add(A.encode(), "a.txt")
+    build_index(library, WordEncoder())
+    library.remove(ants.id)
+    build_index(library, WordEncoder())
+    follow_folder(library, folder)
+    library.undo()
+    assert library.articles() == []
+    if is_compacted:
+        library.compact()
+        assert library.originals.records.everything() == []
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).added == ("a.txt", "deep/b.md")
+    assert {stored.id for stored in library.articles()} >= {ants.id}
+
+
+def test_an_edit_back_that_undo_took_back_comes_when_the_folder_is_named_again(
+    library: Library, folder: Path
+):
+    """The article of before has another's removal behind it, and takes its place."""
+    for text in (A, "Ants carry crumbs.\n", A):
+        (folder / "a.txt").write_text(text)
+        follow_folder(library, folder)
+    library.undo()
+    assert A not in {library.originals.read(each).text for each in library.articles()}
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {A, B.strip()}
+    library.remove(*(s.id for s in library.articles() if s.name == "a.txt"))
+    assert follow_folder(library, folder).unchanged == 2
