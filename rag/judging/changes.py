@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.asking.assistant import Assistant
 from rag.asking.ranking.reranking import Reranker
 from rag.errors import LibraryError, QuotewellError
+from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Answer
@@ -15,9 +16,9 @@ Ask = Callable[[str], Answer]
 
 @dataclass(frozen=True, slots=True)
 class FirstQuote:
-    """What an answer quotes first, None where nothing answers."""
+    """What an answer quotes first, and the title of its article."""
 
-    article_id: str
+    title: str
     quote: str
 
 
@@ -38,7 +39,7 @@ def first_quotes(ask: Ask, questions: Sequence[str]) -> dict[str, FirstQuote | N
         except QuotewellError:
             continue
         first = answer.citations[0] if answer.status == "answered" else None
-        found[question] = FirstQuote(first.article_id, first.quote) if first else None
+        found[question] = FirstQuote(first.title, first.quote) if first else None
     return found
 
 
@@ -46,7 +47,7 @@ def moved(before: FirstQuotes, after: FirstQuotes) -> tuple[str, ...]:
     """Name the questions that quote other words first, in their order.
 
     Example:
-        >>> moved({"Why?": None}, {"Why?": FirstQuote("tides", "The Moon.")})
+        >>> moved({"Why?": None}, {"Why?": FirstQuote("Tides", "The Moon.")})
         ('Why?',)
     """
     return tuple(
@@ -57,7 +58,7 @@ def moved(before: FirstQuotes, after: FirstQuotes) -> tuple[str, ...]:
 
 
 def _words(first: FirstQuote | None) -> str | None:
-    # Not of which article: an edited file's is another by its id.
+    # Not of which article: a person may have given it another title.
     return first.quote if first else None
 
 
@@ -95,8 +96,9 @@ def compare_with_parent(
         reranker: Gives the final order; None is late interaction.
 
     Raises:
-        LibraryError: There is no generation before the one in use.
+        LibraryError: There is no generation before the one in use, or nothing in one.
         GenerationError: One of them can't be opened or searched.
+        QuestionError: None of the questions can be asked.
     """
     current, parent = library.current(), next(library.generations.whole_before(), None)
     if current is None or parent is None:
@@ -108,8 +110,10 @@ def compare_with_parent(
     ]
     for side in sides:
         # One that can't be asked would seem to answer nothing otherwise.
-        side.generation().check_vectors()
+        _check(side.generation())
     quotes = [first_quotes(side.ask, questions) for side in sides]
+    if questions and not quotes[1]:
+        sides[1].ask(questions[0])  # which says why it can't be
     return Comparison(
         before=parent.number,
         after=current,
@@ -119,3 +123,14 @@ def compare_with_parent(
             for question in moved(*quotes)
         ),
     )
+
+
+def _check(generation: Generation) -> None:
+    manifest = generation.manifest
+    if not manifest.articles:
+        raise LibraryError(
+            f"generation {manifest.number} has no article, so nothing can be asked of "
+            "it; compare after the next change, or take this one back with "
+            "`quotewell undo`"
+        )
+    generation.check_vectors()
