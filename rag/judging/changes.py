@@ -102,7 +102,9 @@ def compare_with_parent(
     """
     current, parent = library.current(), next(library.generations.whole_before(), None)
     if current is None or parent is None:
-        raise LibraryError("there is no earlier generation to compare with")
+        raise LibraryError(
+            "there is no earlier generation to compare with; compare after a change"
+        )
     # Each opened by its number: `current` may change while questions are asked.
     sides = [
         Assistant(Library(library.root, generation=number), encoder, reranker)
