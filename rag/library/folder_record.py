@@ -22,7 +22,8 @@ class FollowedFile:
 
     `more` are the articles after the first where the file holds several, `replaced`
     those of the file as it was before, the last first: `undo` brings them back. `came`
-    is the moment at which they were added or brought back (0: nobody knows).
+    is the moment at which they were added or brought back (0: nobody knows). `pruned`
+    is that at which they were removed, as the file was gone (0: they weren't).
     """
 
     sha256: str
@@ -30,6 +31,7 @@ class FollowedFile:
     more: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     came: int = 0
+    pruned: int = 0
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -94,8 +96,9 @@ def _followed(
     more: Sequence[str] = (),
     replaced: Sequence[str] = (),
     came: int = 0,
+    pruned: int = 0,
 ) -> FollowedFile:
-    return FollowedFile(sha256, article_id, tuple(more), tuple(replaced), came)
+    return FollowedFile(sha256, article_id, tuple(more), tuple(replaced), came, pruned)
 
 
 def write_record(root: Path, record: dict[str, Files]) -> None:
@@ -139,6 +142,8 @@ def note_deleted(root: Path, deleted: Iterable[StoredArticle]) -> None:
             if file.is_undone(records)
             else file
             for name, file in files.items()
+            # Of what was pruned nothing can come back any more.
+            if not (file.pruned and file.article_id in records)
         }
         for folder, files in record.items()
     }
@@ -157,7 +162,7 @@ def files_elsewhere(record: Mapping[str, Files], place: str) -> list[FollowedFil
         file
         for folder, files in record.items()
         for name, file in files.items()
-        if not Path(folder, name).is_relative_to(place)
+        if not (file.pruned or Path(folder, name).is_relative_to(place))
     ]
 
 
@@ -177,3 +182,26 @@ def without_undone(files: Files, every: Iterable[StoredArticle]) -> Files:
         if file.is_undone(records)
     }
     return {name: file for name, file in (files | forgotten).items() if file}
+
+
+def without_pruned(files: Files, every: Iterable[StoredArticle]) -> Files:
+    """Leave out what was pruned, unless `undo` has brought it back.
+
+    Args:
+        files: The files of a folder.
+        every: The records of all articles.
+    """
+    there = {stored.id: stored for stored in every if not stored.removed}
+
+    def is_back(file: FollowedFile) -> bool:
+        # What came back otherwise, as from another folder, was removed all the same.
+        return any(
+            all(state.changed != file.pruned for state in there[each].states)
+            for each in there.keys() & {*file.articles, *file.replaced}
+        )
+
+    return {
+        name: replace(file, pruned=0)
+        for name, file in files.items()
+        if not file.pruned or is_back(file)
+    }

@@ -12,6 +12,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import LibraryError, ReadError
 from rag.library.details import Details
+from rag.library.folder_record import read_record
 from rag.library.folders import (
     FolderChanges,
     follow_again,
@@ -585,3 +586,61 @@ def test_an_edit_back_that_undo_took_back_comes_when_the_folder_is_named_again(
     assert texts == {A, B.strip()}
     library.remove(*(s.id for s in library.articles() if s.name == "a.txt"))
     assert follow_folder(library, folder).unchanged == 2
+
+
+@pytest.fixture
+def pruned(library: Library, folder: Path) -> Path:
+    """Have a file go, and its article be removed for that; gives the folder."""
+    follow_folder(library, folder)
+    (folder / "a.txt").unlink()
+    assert follow_folder(library, folder, prune=True).vanished == ("a.txt",)
+    assert follow_folder(library, folder).vanished == ()
+    assert followed_folders(library)[0].files == 1
+    assert stale_files(library)[0][1] == 0
+    return folder
+
+
+def test_what_was_pruned_and_is_back_by_undo_is_its_files_again(
+    library: Library, pruned: Path
+):
+    """Its file is gone still, and it can be pruned once more."""
+    library.undo()
+    assert followed_folders(library)[0].gone == 1
+    assert len(articles_without_file(library)) == 1
+    assert follow_folder(library, pruned).vanished == ("a.txt",)
+    assert names(library) == {"a.txt", "b.md"}
+    assert follow_folder(library, pruned, prune=True).vanished == ("a.txt",)
+    assert names(library) == {"b.md"}
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_pruned_file_that_comes_back_has_one_article(
+    library: Library, pruned: Path, is_undone: bool
+):
+    """That of now, whether or not `undo` had brought back the one of before."""
+    if is_undone:
+        library.undo()
+    (pruned / "a.txt").write_text("Ants carry crumbs.\n")
+    found = follow_folder(library, pruned)
+    assert (found.added, found.changed)[is_undone] == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry crumbs.\n", B.strip()}
+
+
+def test_what_was_pruned_and_comes_otherwise_is_no_files(
+    library: Library, pruned: Path
+):
+    """Added by itself it isn't the folder's, and so it isn't pruned again."""
+    ants = library.add(A.encode(), "ants.txt")
+    assert follow_folder(library, pruned, prune=True).vanished == ()
+    assert ants.id in {stored.id for stored in library.articles()}
+    (pruned / "a.txt").write_text(A)
+    assert follow_folder(library, pruned).added == ("a.txt",)
+
+
+def test_compact_forgets_what_was_pruned(library: Library, pruned: Path):
+    """Nothing can bring it back."""
+    build_index(library, WordEncoder())
+    library.compact()
+    (files,) = read_record(library.root).values()
+    assert list(files) == ["deep/b.md"]
