@@ -13,6 +13,15 @@ from rag.types import Answer
 
 Ask = Callable[[str], Answer]
 
+NOTHING_NOW = (
+    "the library has no article any more, so there is nothing to ask; `quotewell undo` "
+    "brings back what was removed last"
+)
+NOTHING_BEFORE = (
+    "the library had no article before the last change, so there is nothing to compare "
+    "with; compare after the next one"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FirstQuote:
@@ -111,8 +120,8 @@ def compare_with_parent(
         for number in (parent.number, current)
     ]
     for side in sides:
-        # One that can't be asked would seem to answer nothing otherwise.
-        _check(side.generation())
+        generation = side.generation()
+        _check(generation, is_current=generation.manifest.number == current)
     quotes = [first_quotes(side.ask, questions) for side in sides]
     if questions and not quotes[1]:
         sides[1].ask(questions[0])  # which says why it can't be
@@ -127,12 +136,8 @@ def compare_with_parent(
     )
 
 
-def _check(generation: Generation) -> None:
-    manifest = generation.manifest
-    if not manifest.articles:
-        raise LibraryError(
-            f"generation {manifest.number} has no article, so nothing can be asked of "
-            "it; compare after the next change, or take this one back with "
-            "`quotewell undo`"
-        )
+def _check(generation: Generation, *, is_current: bool) -> None:
+    """Refuse what can't be asked: it would seem to answer nothing otherwise."""
+    if not generation.manifest.articles:
+        raise LibraryError(NOTHING_NOW if is_current else NOTHING_BEFORE)
     generation.check_vectors()

@@ -211,9 +211,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                     raise ValueError(f"no JSON object: {line[:80].strip()}")
                 yield row
     except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise EvaluationError(
-            f"{path} can't be read as a question set ({error}); a set is a folder with "
-            "corpus.jsonl and questions.jsonl"
+            f"{path} can't be read as a question set ({reason}); a set is a folder "
+            "with corpus.jsonl and questions.jsonl"
         ) from error
 
 
