@@ -83,13 +83,15 @@ def follow_folder(
         record = read_record(library.root)  # others may have followed folders meanwhile
         if again and place not in record:
             raise ReadError(f"{place} is not followed any more")
-        follower.store(files_of(record), files_elsewhere(record, place))
+        before, files = record.get(place, {}), files_of(record)
+        follower.store(files, files_elsewhere(record, place))
         # Looked at again: a file may have come back, or gone, while others were read.
         vanished = gone_from(folder, follower.files)
         if prune:
             follower.drop(vanished)
-        pruned = {n: file for n, file in record.get(place, {}).items() if file.pruned}
-        write_record(library.root, record | {place: pruned | follower.files})
+        # What `undo` may still bring back.
+        away = {n: f for n, f in before.items() if f.pruned and n not in files}
+        write_record(library.root, record | {place: away | follower.files})
     return FolderChanges(
         added=tuple(follower.added),
         changed=tuple(follower.changed),

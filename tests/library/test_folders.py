@@ -613,6 +613,17 @@ def test_what_was_pruned_and_is_back_by_undo_is_its_files_again(
     assert names(library) == {"b.md"}
 
 
+def test_what_was_pruned_and_is_back_may_be_anothers_file_by_now(
+    library: Library, pruned: Path
+):
+    """Pruned once more its article stays, as the other's, and it is told no more."""
+    library.undo()
+    (pruned / "twin.txt").write_text(A)
+    assert follow_folder(library, pruned, prune=True).vanished == ("a.txt",)
+    assert names(library) == {"a.txt", "b.md"}
+    assert follow_folder(library, pruned).vanished == ()
+
+
 @pytest.mark.parametrize("is_undone", [False, True])
 def test_a_pruned_file_that_comes_back_has_one_article(
     library: Library, pruned: Path, is_undone: bool
