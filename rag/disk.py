@@ -136,9 +136,14 @@ def _files_and_folders(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in (*folders, *names))
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Delete what a killed writer left under temporary names in `folder`."""
-    for path in folder.glob(f"{TEMPORARY_PREFIX}*"):
+def remove_leftovers(folder: Path, *, below: bool = False) -> None:
+    """Delete what a killed writer left under temporary names in `folder`.
+
+    Args:
+        folder: The folder.
+        below: Look into its folders, and into theirs, too.
+    """
+    for path in leftovers(folder) if below else folder.glob(f"{TEMPORARY_PREFIX}*"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

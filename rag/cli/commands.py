@@ -128,11 +128,13 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
 def _list(_: argparse.Namespace, settings: Settings) -> None:
     library = Library(settings.index)
     stored, set_aside = library.articles(), library.set_aside()
+    called = library.called()
     for article in stored:
         aside = set_aside.get(article.id)
         said = [f"tag:{tag}" for tag in article.tags]
         said += [f"set aside: {aside.reason}"] if aside else []
-        say(article.id, article.title or article.name, *said)
+        title = called.get(article.id, article.name)  # or it has just been added
+        say(article.id, title, article.name, *said)
     _tell_what_is_damaged(library)
     if not stored:
         complain(f"no article in {settings.index}; add one with `quotewell add FILE`")

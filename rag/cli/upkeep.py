@@ -1,6 +1,6 @@
 """Commands that keep a library in order: adding, comparing, compacting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,25 +160,28 @@ def _said(quote: FirstQuote | None) -> str:
     if quote is None:
         return "(not answered)"
     # A quote may run over lines; what was and what is stand on one each.
-    return f"{' '.join(quote.quote.split())} ({quote.article_id})"
+    return f"{' '.join(quote.quote.split())} ({quote.title})"
 
 
 def undo(library: Library) -> None:
     """Take back the last change, and say what that was."""
-    _tell("Undone", library.undo())
+    _tell("Undone", library, library.undo)
 
 
 def redo(library: Library) -> bool:
     """Make again what was undone last; tells whether the index is to be built."""
-    _tell("Redone", library.redo())
+    _tell("Redone", library, library.redo)
     return bool(library.pending())
 
 
-def _tell(verb: str, undone: Undone) -> None:
+def _tell(verb: str, library: Library, change: Callable[[], Undone]) -> None:
+    called = library.called()
+    undone = change()
+    called |= library.called()
     say(f"{verb}: {undone.change}.")
     for stored in undone.articles:
         state = "is out of" if stored.removed else "is in"
-        say(f"{stored.id} {state} the library ({stored.title or stored.name}).")
+        say(f"{stored.id} {state} the library ({called.get(stored.id, stored.name)}).")
     if (manifest := undone.manifest) is not None:
         say(
             f"The index is generation {manifest.number} of {manifest.created}: "

@@ -21,24 +21,18 @@ RETRY_S = 0.01
 TICK_NS = 50_000_000
 """Two writes within a tick of the system's clock may leave a file of the same time."""
 
+_ANEW = "move it away to start a new one"
 _MENDS = {  # https://www.sqlite.org/rescode.html
     sqlite3.SQLITE_BUSY: "another process keeps it; try again",
     sqlite3.SQLITE_FULL: "free some space",
-    sqlite3.SQLITE_CORRUPT: "move it away to start a new one",
-    sqlite3.SQLITE_NOTADB: "move it away to start a new one",
+    sqlite3.SQLITE_CORRUPT: _ANEW,
+    sqlite3.SQLITE_NOTADB: _ANEW,
+    # A table lacks a column: another program, or another version, has made it.
+    sqlite3.SQLITE_ERROR: _ANEW,
 }
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _PRIMARY_CODE = 0xFF
 _HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = ?"
-_LACKS = "SELECT 1 FROM sqlite_master WHERE name = 'verdicts' AND sql NOT LIKE ?"
-_CHECKSUM, _NEW_IDS = "%checksum%", "%AUTOINCREMENT%"
-_ADD_CHECKSUM = "ALTER TABLE verdicts ADD COLUMN checksum TEXT"
-_COPY_VERDICTS = (
-    "ALTER TABLE verdicts RENAME TO verdicts_of_before",
-    *SCHEMA,
-    "INSERT INTO verdicts SELECT * FROM verdicts_of_before",
-    "DROP TABLE verdicts_of_before",
-)
 
 
 class JournalFile(JournalHome):
@@ -91,8 +85,6 @@ class JournalFile(JournalHome):
                 _begin_log(database)
                 for statement in SCHEMA:
                     database.execute(statement)
-                if database.execute(_LACKS, (_NEW_IDS,)).fetchone():
-                    _renew(database)
                 yield lambda said, **values: database.execute(said, values)
 
     def token(self) -> object:
@@ -139,20 +131,6 @@ def _begin_log(database: sqlite3.Connection) -> None:
             if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
         time.sleep(RETRY_S)
-
-
-def _renew(database: sqlite3.Connection) -> None:
-    """Copy the verdicts of earlier versions into a table that uses no id twice.
-
-    It is begun here and ends with what is being written: all of it, or nothing.
-    """
-    database.execute("BEGIN IMMEDIATE")
-    if database.execute(_LACKS, (_CHECKSUM,)).fetchone():
-        database.execute(_ADD_CHECKSUM)
-    # Another process may have done it since that was asked.
-    if database.execute(_LACKS, (_NEW_IDS,)).fetchone():
-        for statement in _COPY_VERDICTS:
-            database.execute(statement)
 
 
 def _code(error: Exception) -> int:

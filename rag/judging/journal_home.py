@@ -102,5 +102,5 @@ class JournalPart:
 
 
 def checksum_of(row: Sequence[Value]) -> str:
-    """Hash all that a record says; verdicts of earlier versions have none."""
+    """Hash all that a record says."""
     return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()

@@ -211,9 +211,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                     raise ValueError(f"no JSON object: {line[:80].strip()}")
                 yield row
     except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise EvaluationError(
-            f"{path} can't be read as a question set ({error}); a set is a folder with "
-            "corpus.jsonl and questions.jsonl"
+            f"{path} can't be read as a question set ({reason}); a set is a folder "
+            "with corpus.jsonl and questions.jsonl"
         ) from error
 
 
@@ -222,9 +223,9 @@ def _article(row: dict[str, Any]) -> Article:
         is_titled = str(row.get("title") or "").strip()
         title = _text(row, "title") if is_titled else UNTITLED
         data = _text(row, "text").encode()
-        # As plain text, of which no character is changed: labels count in it.
         name = _text(row, "id")
-        article = read_article(data, f"document {name!r}", title=title)
+        # No character is changed but line endings: labels are of it, and count in it.
+        article = read_article(data, f"document {name!r}", title=title, is_plain=True)
         return replace(article, id=name, source=name)
     except ReadError as error:
         raise EvaluationError(str(error)) from error

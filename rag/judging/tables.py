@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
   "end" INTEGER NOT NULL,
   quote TEXT NOT NULL,
   created TEXT NOT NULL,
-  checksum TEXT,
+  checksum TEXT NOT NULL,
   UNIQUE (folded, article_id, start, "end")
 ) STRICT;
 CREATE TABLE IF NOT EXISTS conversations (

@@ -46,9 +46,11 @@ SELECT id, question, kind, article_id, paragraph, start, "end", quote, created
 FROM verdicts
 """
 _OF_ONE, _NEWEST_FIRST = "WHERE folded = :folded", "ORDER BY id DESC"
-_ALL = "SELECT * FROM verdicts ORDER BY id"
-_SUMMED = slice(1, 10)
-"""The columns that a verdict's checksum is of; it stands behind them, if anywhere."""
+_SUMMED = """
+SELECT checksum, folded, question, kind, article_id, paragraph, start, "end", quote,
+  created
+FROM verdicts ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,9 @@ class Verdicts(JournalPart):
             JournalAwayError: They can't be read.
         """
         return [
-            f"a verdict on {row[2]!r} was changed; take it back and judge anew"
-            for row in self._rows(_ALL)
-            # Those of earlier versions have no checksum, or not even the column.
-            for checksum in row[_SUMMED.stop :]
-            if checksum not in (None, checksum_of(row[_SUMMED]))
+            f"a verdict on {row[1]!r} was changed; take it back and judge anew"
+            for checksum, *row in self._rows(_SUMMED)
+            if checksum != checksum_of(row)
         ]
 
 

@@ -6,7 +6,8 @@ is one change, which one `undo` takes back. A kill leaves all of
 them or none, and adding the file again adds them.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.errors import ReadError
@@ -85,3 +86,24 @@ def check_file(
                 checked.append((article, content))
             advance()
     return checked, refused
+
+
+def with_content(
+    checked: Sequence[StoredArticle], data: bytes, name: str
+) -> Iterator[Checked]:
+    """Give each article that was checked with its bytes, out of the file again.
+
+    Args:
+        checked: The articles.
+        data: The file's content.
+        name: Its file name.
+
+    Raises:
+        ReadError: The file has changed since.
+    """
+    each_content = (content for _, content in contents(data, name).files)
+    files = {hashlib.sha256(content).hexdigest(): content for content in each_content}
+    for each in checked:
+        if each.sha256 not in files:
+            raise ReadError(f"{name} changed while it was read; add it again")
+        yield each, files[each.sha256]

@@ -60,8 +60,10 @@ class ArticleRecords:
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left, in hidden folders, too: of scans."""
-        for folder in (self._folder, *filter(Path.is_dir, self._entries())):
-            remove_leftovers(folder)
+        remove_leftovers(self._folder)
+        for folder in filter(Path.is_dir, self._entries()):
+            # Scans have a folder for each file that is read.
+            remove_leftovers(folder, below=folder.name.startswith("."))
 
     def get(self, article_id: str) -> StoredArticle:
         """Give one record that is not removed.

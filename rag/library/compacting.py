@@ -56,8 +56,8 @@ def compact(
     store.records.remove_leftovers()
     forgotten = generations.forget_old(1)
     removed = _gone(store, manifest)
-    if undone := {stored.id for stored in removed if stored.is_undone}:
-        note_deleted(root, undone)
+    if removed:
+        note_deleted(root, removed)
     for stored in removed:
         store.delete(stored)
     freed = store.move(manifest.titles if manifest else ()) + before - size_of(root)

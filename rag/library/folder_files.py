@@ -74,7 +74,7 @@ def content_of(path: Path, name: str) -> bytes:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ReadError(
-            f"{name} can't be read ({error.strerror}); check its permissions"
+            f"{name} can't be read ({error.strerror}); check the name and permissions"
         ) from error
 
 

@@ -21,13 +21,17 @@ class FollowedFile:
     """A file of a followed folder, as it was when it was last read.
 
     `more` are the articles after the first where the file holds several, `replaced`
-    those of the file as it was before, the last first: `undo` brings them back.
+    those of the file as it was before, the last first: `undo` brings them back. `came`
+    is the moment at which they were added or brought back (0: nobody knows). `pruned`
+    is that at which they were removed, as the file was gone (0: they weren't).
     """
 
     sha256: str
     article_id: str
     more: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    came: int = 0
+    pruned: int = 0
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -43,6 +47,22 @@ class FollowedFile:
         if any(each in there for each in self.articles):
             return self.articles
         return tuple(each for each in self.replaced if each in there) or self.articles
+
+    def is_undone(self, records: Mapping[str, StoredArticle]) -> bool:
+        """Tell whether `undo` took back what was made of it.
+
+        Args:
+            records: The records of articles by their ids, of removed ones at least.
+        """
+
+        def is_undone(article_id: str) -> bool:
+            stored = records.get(article_id)
+            if stored is None or not stored.removed:
+                return article_id == DELETED
+            # One that was removed before it came, and is so again, wasn't removed here.
+            return stored.is_undone or stored.changed < self.came
+
+        return all(map(is_undone, self.articles))
 
 
 Files = dict[str, FollowedFile]
@@ -75,8 +95,10 @@ def _followed(
     article_id: str,
     more: Sequence[str] = (),
     replaced: Sequence[str] = (),
+    came: int = 0,
+    pruned: int = 0,
 ) -> FollowedFile:
-    return FollowedFile(sha256, article_id, tuple(more), tuple(replaced))
+    return FollowedFile(sha256, article_id, tuple(more), tuple(replaced), came, pruned)
 
 
 def write_record(root: Path, record: dict[str, Files]) -> None:
@@ -101,21 +123,27 @@ def place_of(folder: Path, record: Mapping[str, Files]) -> str:
     return named if named in record else str(folder.resolve())
 
 
-def note_deleted(root: Path, undone: Collection[str]) -> None:
-    """Note of files that the articles whose adding was `undone` are deleted.
+def note_deleted(root: Path, deleted: Iterable[StoredArticle]) -> None:
+    """Note of files that articles are deleted whose adding was undone.
 
     Else they would be taken for articles that a person removed, which stay away.
+
+    Args:
+        root: The library's folder.
+        deleted: The records of all that is deleted.
 
     Raises:
         LibraryError: The record is damaged.
     """
-    record = read_record(root)
+    records, record = {stored.id: stored for stored in deleted}, read_record(root)
     noted = {
         folder: {
             name: replace(file, article_id=DELETED, more=())
-            if all(each in undone for each in file.articles)
+            if file.is_undone(records)
             else file
             for name, file in files.items()
+            # Of what was pruned nothing can come back any more.
+            if not (file.pruned and file.article_id in records)
         }
         for folder, files in record.items()
     }
@@ -134,7 +162,7 @@ def files_elsewhere(record: Mapping[str, Files], place: str) -> list[FollowedFil
         file
         for folder, files in record.items()
         for name, file in files.items()
-        if not Path(folder, name).is_relative_to(place)
+        if not (file.pruned or Path(folder, name).is_relative_to(place))
     ]
 
 
@@ -145,13 +173,35 @@ def without_undone(files: Files, every: Iterable[StoredArticle]) -> Files:
         files: The files of a folder.
         every: The records of all articles, removed ones too.
     """
-    records = list(every)
-    there = {stored.id for stored in records if not stored.removed}
-    undone = {DELETED, *(stored.id for stored in records if stored.is_undone)}
+    records = {stored.id: stored for stored in every}
+    there = {stored.id for stored in records.values() if not stored.removed}
     forgotten = {
         # What is back in its place is replaced once more.
         name: replace(file, sha256="") if there.intersection(file.replaced) else None
         for name, file in files.items()
-        if undone.issuperset(file.articles)
+        if file.is_undone(records)
     }
     return {name: file for name, file in (files | forgotten).items() if file}
+
+
+def without_pruned(files: Files, every: Iterable[StoredArticle]) -> Files:
+    """Leave out what was pruned, unless `undo` has brought it back.
+
+    Args:
+        files: The files of a folder.
+        every: The records of all articles.
+    """
+    there = {stored.id: stored for stored in every if not stored.removed}
+
+    def is_back(file: FollowedFile) -> bool:
+        # What came back otherwise, as from another folder, was removed all the same.
+        return any(
+            all(state.changed != file.pruned for state in there[each].states)
+            for each in there.keys() & {*file.articles, *file.replaced}
+        )
+
+    return {
+        name: replace(file, pruned=0)
+        for name, file in files.items()
+        if not file.pruned or is_back(file)
+    }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.errors import LibraryError, ReadError
-from rag.library.adding import check_file
+from rag.library.adding import check_file, with_content
 from rag.library.folder_files import content_of, files_in, gone_from
 from rag.library.folder_record import (
     Files,
@@ -17,13 +17,13 @@ from rag.library.folder_record import (
     files_elsewhere,
     place_of,
     read_record,
+    without_pruned,
     without_undone,
     write_record,
 )
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers.apart.workers import side_by_side
-from rag.readers.bundles.contents import contents
 from rag.steps import pause
 
 
@@ -70,8 +70,9 @@ def follow_folder(
     """
 
     def files_of(record: Mapping[str, Files]) -> Files:
-        files, records = record.get(place, {}), library.originals.records
-        return files if again else without_undone(files, records.everything())
+        every = library.originals.records.everything()
+        files = without_pruned(record.get(place, {}), every)
+        return files if again else without_undone(files, every)
 
     found, record = files_in(folder), read_record(library.root)
     place = place_of(folder, record)
@@ -82,12 +83,15 @@ def follow_folder(
         record = read_record(library.root)  # others may have followed folders meanwhile
         if again and place not in record:
             raise ReadError(f"{place} is not followed any more")
-        follower.store(files_of(record), files_elsewhere(record, place))
+        before, files = record.get(place, {}), files_of(record)
+        follower.store(files, files_elsewhere(record, place))
         # Looked at again: a file may have come back, or gone, while others were read.
         vanished = gone_from(folder, follower.files)
         if prune:
             follower.drop(vanished)
-        write_record(library.root, record | {place: follower.files})
+        # What `undo` may still bring back.
+        away = {n: f for n, f in before.items() if f.pruned and n not in files}
+        write_record(library.root, record | {place: away | follower.files})
     return FolderChanges(
         added=tuple(follower.added),
         changed=tuple(follower.changed),
@@ -230,16 +234,15 @@ class _Follower:
             data = content_of(found.path, name)
             stored = [
                 self._library.store(each, content)
-                for each, content in _with_content(checked, data, found.path.name)
+                for each, content in with_content(checked, data, found.path.name)
             ]
         except ReadError as error:
             self.refused.append(error)
             return ()
         ids = [each.id for each in stored]
         self._there.update(ids)
-        self.files[name] = FollowedFile(
-            found.sha256, ids[0], tuple(ids[1:]), self._before(before, ids)
-        )
+        was, came = self._before(before, ids), max(each.changed for each in stored)
+        self.files[name] = FollowedFile(found.sha256, ids[0], (*ids[1:],), was, came)
         (self.added if before is None else self.changed).append(name)
         return replaced
 
@@ -266,14 +269,22 @@ class _Follower:
         )
 
     def drop(self, names: Sequence[str]) -> None:
-        """Remove the articles of these files."""
-        files = [self.files.pop(name) for name in names]
-        self._remove(each for file in files for each in file.articles_now(self._there))
+        """Remove the articles of these files; `undo` may bring them back."""
+        gone = {name: self.files.pop(name) for name in names}
+        removed = self._remove(
+            each for file in gone.values() for each in file.articles_now(self._there)
+        )
+        self.files |= {
+            name: replace(file, pruned=max(removed[each] for each in found))
+            for name, file in gone.items()
+            if (found := removed.keys() & {*file.articles, *file.replaced})
+        }
 
-    def _remove(self, article_ids: Iterable[str]) -> None:
+    def _remove(self, article_ids: Iterable[str]) -> dict[str, int]:
         """Remove articles of files, unless another file has the same content.
 
-        Be it in another folder. A person may have removed some.
+        Be it in another folder. A person may have removed some. Gives the moment at
+        which each was removed.
         """
         others = {
             each
@@ -281,20 +292,5 @@ class _Follower:
             for each in other.articles_now(self._there)
         }
         gone = self._there.intersection(article_ids) - others
-        self._library.remove(*gone)
         self._there -= gone
-
-
-def _with_content(
-    checked: Sequence[StoredArticle], data: bytes, name: str
-) -> Iterator[tuple[StoredArticle, bytes]]:
-    """Give each article that was checked with its bytes, out of the file again.
-
-    Raises:
-        ReadError: The file has changed since.
-    """
-    files = {_sha256(content): content for _, content in contents(data, name).files}
-    for each in checked:
-        if each.sha256 not in files:
-            raise ReadError(f"{name} changed while it was read; add it again")
-        yield each, files[each.sha256]
+        return {each.id: each.changed for each in self._library.remove(*gone)}

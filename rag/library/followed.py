@@ -7,7 +7,13 @@ from pathlib import Path, PurePath
 
 from rag.errors import LibraryError, ReadError
 from rag.library.folder_files import content_of, gone_from
-from rag.library.folder_record import FollowedFile, read_record, write_record
+from rag.library.folder_record import (
+    Files,
+    FollowedFile,
+    read_record,
+    without_pruned,
+    write_record,
+)
 from rag.library.library import Library
 
 
@@ -38,7 +44,7 @@ def followed_folders(library: Library) -> list[FollowedFolder]:
             Path(path).is_dir(),
             sum(is_away for _, is_away in _looked_for(path, files)),
         )
-        for path, files in read_record(library.root).items()
+        for path, files in _record(library).items()
     ]
 
 
@@ -50,7 +56,7 @@ def articles_of_folders(library: Library) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     there = _ids(library)
-    for root, files in read_record(library.root).items():
+    for root, files in _record(library).items():
         found[root] = []
         for name, file in files.items():
             for folder in (PurePath(root, part) for part in PurePath(name).parents):
@@ -69,10 +75,17 @@ def articles_without_file(library: Library) -> set[str]:
     gone: set[str] = set()
     kept: set[str] = set()
     there = _ids(library)
-    for path, files in read_record(library.root).items():
+    for path, files in _record(library).items():
         for file, is_away in _looked_for(path, files):
             (gone if is_away else kept).update(file.articles_now(there))
     return gone - kept
+
+
+def _record(library: Library) -> dict[str, Files]:
+    """Give the files of each folder, but for those whose articles were pruned."""
+    every = library.originals.records.everything()
+    found = read_record(library.root).items()
+    return {path: without_pruned(files, every) for path, files in found}
 
 
 def _ids(library: Library) -> set[str]:
@@ -115,7 +128,7 @@ def stale_files(library: Library) -> list[tuple[str, int]]:
     """
     return [
         (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
-        for folder, files in read_record(library.root).items()
+        for folder, files in _record(library).items()
     ]
 
 

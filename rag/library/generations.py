@@ -32,7 +32,7 @@ from rag.roles import ModelIdentity
 log = logging.getLogger(__name__)
 
 KEPT_GENERATIONS = 3
-FOLDER = "generations"
+FOLDER, SESSIONS = "generations", "sessions"
 
 
 class Generations:
@@ -275,7 +275,7 @@ class Generations:
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""
-        for folder in (self._root, self._folder):
+        for folder in (self._root, self._folder, self._root / SESSIONS):
             remove_leftovers(folder)
         self._home.keep(map(self.folder, self.numbers()))
 

@@ -25,10 +25,7 @@ class InUse:
 def read_in_use(root: Path) -> InUse | None:
     """Read what names the generation in use; None where that can't be read."""
     try:
-        data = (root / CURRENT).read_bytes()
-        if data.strip().isdigit():  # as earlier versions wrote it
-            return InUse(int(data), int(data))
-        return InUse(**unsealed(data))
+        return InUse(**unsealed((root / CURRENT).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 

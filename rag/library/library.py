@@ -112,6 +112,16 @@ class Library:
         """Give the titles that people gave to articles, by their ids."""
         return {each.id: each.title for each in self.articles() if each.title}
 
+    def called(self) -> dict[str, str]:
+        """Give what the articles are called, by their ids.
+
+        That is as a person named them, else as they name themselves; of what is not
+        indexed yet it is the file's name.
+        """
+        manifest = self._manifest()
+        known = manifest.titles if manifest else {}
+        return {a.id: a.title or known.get(a.id, a.name) for a in self.articles()}
+
     def _manifest(self) -> Manifest | None:
         try:
             return self.generations.manifest()

@@ -22,11 +22,12 @@ from rag.asking.opening import open_assistant
 from rag.errors import ServeError
 from rag.judging.opening import open_journal
 from rag.library.fetching import fetch
+from rag.library.generations import SESSIONS
 from rag.library.library import Library
 from rag.page.gradio_start import without_app
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
-from rag.page.http.gate import SESSIONS, Gate
+from rag.page.http.gate import Gate
 from rag.page.http.routes import PATHS, UPLOADS, make_router
 from rag.page.http.rules import Rules
 from rag.page.http.spoken import Spoken

@@ -10,6 +10,7 @@ from rag.readers.formats import FORMATS, PDF, PICTURE, document_format, text_for
 from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.pdf.long import read_long
 from rag.readers.plain.decoding import decode
+from rag.readers.plain.text import read_text
 from rag.readers.sniffing import HEIC, binary_kind
 from rag.settings import MAX_FILE_BYTES, MEBIBYTE
 from rag.text.languages import detect_language
@@ -30,6 +31,7 @@ def read_article(
     *,
     title: str | None = None,
     scans: KeptScans | None = None,
+    is_plain: bool = False,
 ) -> Article:
     """Read a file into an article.
 
@@ -39,6 +41,7 @@ def read_article(
             title is found, and stands in error messages.
         title: A title to use instead of the one in the file.
         scans: Where pages that OCR has read are kept.
+        is_plain: Take it for plain text without tables, whatever it looks like.
 
     Returns:
         The article. The text of a plain text file is the file's, character for
@@ -57,9 +60,9 @@ def read_article(
             f"{name} has {size:.1f} MiB, over the limit of {limit:.1f} MiB: split it"
         )
         raise FileTooLargeError(message)
-    draft = _read(data, name)
+    document = None if is_plain else document_format(data)
+    draft = read_text(_decoded(data, name)) if is_plain else _read(data, name)
     language = draft.language or detect_language(draft.text)
-    document = document_format(data)
     # Only these have pages that can be drawn.
     if document in (PDF, PICTURE):
         draft = with_scans(draft, data, name, language, scans)
@@ -82,13 +85,7 @@ def _read(data: bytes, name: str) -> Draft:
         return read_long(data, name)
     if document:
         return read_apart(document.module, data, name)
-    text = decode(data)
-    if text is None:
-        kind = binary_kind(data)
-        endings = ", ".join(form.suffixes[0] for form in FORMATS)
-        # Its decoders are under the GPL, or the LGPL.
-        mend = MEND_HEIC if kind == HEIC else f"add one of {endings} instead"
-        raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
+    text = _decoded(data, name)
     form = text_format(text, name)
     if form.read and len(data) <= form.max_here_bytes:
         try:
@@ -96,3 +93,14 @@ def _read(data: bytes, name: str) -> Draft:
         except Exception:  # whatever a parser raises: apart it is put into words
             log.debug("reader failed", exc_info=True)
     return read_apart(form.module, data, name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    text = decode(data)
+    if text is None:
+        kind = binary_kind(data)
+        endings = ", ".join(form.suffixes[0] for form in FORMATS)
+        # Its decoders are under the GPL, or the LGPL.
+        mend = MEND_HEIC if kind == HEIC else f"add one of {endings} instead"
+        raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
+    return text

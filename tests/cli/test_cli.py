@@ -155,7 +155,7 @@ def test_standard_input_can_be_added(run, monkeypatch, capsys):
     assert run("add", "-", "--title", "Night birds") == 0
     capsys.readouterr()
     run("list")
-    assert "\tNight birds\n" in capsys.readouterr().out
+    assert "\tNight birds\tstandard-input.txt\n" in capsys.readouterr().out
 
 
 def test_good_files_are_kept_when_one_is_bad(run, file, capsys, tmp_path: Path):
@@ -204,7 +204,8 @@ def test_redo(run, file, capsys):
     capsys.readouterr()
     assert run("undo") == 0
     assert capsys.readouterr().out.startswith(
-        "Undone: rename “Owls” to “Silent flight”."
+        "Undone: rename “Owls” to “Silent flight”.\n"
+        f"{article} is in the library (Owls).\n"
     )
     run("rebuild")
     capsys.readouterr()
@@ -255,7 +256,9 @@ def test_an_address_is_fetched_and_added(run, monkeypatch, capsys):
     assert run("add", "https://example.org/birds.html?page=1") == 0
     capsys.readouterr()
     run("list")
-    assert "\thttps://example.org/birds.html?page=1" in capsys.readouterr().out
+    assert capsys.readouterr().out.endswith(
+        "\tNight birds\thttps://example.org/birds.html?page=1\n"
+    )
     assert run("ask", "How do owls fly?") == 0
     assert "»Owls fly without a sound.«" in capsys.readouterr().out
 
@@ -307,7 +310,7 @@ def test_diff_says_what_a_change_did(run, file, capsys, tmp_path: Path):
     assert run("diff", "What do feathers have?") == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "What do feathers have?"
-    assert said[1].startswith("  before: Their feathers have soft edges. (owls-")
+    assert said[1].startswith("  before: Their feathers have soft edges. (Owls)")
     assert said[-1] == (
         "1 of 1 questions are answered otherwise by generation 2 than by 1."
     )

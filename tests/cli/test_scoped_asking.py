@@ -21,9 +21,8 @@ def ask(run, capsys, tmp_path: Path):
         (folder / name).write_text(text)
     assert run("add", "birds") == 0
     run("list")
-    ids = dict(
-        reversed(line.split()[:2]) for line in capsys.readouterr().out.splitlines()[-3:]
-    )
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()[-3:]]
+    ids = {name: article_id for article_id, _, name in rows}
 
     def ask(*within: str) -> set[str]:
         names = [part for name in within for part in ("--in", name)]
@@ -77,4 +76,4 @@ def test_the_list_shows_tags(ask, run, capsys):
     run("tag", "at  night", ask.ids["owls.txt"])
     run("list")
     lines = [line for line in capsys.readouterr().out.splitlines() if "tag:" in line]
-    assert lines == [f"{ask.ids['owls.txt']}\towls.txt\ttag:at night"]
+    assert lines == [f"{ask.ids['owls.txt']}\tOwls\towls.txt\ttag:at night"]

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from rag.building.indexing import build_index
-from rag.errors import EmptyLibraryError, IndexMismatchError, LibraryError
+from rag.errors import (
+    EmptyLibraryError,
+    IndexMismatchError,
+    LibraryError,
+    QuestionError,
+)
 from rag.judging.changes import (
     Comparison,
     Difference,
@@ -19,8 +24,8 @@ from rag.library.library import Library
 from rag.types import Answer, Citation, Hit, Passage, Sentence
 from tests.fakes import WordEncoder
 
-MOON = FirstQuote("tides", "The Moon pulls the sea.")
-SUN = FirstQuote("tides", "The Sun pulls too.")
+MOON = FirstQuote("Tides", "The Moon pulls the sea.")
+SUN = FirstQuote("Tides", "The Sun pulls too.")
 
 
 def refuse(question: str) -> Answer:
@@ -36,8 +41,8 @@ def test_only_what_moved_is_named():
 
 
 def test_the_same_words_of_another_article_have_not_moved():
-    """A file that was edited elsewhere is another article."""
-    assert moved({"Why?": MOON}, {"Why?": replace(MOON, article_id="tides-2")}) == ()
+    """Nor those of an article that has another title now."""
+    assert moved({"Why?": MOON}, {"Why?": replace(MOON, title="The sea")}) == ()
 
 
 def test_question_that_could_not_be_asked_again_is_not_named():
@@ -97,11 +102,11 @@ def test_two_generations_are_asked_the_same(tmp_path: Path, encoder: WordEncoder
     library = Library(tmp_path / "index")
     library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
     build_index(library, encoder)
-    tides = library.add(b"# Tides\n\nTides rise twice a day.", "tides.md")
+    library.add(b"# Tides\n\nTides rise twice a day.", "tides.md")
     build_index(library, encoder)
     asked = ["Who fly without a sound?", "What rise twice a day?"]
     found = compare_with_parent(library, encoder, asked)
-    now = FirstQuote(tides.id, "Tides rise twice a day.")
+    now = FirstQuote("Tides", "Tides rise twice a day.")
     difference = Difference(asked[1], before=None, after=now)
     assert found == Comparison(before=1, after=2, asked=2, differences=(difference,))
 
@@ -124,7 +129,35 @@ def test_one_generation_has_nothing_to_be_compared_with(
     """Nor has a library without any."""
     library = Library(tmp_path / "index")
     for _ in range(2):
-        with pytest.raises(LibraryError, match="no earlier generation"):
+        with pytest.raises(
+            LibraryError, match=r"no earlier generation .*after a change"
+        ):
             compare_with_parent(library, encoder, ["Why?"])
         library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
         build_index(library, encoder)
+
+
+def test_what_has_no_article_is_not_compared(tmp_path: Path, encoder: WordEncoder):
+    """Neither the index of now nor the one before it can be asked: no 0 of 0."""
+    library = Library(tmp_path / "index")
+    owls = library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    build_index(library, encoder)
+    with pytest.raises(LibraryError, match="nothing to ask; `quotewell undo`"):
+        compare_with_parent(library, encoder, ["Who fly without a sound?"])
+    library.restore(owls.id)
+    build_index(library, encoder)
+    with pytest.raises(LibraryError, match="nothing to compare with; compare after"):
+        compare_with_parent(library, encoder, ["Who fly without a sound?"])
+
+
+def test_what_is_no_question_is_told(tmp_path: Path, encoder: WordEncoder):
+    """Where none of them is one; else the others are asked."""
+    library = Library(tmp_path / "index")
+    for name in ("owls", "tides"):
+        library.add(f"# {name}\n\nThey come at night.".encode(), f"{name}.md")
+        build_index(library, encoder)
+    with pytest.raises(QuestionError, match="has 501 characters"):
+        compare_with_parent(library, encoder, ["x" * 501])
+    assert compare_with_parent(library, encoder, ["x" * 501, "Who?"]).asked == 1

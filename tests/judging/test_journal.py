@@ -1,7 +1,6 @@
 """Verdicts are kept, replaced, taken back, and gathered by question."""
 
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from unittest.mock import Mock
@@ -10,7 +9,7 @@ import pytest
 
 from rag.cli.doctor import examine
 from rag.errors import JournalError
-from rag.judging.journal_file import _COPY_VERDICTS, JournalFile
+from rag.judging.journal_file import JournalFile
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import NOWHERE, JudgedPlace, JudgedQuestion, Verdicts, fold
 from rag.settings import Settings
@@ -230,87 +229,14 @@ def test_damaged_structure_is_told(in_file, tmp_path):
     assert any("it is damaged" in problem for problem in in_file.home.problems())
 
 
-OLD_TABLE = """
-CREATE TABLE verdicts (
-  id INTEGER PRIMARY KEY,
-  folded TEXT NOT NULL,
-  question TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  article_id TEXT NOT NULL,
-  paragraph INTEGER NOT NULL,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  quote TEXT NOT NULL,
-  created TEXT NOT NULL,
-  {checksum}UNIQUE (folded, article_id, start, "end")
-) STRICT
-"""
-OLD_ROWS = [
-    (number, f"why {number}", f"Why {number}?", "right", "tides", 1, 12, 35, "Sea.", "")
-    for number in (1, 3, 4)
-]
-
-
-@pytest.fixture(params=["", "checksum TEXT, "])
-def old_journal(request, in_file, tmp_path) -> Verdicts:
-    """Give a journal of three verdicts, in the tables of either earlier version."""
-    path = tmp_path / "index" / "journal.sqlite"
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute(OLD_TABLE.format(checksum=request.param))
-        names = 'id, folded, question, kind, article_id, paragraph, start, "end"'
-        database.executemany(
-            f"INSERT INTO verdicts ({names}, quote, created) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            OLD_ROWS,
-        )
-    return in_file
-
-
-def questions(journal: Verdicts) -> list[tuple[int, str]]:
-    """Give ids and questions, the newest first."""
-    return [(item.id, item.question) for item in journal.verdicts()]
-
-
-OLD = [(4, "Why 4?"), (3, "Why 3?"), (1, "Why 1?")]
-
-
-def test_journal_of_an_earlier_version_goes_on(old_journal):
-    """Its verdicts have no checksum; the next one is added beside them."""
-    assert (questions(old_journal), old_journal.problems()) == (OLD, [])
-    old_journal.record("Where?", "right", COAST)
-    for _ in range(2):
-        assert questions(old_journal) == [(5, "Where?"), *OLD]
-        assert old_journal.problems() == []
-        old_journal.home.forget()
-    old_journal.record("Why 3?", "wrong", JudgedPlace("tides", 1, 12, 35, "Sea."))
-    assert [number for number, _ in questions(old_journal)] == [6, 5, 4, 1]
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("failing", [0, 1, 4, -2, -1])
-def test_an_earlier_journal_is_copied_whole_or_stays(old_journal, monkeypatch, failing):
-    """Where the copying fails, at whichever statement, each verdict is where it was."""
-    statements = list(_COPY_VERDICTS)
-    statements.insert(len(statements) if failing == -1 else failing, "no statement")
-    copying = "rag.judging.journal_file._COPY_VERDICTS"
-    with monkeypatch.context() as failed:
-        failed.setattr(copying, statements)
-        with pytest.raises(JournalError, match="can't be written"):
-            old_journal.record("Where?", "right", COAST)
-        assert questions(old_journal) == OLD
-    old_journal.record("Where?", "right", COAST)
-    assert questions(old_journal) == [(5, "Where?"), *OLD]
-
-
-def test_two_who_write_to_an_earlier_journal_at_once(old_journal):
-    """It is copied once, and each has its own verdict beside the old ones."""
-    with ThreadPoolExecutor(4) as threads:
-        for number in range(4):
-            threads.submit(old_journal.record, f"Where {number}?", "right", COAST)
-    assert [number for number, _ in questions(old_journal)] == [8, 7, 6, 5, 4, 3, 1]
-    assert old_journal.home.problems() == []
+def test_a_journal_of_another_making_is_told_and_stays(in_file, tmp_path):
+    """Its table lacks a column: what it has is read, and nothing is written to it."""
+    in_file.record("Why?", "right", MOON)
+    with closing(sqlite3.connect(tmp_path / "index" / "journal.sqlite")) as database:
+        database.execute("ALTER TABLE verdicts DROP COLUMN checksum")
+    with pytest.raises(JournalError, match=r"can't be written .*; move it away"):
+        in_file.record("Where?", "right", COAST)
+    assert [item.question for item in in_file.verdicts()] == ["Why?"]
 
 
 def test_doctor_tells_of_the_journal(in_file, tmp_path, monkeypatch):

@@ -22,7 +22,6 @@ from rag.judging.pins import Pins
 from rag.judging.verdicts import JudgedPlace, Verdicts
 from rag.library.engine import EngineAddress, adopt
 from tests.faults_worker import begin, receive
-from tests.judging.conftest import change
 from tests.judging.test_pins import TIDES, quote
 from tests.later import Later
 from tests.postgres_server import PASSWORD, PostgresServer
@@ -178,7 +177,6 @@ def fill(root: Path) -> None:
         talk = Conversations(home).add("", KeptTurn(question, "So?", '{"q": "é"}'))
         Conversations(home).add(talk, TURN, ["tag:x"], ["The MOON"])
     Verdicts(home).remove(1)
-    change(home, "UPDATE verdicts SET checksum = NULL WHERE id = 2")
     for text in "abc":
         Pins(home).add(quote(text), TIDES)
     Pins(home).note(2, "mine")

@@ -36,6 +36,34 @@ def test_stored_text_is_the_documents_text(questions: QuestionSet):
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><p>Tides</p> rise &amp; fall twice a day.</body></html>",
+        '{"title": "Tides", "text": "They rise twice a day."}',
+        "1\n00:00:01,000 --> 00:00:02,000\nTides rise twice a day.",
+        "Year    Tides\n2020      705\n2021      706\n2022      705",
+        "%PDF-1.7 is how such a file begins. %%EOF is how it ends.",
+    ],
+)
+def test_a_text_that_looks_like_a_file_is_a_text(tmp_path: Path, text: str):
+    """Its labels were made of its own characters, and paragraphs are counted in it."""
+    corpus = ({"id": "tides", "title": "Tides", "text": f"{text}\n\nThey fall."},)
+    question = QUESTIONS[0] | {"relevant": ["tides"], "paragraph": 1}
+    read = read_question_set(write_set(tmp_path / "x", corpus, (question,)))
+    assert [article.text for article in read.articles] == [f"{text}\n\nThey fall."]
+
+
+def test_line_endings_are_all_alike(tmp_path: Path):
+    """Else a set that was written on Windows would be one paragraph throughout."""
+    corpus = (
+        {"id": "tides", "title": "Tides", "text": "They rise.\r\n\r\nThey fall."},
+    )
+    question = QUESTIONS[0] | {"relevant": ["tides"], "paragraph": 1}
+    read = read_question_set(write_set(tmp_path / "x", corpus, (question,)))
+    assert [article.text for article in read.articles] == ["They rise.\n\nThey fall."]
+
+
 def test_sample_is_the_same_each_time(questions: QuestionSet):
     """By SHA-1 of the id: of q3 it is 7940…, of q1 e041…, of q2 f237…."""
     assert ids_of(questions.sample(2)) == ["q3", "q1"]
@@ -43,7 +71,8 @@ def test_sample_is_the_same_each_time(questions: QuestionSet):
 
 def test_missing_set_is_a_clear_error(tmp_path: Path):
     """A folder without the two files says what a set is."""
-    with pytest.raises(EvaluationError, match=r"corpus\.jsonl and questions\.jsonl"):
+    said = r"set \(No such file or directory\); .* corpus\.jsonl and questions\.jsonl"
+    with pytest.raises(EvaluationError, match=said):
         read_question_set(tmp_path)
 
 

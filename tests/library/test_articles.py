@@ -231,6 +231,8 @@ def test_what_a_killed_writer_left_is_deleted(store: ArticleStore, tmp_path: Pat
     (tmp_path / ".tmp-1").mkdir()
     (tmp_path / stored.id / ".tmp-2").touch()
     (tmp_path / SCANS / ".tmp-3").mkdir(parents=True)
+    (tmp_path / SCANS / "0a" / ".tmp-4").mkdir(parents=True)
+    (tmp_path / SCANS / "0a" / ".tmp-5").touch()
     store.records.remove_leftovers()
     assert not list(tmp_path.rglob(".tmp-*"))
     assert store.is_intact(store.records.get(stored.id))

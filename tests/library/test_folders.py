@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.building.indexing import build_index
 from rag.errors import LibraryError, ReadError
 from rag.library.details import Details
+from rag.library.folder_record import read_record
 from rag.library.folders import (
     FolderChanges,
     follow_again,
@@ -29,6 +31,7 @@ from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import read_article
 from rag.types import Article
+from tests.fakes import WordEncoder
 from tests.faults_worker import PATIENCE_S
 
 A, B = "Ants carry leaves.\n", "Bees dance in the hive.\n"
@@ -378,7 +381,8 @@ def test_file_that_vanishes_after_it_was_checked(
         (folder / "a.txt").unlink()
         go.set()
         changes = found.result()
-    assert "a.txt can't be read" in str(changes.refused[0])
+    said = "a.txt can't be read (No such file or directory); check the name"
+    assert said in str(changes.refused[0])
     assert (changes.added, names(library)) == (("deep/b.md",), {"b.md"})
 
 
@@ -545,3 +549,109 @@ def test_an_edit_that_undo_took_back_comes_when_the_folder_is_named_again(
     assert {stored.id for stored in library.articles()} != edited
     assert follow_folder(library, folder).changed == ("a.txt",)
     assert {stored.id for stored in library.articles()} == edited
+
+
+@pytest.mark.parametrize("is_compacted", [False, True])
+def test_what_undo_took_back_comes_though_it_was_removed_before(
+    library: Library, folder: Path, is_compacted: bool
+):
+    """First a person removed it, then the folder brought it: undo took that back."""
+    ants = library.add(A.encode(), "a.txt")
+    build_index(library, WordEncoder())
+    library.remove(ants.id)
+    build_index(library, WordEncoder())
+    follow_folder(library, folder)
+    library.undo()
+    assert library.articles() == []
+    if is_compacted:
+        library.compact()
+        assert library.originals.records.everything() == []
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).added == ("a.txt", "deep/b.md")
+    assert {stored.id for stored in library.articles()} >= {ants.id}
+
+
+def test_an_edit_back_that_undo_took_back_comes_when_the_folder_is_named_again(
+    library: Library, folder: Path
+):
+    """The article of before has another's removal behind it, and takes its place."""
+    for text in (A, "Ants carry crumbs.\n", A):
+        (folder / "a.txt").write_text(text)
+        follow_folder(library, folder)
+    library.undo()
+    assert A not in {library.originals.read(each).text for each in library.articles()}
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {A, B.strip()}
+    library.remove(*(s.id for s in library.articles() if s.name == "a.txt"))
+    assert follow_folder(library, folder).unchanged == 2
+
+
+@pytest.fixture
+def pruned(library: Library, folder: Path) -> Path:
+    """Have a file go, and its article be removed for that; gives the folder."""
+    follow_folder(library, folder)
+    (folder / "a.txt").unlink()
+    assert follow_folder(library, folder, prune=True).vanished == ("a.txt",)
+    assert follow_folder(library, folder).vanished == ()
+    assert followed_folders(library)[0].files == 1
+    assert stale_files(library)[0][1] == 0
+    return folder
+
+
+def test_what_was_pruned_and_is_back_by_undo_is_its_files_again(
+    library: Library, pruned: Path
+):
+    """Its file is gone still, and it can be pruned once more."""
+    library.undo()
+    assert followed_folders(library)[0].gone == 1
+    assert len(articles_without_file(library)) == 1
+    assert follow_folder(library, pruned).vanished == ("a.txt",)
+    assert names(library) == {"a.txt", "b.md"}
+    assert follow_folder(library, pruned, prune=True).vanished == ("a.txt",)
+    assert names(library) == {"b.md"}
+
+
+def test_what_was_pruned_and_is_back_may_be_anothers_file_by_now(
+    library: Library, pruned: Path
+):
+    """Pruned once more its article stays, as the other's, and it is told no more."""
+    library.undo()
+    (pruned / "twin.txt").write_text(A)
+    assert follow_folder(library, pruned, prune=True).vanished == ("a.txt",)
+    assert names(library) == {"a.txt", "b.md"}
+    assert follow_folder(library, pruned).vanished == ()
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_pruned_file_that_comes_back_has_one_article(
+    library: Library, pruned: Path, is_undone: bool
+):
+    """That of now, whether or not `undo` had brought back the one of before."""
+    if is_undone:
+        library.undo()
+    (pruned / "a.txt").write_text("Ants carry crumbs.\n")
+    found = follow_folder(library, pruned)
+    assert (found.added, found.changed)[is_undone] == ("a.txt",)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry crumbs.\n", B.strip()}
+
+
+def test_what_was_pruned_and_comes_otherwise_is_no_files(
+    library: Library, pruned: Path
+):
+    """Added by itself it isn't the folder's, and so it isn't pruned again."""
+    ants = library.add(A.encode(), "ants.txt")
+    assert follow_folder(library, pruned, prune=True).vanished == ()
+    assert ants.id in {stored.id for stored in library.articles()}
+    (pruned / "a.txt").write_text(A)
+    assert follow_folder(library, pruned).added == ("a.txt",)
+
+
+def test_compact_forgets_what_was_pruned(library: Library, pruned: Path):
+    """Nothing can bring it back."""
+    build_index(library, WordEncoder())
+    library.compact()
+    (files,) = read_record(library.root).values()
+    assert list(files) == ["deep/b.md"]

@@ -44,9 +44,8 @@ def empty(root: Path, *numbers: int) -> Generations:
 @pytest.mark.parametrize(
     ("said", "current"),
     [
-        ("2\n", 2),
-        ("3", 3),
-        *((said, 11) for said in ("9\n", "0", "-2", "x", "", "\0\0", None)),
+        ('{"number": 2}', 2),
+        *((said, 11) for said in ('{"number": 9}', "{}", "2\n", "x", "\0\0", None)),
     ],
 )
 def test_a_number_counts_where_its_folder_is_there(
@@ -231,10 +230,12 @@ def test_another_model_is_refused(library: Library, changed: dict):
         library.open(replace(other, **changed))
 
 
-def test_leftovers_go_from_both_folders(library: Library):
-    """A killed writer leaves a file beside `current`, or a folder of a generation."""
+def test_leftovers_go_from_all_folders(library: Library):
+    """A killed writer leaves a file beside `current`, or one of who signed in."""
     (library.root / ".tmp-a").write_text("1")
     (library.root / "generations" / ".tmp-b").mkdir()
+    (library.root / "sessions").mkdir()
+    (library.root / "sessions" / ".tmp-c").write_text("1")
     library.generations.remove_leftovers()
     assert not list(library.root.rglob(".tmp-*"))
 

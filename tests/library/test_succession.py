@@ -39,6 +39,34 @@ def test_an_edited_file_leads_to_its_article_of_now(library: Library):
     assert [succession.of(each) for each in (first, second, third)] == [third] * 3
 
 
+def test_an_edit_that_was_undone_leads_to_what_was_before_it(library: Library):
+    """One undo or two, or edited otherwise since; to nothing where nothing is left."""
+    succession = Succession(library)
+    texts = ("Ants carry leaves.", "Ants carry seeds.", "Ants carry crumbs.")
+    first, second, third = (edit(library, "ants", text) for text in texts)
+    library.undo()
+    assert [succession.of(each) for each in (first, second, third)] == [second] * 3
+    library.undo()
+    assert [succession.of(each) for each in (first, second, third)] == [first] * 3
+    fourth = edit(library, "ants", "Ants carry sand.")
+    assert [succession.of(each) for each in (first, second, third)] == [fourth] * 3
+    for _ in range(3):
+        library.undo()
+    assert library.articles() == []
+    assert [succession.of(each) for each in (first, second, fourth)] == [None] * 3
+
+
+def test_a_damaged_record_of_folders_hides_no_other_successor(library: Library):
+    """What was edited leads on; only what was undone leads nowhere."""
+    first = edit(library, "ants", "Ants carry leaves.")
+    second = edit(library, "ants", "Ants carry seeds.")
+    third = edit(library, "ants", "Ants carry crumbs.")
+    library.undo()
+    (library.root / "folders.json").write_text("x")
+    succession = Succession(library)
+    assert [succession.of(each) for each in (first, third)] == [second, None]
+
+
 def test_what_was_removed_or_never_there_leads_nowhere(library: Library):
     """Nor to another article of the same name, which was added later."""
     ants = edit(library, "ants", "Ants carry leaves.")

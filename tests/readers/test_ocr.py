@@ -1,13 +1,16 @@
 """Pages that are pictures: read where OCR is installed, kept, and in their places."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from rag.disk import remove_leftovers
 from rag.errors import EmptyFileError, ReadError, UnsupportedFormatError
 from rag.library.articles import ArticleStore
 from rag.readers import read_article
@@ -186,6 +189,20 @@ def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None
     assert kept.get("ab", 1) is None
     kept.drop("ab")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_is_swept_up_while_it_is_kept_is_no_error(
+    monkeypatch, tmp_path
+) -> None:
+    """Another process tidies up, or deletes the article: it is read once more."""
+    kept, scan = KeptScans(tmp_path), Scan(Draft("Text.", ()), (6.0, 8.0), b"")
+    for sweep in (
+        partial(remove_leftovers, tmp_path, below=True),
+        partial(shutil.rmtree, tmp_path / "ab"),
+    ):
+        monkeypatch.setattr("rag.disk.sync", lambda _, sweep=sweep: sweep())
+        kept.put("ab", 1, scan)
+        assert kept.get("ab", 1) is None
 
 
 def test_an_article_that_is_deleted_takes_its_pages_along(tmp_path) -> None:

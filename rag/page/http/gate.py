@@ -35,8 +35,6 @@ SESSION_S = 7 * 24 * 3600
 DEVICE_COOKIE = "quotewell-device"
 DEVICE_S = 365 * 24 * 3600
 MAX_SESSIONS = 1000
-SESSIONS = "sessions"
-"""Their folder, in the library's."""
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 # What the sign-in page and a probe need, and what Gradio asks itself when it starts.

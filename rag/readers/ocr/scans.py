@@ -5,6 +5,7 @@ Each page is read in a process of its own and kept, so that what is stopped goes
 
 from base64 import b64decode, b64encode
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -75,9 +76,8 @@ class KeptScans:
             return None
 
     def put(self, digest: str, page: int, scan: Scan) -> None:
-        """Keep a page: afterwards it is on the disk."""
+        """Keep a page: afterwards it is on the disk, unless all of it is deleted."""
         path = self._path(digest, page)
-        path.parent.mkdir(parents=True, exist_ok=True)
         value = {
             "version": VERSION,
             "text": scan.draft.text,
@@ -85,7 +85,10 @@ class KeptScans:
             "size": scan.size,
             "boxes": b64encode(scan.boxes).decode(),
         }
-        replace_file(path, sealed(value))
+        # Who sweeps up, or deletes the article, doesn't wait for who reads it.
+        with suppress(FileNotFoundError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, sealed(value))
 
     def drop(self, digest: str) -> None:
         """Delete the pages of a file."""
