@@ -325,6 +325,15 @@ def test_roman_figures_number_headings(text: str, level: int) -> None:
     assert [text.level for text in texts_of([[block]])] == [level, 0]
 
 
+@pytest.mark.parametrize(("size", "parts"), [(24, 2), (10, 3)])
+def test_a_large_headings_last_line_may_be_a_number(size: float, parts: int) -> None:
+    """It is one heading with the words above it; as small as the text it is none."""
+    first = heading("Storm Edda that came on Sunday at", 20, 24)
+    found = levels([first, heading("18.00", 48, size), *set_below(*BODY, y=98)])
+    assert found[0] == ("Storm", 1)
+    assert len(found) == parts
+
+
 def test_there_are_six_levels() -> None:
     """What is smaller than the sixth size is of the sixth level."""
     sizes = [32, 28, 25, 22, 19, 16, 13]
@@ -368,6 +377,8 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         ("a web-", "based form", "a web-based form"),
         (f"a web{HYPHEN}", "based form", "a web-based form"),
         ("a web-", "basedness", "a webbasedness"),
+        ("a nine-", "year-old car", "a nine-year-old car"),
+        ("a pre-", "cision-guided car", "a precision-guided car"),
         ("is cor-", "related to", "is correlated to"),
         ("Cor-", "related to", "Correlated to"),
         ("a blood-", "related cousin", "a bloodrelated cousin"),  # as it is spelled

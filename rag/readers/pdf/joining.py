@@ -174,7 +174,8 @@ class LineJoiner:
         if whole != hyphenated:
             return whole > hyphenated
         # A hyphen that divides a word looks like one that belongs to it.
-        is_compound = _SECOND.fullmatch(right) and not _PARTED.fullmatch(left)
+        second = right.partition("-")[0]  # of "year-old"
+        is_compound = _SECOND.fullmatch(second) and not _PARTED.fullmatch(left)
         return right[0].islower() and not is_compound
 
 
