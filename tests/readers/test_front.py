@@ -263,6 +263,33 @@ def test_the_title_stands_right_above_the_byline(top: str, title: str) -> None:
     assert len(article.paragraphs) == 1
 
 
+WRAPPED = (
+    "The river rose by two metres in\none night, and the bridge was\nclosed at once."
+)
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("Why nobody mends the old bridge\nof the river", True),
+        ("Why nobody mends the old bridge\nOver the Tarn", True),
+        # A line that isn't full, a sentence, three lines.
+        ("Why nobody mends the old\nof the river", False),
+        ("Why nobody mends the old bridge\nof the river.", False),
+        ("Why does nobody mend the bridge?\nOver the Tarn", False),
+        (f"{HEADLINE}\n{HEADLINE}\nof the river", False),
+    ],
+)
+def test_a_title_may_fill_a_line_and_go_on(top: str, title: bool) -> None:
+    """Alone over a text whose lines are as wide."""
+    article = read(f"{top}\n\n{WRAPPED}")
+    assert (article.title == top.replace("\n", " ")) is title
+    if title:
+        assert article.front is not None
+        assert article.text[: article.front.end] == top
+    assert read(top).title != top.replace("\n", " ")
+
+
 @pytest.mark.parametrize(
     ("top", "title"),
     [

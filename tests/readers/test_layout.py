@@ -57,6 +57,27 @@ def test_numbers_in_brackets_begin_entries(text: str, count: int) -> None:
     assert len(units(text)) == count
 
 
+FIRST = "2.1 The landlord lets the mill to\nthe tenant."
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (f"{FIRST}\n2.2 It is let for ten\nyears.\n2.3 No more.", 3),
+        (f"{FIRST}\n2.2. It is let for ten\nyears.", 2),
+        (f"{FIRST}\n2.3 It is let for ten\nyears.", 1),
+        (f"{FIRST}\n3.2 It is let for ten\nyears.", 1),
+        (f"{FIRST}\n2.2 metres wide and\n2.2 It is let.", 1),
+        (f"It is said of it:\n{FIRST}\n2.2 It is let for\nten years.", 1),
+        (FIRST, 1),
+        ("2.1\n2.2", 1),
+    ],
+)
+def test_clauses_that_are_counted_are_apart(rows: str, count: int) -> None:
+    """Without a gap, in one part, from the first line on."""
+    assert len(units(rows)) == count
+
+
 UNDER = "The landlord lets the ground floor of the mill to the tenant."
 COUNTED = f"1. Premises\n{UNDER}\n\n2. Term\n2.1 It is ten years.\n\n3. Use\n{UNDER}"
 

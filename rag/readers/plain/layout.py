@@ -1,5 +1,6 @@
 """How plain text is laid out: lines, blank lines, and the paragraphs they make."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ MANY_LINES = 3
 """More lines than that do not all end with a sentence by chance."""
 
 _WIDE_INDENT = "\u3000"
+_CLAUSE = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.?\s+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,18 @@ def units(text: str, start: int = 0) -> list[Unit]:
         >>> [unit.text for unit in units("one\ntwo\n\nthree")]
         ['one\ntwo', 'three']
     """
-    wrap_columns = _wrap_columns(text, start)
+    columns = wrapped_at(text, start)
     groups = list(_groups(text, start))
     each_rows = [[text[line.start : line.end] for line in g.lines] for g in groups]
-    is_headed = are_headed(each_rows, wrap_columns)
-    series = counted(each_rows, wrap_columns)
+    is_headed = are_headed(each_rows, columns)
+    series = counted(each_rows, columns)
     found: list[Unit] = []
     for number, (group, rows) in enumerate(zip(groups, each_rows, strict=True)):
         if number in series:
             head = _unit(text, group, 0, 1, is_apart=True)
             found.append(replace(head, is_counted=True))
         above = int(number in series)
-        cuts, is_tight = _cuts(rows[above:], wrap_columns, is_headed and not above)
+        cuts, is_tight = _cuts(rows[above:], columns, is_headed and not above)
         bounds = [above, *(above + cut for cut in cuts), len(rows)]
         for first, last in pairwise(bounds):
             found.append(_unit(text, group, first, last, is_apart=not is_tight))
@@ -140,8 +142,13 @@ def _underline(text: str, group: _Group, row: str) -> str:
     return drawn[:1] if drawn and is_underline and long_enough else ""
 
 
-def _wrap_columns(text: str, start: int) -> float:
-    """Find the width that lines may be wrapped at: infinite if any line is too long."""
+def wrapped_at(text: str, start: int = 0) -> float:
+    """Find the width that lines may be wrapped at: infinite if any line is too long.
+
+    Args:
+        text: The whole text.
+        start: Where to begin.
+    """
     longest = max((line.end - line.start for line in lines(text, start)), default=0)
     return longest if longest <= LONG_LINE_CHARS else inf
 
@@ -159,6 +166,8 @@ def _cuts(
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
         return [i for i in items if i], True
+    if clauses := _clause_cuts(rows):
+        return clauses, True
     if values := _value_cuts(rows, wrap_columns):
         return values, True
     # In Chinese each paragraph begins so.
@@ -172,6 +181,23 @@ def _cuts(
     ):
         return indented, True
     return (list(inner) if _are_paragraphs(rows, wrap_columns) else []), False
+
+
+def _clause_cuts(rows: list[str]) -> list[int]:
+    """Choose the lines that begin a clause, where these are counted: "2.1", "2.2"."""
+    counted = [(i, *map(int, m.groups())) for i, m in _clauses(rows)]
+    if len(counted) < 2 or counted[0][0] > 0:
+        return []
+    [(_, part, first), *_] = counted
+    expected = [(part, first + n) for n in range(len(counted))]
+    is_series = [(each, number) for _, each, number in counted] == expected
+    return [i for i, *_ in counted[1:]] if is_series else []
+
+
+def _clauses(rows: list[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for i, row in enumerate(rows):
+        if match := _CLAUSE.match(row):
+            yield i, match
 
 
 def _value_cuts(rows: list[str], wrap_columns: float) -> list[int]:

@@ -10,8 +10,8 @@ from rag.readers.plain.headings import (
     may_be_headed,
 )
 from rag.readers.plain.labels import is_kicker, is_of_persons
-from rag.readers.plain.layout import Unit, units
-from rag.readers.plain.lines import is_list_item, lines, width
+from rag.readers.plain.layout import Unit, units, wrapped_at
+from rag.readers.plain.lines import ends_sentence, has_room, is_list_item, lines, width
 from rag.readers.plain.names import is_person
 from rag.readers.plain.statements import OPENING_QUOTES, Front, read_statement
 from rag.types import Span
@@ -86,9 +86,24 @@ def read_title(text: str, line: Span) -> Front:
         words, second = over
         end = text.index(second, line.end) + len(second)
         return Front(Span(start, end), title=words)
+    elif words := _wrapped(text, top):
+        return Front(Span(start, top[0].end), title=words)
     else:
         words = row if _looks_like_title(row) and _is_over(top, row) else ""
     return Front(Span(start, start + len(row)), title=words) if words else Front()
+
+
+def _wrapped(text: str, top: list[Unit]) -> str:
+    """Read a title that fills a line and goes on in the next, alone over a text."""
+    rows = top[0].text.split("\n")
+    columns = wrapped_at(text, top[0].start)
+    is_full = not any(
+        ends_sentence(row) or has_room(row, below, columns)
+        for row, below in pairwise(rows)
+    )
+    words = " ".join(map(str.strip, rows))
+    is_title = 1 < len(rows) <= MAX_RUN and is_full and _looks_like_title(words)
+    return words if is_title and _leads_to_text(top[1:]) else ""
 
 
 def _is_over(top: list[Unit], row: str) -> bool:
