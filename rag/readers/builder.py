@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rag.readers.draft import Block, Draft, check_count, clean
+from rag.readers.draft import Block, Draft, check_count, clean, in_bold
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.lines import is_body, lines
 from rag.readers.plain.names import authors_over_addresses
 from rag.readers.plain.statements import Front, read_lead, read_statement
+from rag.readers.plain.titles import MIN_TITLE_WORDS, looks_like_title
 from rag.readers.tables import FIELD_SEPARATOR, Line
 from rag.types import Span, TextLook
 
@@ -185,7 +186,20 @@ class DraftBuilder:
             is_title = may_be_title and block.level == 1
             span = Span(block.start, block.end) if is_title else None
             return Front(span, title=" ".join(words.split()) if is_title else None)
-        return _stated_by_lines(text, block, is_first)
+        stated = _stated_by_lines(text, block, is_first)
+        if stated.span or not (may_be_title and self._is_bold_title(text, block)):
+            return stated
+        return Front(Span(block.start, block.end), title=" ".join(words.split()))
+
+    def _is_bold_title(self, text: str, block: Block) -> bool:
+        """Tell whether a line is bold, and what follows has no title of its own."""
+        has_title = any(other.level == 1 for other in self._blocks)
+        words = text[block.start : block.end]
+        # A question may be the first of many.
+        is_title = looks_like_title(words) and not words.endswith("?")
+        is_long = is_title and len(words.split()) >= MIN_TITLE_WORDS
+        is_over = is_long and not has_title and block is not self._blocks[-1]
+        return is_over and block in in_bold([block], self._looks)
 
     def _only_title(self, text: str, blocks: list[Block]) -> str | None:
         """Take the first heading as the title if it is the only one of level 1.

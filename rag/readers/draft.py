@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -198,20 +198,26 @@ def _with_bold_headings(draft: Draft) -> list[Block]:
 
     They stand below the last one that is marked as a heading.
     """
-    strong = (look for look in draft.looks if look.kind == "strong")
-    bold = {look.start: look.end for look in sorted(strong, key=lambda k: k.end)}
+    bold = in_bold(draft.blocks, draft.looks)
     blocks, level = [], BARE_LEVEL
     for block in draft.blocks:
         if block.level:
             level = min(block.level + 1, MAX_LEVEL)
-        elif (
-            not block.is_row
-            and block.end <= bold.get(block.start, 0)
-            and looks_like_heading(draft.text[block.start : block.end])
-        ):
+        elif block in bold and looks_like_heading(draft.text[block.start : block.end]):
             block = replace(block, level=level)
         blocks.append(block)
     return blocks
+
+
+def in_bold(blocks: Iterable[Block], looks: Iterable[TextLook]) -> frozenset[Block]:
+    """Find the paragraphs that are bold from end to end; rows are none."""
+    strong = (look for look in looks if look.kind == "strong")
+    bold = {look.start: look.end for look in sorted(strong, key=lambda k: k.end)}
+    return frozenset(
+        block
+        for block in blocks
+        if not (block.level or block.is_row) and block.end <= bold.get(block.start, 0)
+    )
 
 
 def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:

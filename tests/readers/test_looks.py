@@ -234,3 +234,48 @@ def test_looks_move_with_what_a_builder_takes_away() -> None:
     (look,) = draft.looks
     assert draft.text == "First.\n\nab cd"
     assert draft.text[look.start : look.end] == "cd"
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Why nobody mends it", True),
+        (
+            "“Nobody mends it”: a keeper of the old bridge looks back on a long life",
+            True,
+        ),
+        # A section's, a sentence, one that states something, one that is in part bold.
+        ("Mending it", False),
+        ("Why nobody mends it.", False),
+        ("Why does nobody mend it?", False),
+        ("By Jo Doe", False),
+        ("", False),
+    ],
+)
+def test_a_bold_first_line_is_the_title_of_a_text_that_has_none(
+    first: str, title: bool
+) -> None:
+    """Many people make theirs so, and the headings below it; the byline follows."""
+    document = docx.Document()
+    head = document.add_paragraph()
+    head.add_run(first).bold = True
+    if not first:
+        head.add_run("Why nobody mends it")
+    lines = ["By Al Roe", "The bridge was closed at once.", "The crowd", "Many came."]
+    for line in lines:
+        document.add_paragraph().add_run(line).bold = line == "The crowd"
+    article = read_article(saved(document), "x.docx")
+    assert (article.title == first) is title
+    if title:
+        assert article.author == "Al Roe"
+        assert [p.section for p in article.paragraphs] == [None, "The crowd"]
+
+
+def test_a_bold_first_line_above_a_title_or_alone_is_none() -> None:
+    """Then the title is the heading, or the file's name."""
+    document = docx.Document()
+    document.add_paragraph().add_run("From the Tarn Times").bold = True
+    assert read_article(saved(document), "x.docx").title == "X"
+    document.add_heading("River in flood", 1)
+    document.add_paragraph("The bridge was closed at once.")
+    assert read_article(saved(document), "x.docx").title == "River in flood"

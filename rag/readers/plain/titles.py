@@ -89,7 +89,7 @@ def read_title(text: str, line: Span) -> Front:
     elif words := _wrapped(text, top):
         return Front(Span(start, top[0].end), title=words)
     else:
-        words = row if _looks_like_title(row) and _is_over(top, row) else ""
+        words = row if looks_like_title(row) and _is_over(top, row) else ""
     return Front(Span(start, start + len(row)), title=words) if words else Front()
 
 
@@ -102,7 +102,7 @@ def _wrapped(text: str, top: list[Unit]) -> str:
         for row, below in pairwise(rows)
     )
     words = " ".join(map(str.strip, rows))
-    is_title = 1 < len(rows) <= MAX_RUN and is_full and _looks_like_title(words)
+    is_title = 1 < len(rows) <= MAX_RUN and is_full and looks_like_title(words)
     return words if is_title and _leads_to_text(top[1:]) else ""
 
 
@@ -144,9 +144,7 @@ def _over_byline(top: list[Unit], row: str) -> tuple[str, str] | None:
     is_whole = not lower and not _names_author_or_date(second)
     goes_on = second[0].islower() or (first.isupper() and second.isupper())
     words = f"{first} {second}"
-    return (
-        (words, second) if is_whole and goes_on and _looks_like_title(words) else None
-    )
+    return (words, second) if is_whole and goes_on and looks_like_title(words) else None
 
 
 def _is_kicker(first: str, second: str) -> bool:
@@ -157,7 +155,7 @@ def _is_kicker(first: str, second: str) -> bool:
     return (
         first.isupper()
         and not second.isupper()
-        and _looks_like_title(second)
+        and looks_like_title(second)
         and len(first.split()) <= MAX_KICKER_WORDS
         and len(second.split()) >= MIN_HEADLINE_WORDS
     )
@@ -181,7 +179,13 @@ def _leads_to_text(following: list[Unit]) -> bool:
     return False
 
 
-def _looks_like_title(row: str) -> bool:
+def looks_like_title(row: str) -> bool:
+    """Tell whether a line begins and ends as titles do, and is no longer than these.
+
+    Example:
+        >>> looks_like_title("“We stay”: a look back"), looks_like_title("We stay.")
+        (True, False)
+    """
     opening = row.lstrip(OPENING_QUOTES)[:1]
     return (
         width(row) <= MAX_TITLE_COLUMNS
