@@ -122,6 +122,7 @@ def test_a_price_and_an_age_are_of_no_things(question, words, is_another) -> Non
         "two hundred or three",
         "nothing",
         "half",
+        "two thirds",
         "three times as much",
         "much more",
     ],

@@ -168,6 +168,10 @@ CLOSING = "Jo Harper was a harbour pilot for thirty years."
         (f"By Al Roe\n\nJo Harper\n\n{BODY}", "Al Roe"),
         (f"Jo Harper, Al Roe and Bo Sund\n\n{BODY}", "Jo Harper · Al Roe · Bo Sund"),
         (f"Jo Harper and the oars\n\n{BODY}", None),
+        (f"Jo Harper\nInstitute of Rivers, Tarn\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\nTarn School\nUniversity of Tarn\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\nInstitute of Oars\n\nAbstract\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\nInstitute of Rivers, Tarn.\n\n{BODY}", None),
     ],
 )  # fmt: skip
 def test_a_name_right_below_the_title_is_the_authors(
@@ -178,6 +182,14 @@ def test_a_name_right_below_the_title_is_the_authors(
     assert article.author == author
     text = [article.text[h.start : h.end] for h in article.headings]
     assert author is None or author not in text
+
+
+def test_where_authors_work_is_of_the_front() -> None:
+    """It is no heading of the text below."""
+    article = read(f"Why nobody mends it\n\nJo Harper\nInstitute of Oars\n\n{BODY}")
+    assert article.front is not None
+    assert article.text[: article.front.end].endswith("Institute of Oars")
+    assert [paragraph.section for paragraph in article.paragraphs] == [None]
 
 
 def test_a_name_below_no_title_is_no_authors() -> None:

@@ -33,7 +33,9 @@ _BEHIND = {
     for kind, units in _UNITS.items()
 }
 # Of 30 complaints none is money or time.
-_THINGS = re.compile(r"\s+(?!times\b)[a-z]{2,}[a-rt-z]s\b|\s+children\b")
+_THINGS = re.compile(
+    r"\s+(?!(?:times|thirds|quarters|fifths|tenths|halves)\b)[a-z]{2,}[a-rt-z]s\b|\s+children\b"
+)
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     "|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)t(?:y|een)"
@@ -122,7 +124,7 @@ _OF_THINGS = re.compile(r"\bof\s+([a-z]{3,})", re.IGNORECASE)
 # What a price may be said in, where it isn't said in figures.
 _WORTH = re.compile(
     rf"\d|[$€£¥₹]|\b(?:{_UNITS['money']}|{_UNITS['share']}|{_SCALE}|free|nothing"
-    r"|no\s+charge|half|third|quarter|double|twice|times\s+(?:as|more|less|the|what)"
+    r"|no\s+charge|half|halves|(?:third|quarter|fifth|tenth)s?|double|twice|times\s+(?:as|more|less|the|what)"
     rf"|much|more|less|little|same|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
     re.IGNORECASE,
 )

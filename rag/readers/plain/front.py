@@ -38,7 +38,10 @@ _REPORTED = re.compile(
     r"\(?(?:Additional )?[Rr]eport(?:ing|ed) by (?P<names>[^;()\n]+?)\.?(?:[;)][^\n]*)?"
 )
 
-
+_AFFILIATION = re.compile(
+    r"[\w ,&'’()-]{0,60}?\b(?:Institut|Universit|Department|Faculty|School|College"
+    r"|Hospital|Cent(?:re|er)|Laborator|Academy)[\w ,&'’()-]{0,60}"
+)
 _WORD = re.compile(r"\w+")
 _FAR_IN = " " * 16
 """What is indented so far stands at the right edge."""
@@ -116,20 +119,35 @@ def _read_bare_name(text: str, line: Span) -> Front:
     own = {
         w for w in _WORD.findall(" ".join(names).casefold()) if len(w) >= MIN_NAME_CHARS
     }
-    if said & own or any(is_person(row) for row in rest.split("\n")):
+    rows = (row for row in rest.split("\n") if not _AFFILIATION.fullmatch(row))
+    if said & own or any(map(is_person, rows)):
         return Front()
     left = text.index(name, line.start)
-    return Front(Span(left, left + len(name)), author=" · ".join(names))
+    end = _end_of_affiliation(text, left + len(name))
+    return Front(Span(left, end), author=" · ".join(names))
+
+
+def _end_of_affiliation(text: str, end: int) -> int:
+    """Find where the lines end that say right below authors where they work."""
+    for row in text[end : end + TOP_CHARS].splitlines(keepends=True)[1:]:
+        if not _AFFILIATION.fullmatch(row.rstrip()):
+            break
+        end = text.index(row.rstrip(), end) + len(row.rstrip())
+    return end
 
 
 def _is_over_text(text: str, line: Span) -> bool:
-    """Tell whether a line stands right over a text, but for a date."""
+    """Tell whether a line stands right over a text, or over where its author works."""
     top = units(text[: line.start + TOP_CHARS], line.start)
     own = top[0].text.split("\n")[1:]
     rows = [*own, *(unit.text for unit in top[1:])]
-    dates = len(list(takewhile(_only_date, rows)))
-    below = dates - len(own) + 1
-    return 1 <= below < len(top) and may_be_headed(top, below)
+    between = takewhile(
+        lambda row: _only_date(row) or _AFFILIATION.fullmatch(row), rows
+    )
+    below = len(list(between)) - len(own) + 1
+    # "Abstract" may follow where one works.
+    over = top[below : below + 1 + any(map(_AFFILIATION.fullmatch, rows[:1]))]
+    return below >= 1 and any(may_be_headed(over, i) for i in range(len(over)))
 
 
 def _byline_below(text: str, start: int) -> Front:
