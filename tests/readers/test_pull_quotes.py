@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.readers.web.chosen import without_pulled
 from rag.readers.web.markup import read_markup
+from rag.readers.web.pulled import without_pulled
 
 TEXT = "<p>In spring, she says, the river takes what it wants. Jo Doe has seen it.</p>"
 

@@ -1,18 +1,18 @@
 """Which of a page's blocks are its article, by the text that trafilatura found.
 
 That text itself lacks looks, captions, and on some pages headings and lists: so it only
-says which of the page's own blocks count (`tests/readers/test_pages.py`). Pull quotes
-do not: the article's own words, shown again to be looked at.
+says which of the page's own blocks count (`tests/readers/test_pages.py`).
 """
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from rag.readers.phrase import on_line
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.blocks import MarkupBlock
+from rag.text.asides import is_furniture
 
 MAX_LINK_SHARE = 0.5
 """A block with more links than that is a menu."""
@@ -30,17 +30,6 @@ MIN_LEAD_COLUMNS = 80
 _WORD = re.compile(r"\w+")
 _MARKER = re.compile(r"- |\d+\. ")
 """What stands before items that no list marks as such."""
-
-MIN_PULLED_WORDS = 4
-"""With fewer words a caption may be in the text by chance."""
-
-MAX_PULLED_WORDS = 60
-"""What is longer is quoted for what is said of it."""
-
-MAX_PLACES = 20
-"""So many places that begin alike are compared."""
-
-_OWN_LOOKS = frozenset({"item", "listing"})
 
 
 def article_blocks(
@@ -61,22 +50,45 @@ def article_blocks(
     if not chosen:
         return []
     first, last = _densest(blocks, chosen)
+    last = _end_at_home(blocks, chosen, last, repeats)
     # A first paragraph that is set apart in bold may not be found.
     title_row = _title_row(blocks, first, last, titles)
-    end = max(
-        (i for i, b in enumerate(blocks) if is_in[i] and i not in repeats and _ends(b)),
-        default=last,
+    ends = (
+        i for i, b in enumerate(blocks) if is_in[i] and i not in repeats and _ends(b)
     )
+    end = max([last, *ends])
     return [
         block
         for i, block in enumerate(blocks[: end + 1])
         if i not in repeats
         and (
             (is_in[i] and (i >= chosen[0] or block.level))
-            or (first < i < last and not _is_beside(block))
+            or (first < i <= last and not _is_beside(block))
             or (title_row < i < first and _leads_in(block, is_in[i]))
         )
     ]
+
+
+def _end_at_home(
+    blocks: Sequence[MarkupBlock], chosen: Sequence[int], last: int, without: set[int]
+) -> int:
+    """Find the last block of the part of the page that most of an article stands in.
+
+    Where only breaks part its paragraphs trafilatura may leave out those at its end.
+    """
+    chars = Counter[int]()
+    for i in chosen:
+        chars[blocks[i].home] += len(blocks[i].text)
+    home = max(chars, key=chars.__getitem__)
+    further = (
+        i
+        for i, block in enumerate(blocks)
+        if block.home == home > 0
+        and i not in without
+        and _ends(block)
+        and not (block.is_around or is_furniture(block.text))
+    )
+    return max([last, *further])
 
 
 def is_long(block: MarkupBlock) -> bool:
@@ -238,44 +250,3 @@ def _is_known(text: str, known: set[int]) -> bool:
     """Tell whether nearly all of a block's words are, in their order, in a text."""
     shingles = list(_shingles(text))
     return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
-
-
-def without_pulled(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
-    """Leave out what is set apart and stands word for word in the text as well.
-
-    Whoever is named right below as having said it goes, too, if the text names them.
-
-    Args:
-        blocks: An article's blocks.
-
-    Returns:
-        The others, in order.
-    """
-    apart = [i for i, block in enumerate(blocks) if _may_be_pulled(block)]
-    if not apart:
-        return list(blocks)
-    others = set(range(len(blocks))).difference(apart)
-    text = [word for i in sorted(others) for word in _words(blocks[i])]
-    places = defaultdict(list)
-    for i in range(len(text) - MIN_PULLED_WORDS + 1):
-        places[hash(tuple(text[i : i + MIN_PULLED_WORDS]))].append(i)
-    known, pulled = set(text), set[int]()
-    for i in apart:
-        words = _words(blocks[i])
-        starts = places.get(hash(tuple(words[:MIN_PULLED_WORDS])), [])[:MAX_PLACES]
-        is_again = any(text[at : at + len(words)] == words for at in starts)
-        if len(words) < MIN_PULLED_WORDS:
-            is_again = i - 1 in pulled and known.issuperset(words)
-        if is_again and len(words) <= MAX_PULLED_WORDS:
-            pulled.add(i)
-    return [block for i, block in enumerate(blocks) if i not in pulled]
-
-
-def _may_be_pulled(block: MarkupBlock) -> bool:
-    """Tell whether a block is a paragraph that is set apart."""
-    own = _OWN_LOOKS.intersection(look.kind for look in block.looks)
-    return block.is_apart and not block.level and not own
-
-
-def _words(block: MarkupBlock) -> list[str]:
-    return _WORD.findall(block.text.casefold())

@@ -35,6 +35,8 @@ LOOKS: dict[str, LookKind] = {
     "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
     "blockquote": "quotation",
 }  # fmt: skip
+_PARTS = frozenset({"article", "body", "div", "main", "section", "td"})
+
 LAYOUT_ROLES = ("presentation", "none")
 
 
@@ -206,3 +208,27 @@ def _hides(attributes: Attributes) -> bool:
 
 def _names(attributes: Attributes) -> list[str]:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+
+
+class Homes:
+    """Numbers the parts of a page, and tells the innermost that is open: 0 for none."""
+
+    def __init__(self) -> None:
+        self._opened = 0
+        self._open = [0]
+
+    @property
+    def current(self) -> int:
+        """The number of the innermost part."""
+        return self._open[-1]
+
+    def open(self, tag: str) -> None:
+        """Open an element, which may be a part."""
+        if tag in _PARTS:
+            self._opened += 1
+            self._open.append(self._opened)
+
+    def close(self, tag: str) -> None:
+        """Close an element that is open."""
+        if tag in _PARTS:
+            self._open.pop()

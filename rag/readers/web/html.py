@@ -22,10 +22,10 @@ from rag.readers.web.chosen import (
     article_blocks,
     is_long,
     is_menu,
-    without_pulled,
 )
 from rag.readers.web.lists import BULLET
 from rag.readers.web.markup import read_markup
+from rag.readers.web.pulled import without_pulled
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""

@@ -19,6 +19,7 @@ from rag.readers.web.elements import (
     VOID,
     WORDS_IN_DRAWINGS,
     Attributes,
+    Homes,
     PagePart,
     is_apart,
     is_beside,
@@ -82,6 +83,7 @@ class _Parser(HTMLParser):
         self._is_data = [True]
         self._descriptions: list[str] = []
         self._has_caption = False
+        self._homes = Homes()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
@@ -101,6 +103,7 @@ class _Parser(HTMLParser):
         # What has no end tag would stay open for ever.
         if tag not in VOID:
             self._open[tag] += 1
+            self._homes.open(tag)
             self._formula.open(tag, self._phrase)
         self._hidden.open(tag, attributes)
         self._unread.open(tag, attributes)
@@ -123,6 +126,7 @@ class _Parser(HTMLParser):
             self._give_table()
             self._is_data.pop()
         self._open[tag] -= 1
+        self._homes.close(tag)
         self._formula.close(tag, self._phrase)
         if tag in _ENDS:
             _ENDS[tag](self)
@@ -205,10 +209,12 @@ class _Parser(HTMLParser):
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
         is_apart = self._apart.is_open and not self._open["figcaption"]
         level = self._level or int(self._titled.is_open)
-        block = MarkupBlock(
-            text, level, link_share, self._is_around(), looks, is_apart=is_apart
+        is_around, home = self._is_around(), self._homes.current
+        self.blocks.append(
+            MarkupBlock(
+                text, level, link_share, is_around, looks, False, is_apart, home
+            )
         )
-        self.blocks.append(block)
         self._titled.end()
 
     def _is_around(self) -> bool:
