@@ -42,6 +42,28 @@ def test_what_stands_between_is_of_the_article_but_menus() -> None:
     assert chosen(STRANGER, ONE, menu, half, aside, TWO, STRANGER) == [1, 3, 5]
 
 
+@pytest.mark.parametrize(
+    ("last", "is_in"),
+    [
+        (replace(STRANGER, home=1), True),
+        (block("It strikes today."), False),
+        (replace(block("It strikes today."), home=1), True),
+        # Of another part, around it, a menu, a mere label, a site's line.
+        (replace(STRANGER, home=2), False),
+        (replace(STRANGER, home=1, is_around=True), False),
+        (replace(STRANGER, home=1, link_share=0.6), False),
+        (replace(block("Jane Doe"), home=1), False),
+        (replace(block("All rights reserved."), home=1), False),
+    ],
+)
+def test_an_article_ends_with_the_part_that_it_stands_in(last, is_in) -> None:
+    """Be it found there or not; of most of the text, and with what is between."""
+    at_home = [replace(each, home=1) for each in (ONE, TWO)]
+    head = replace(block("The clock", level=2), home=1)
+    found = chosen(*at_home, replace(THREE, home=2), head, last, STRANGER)
+    assert found == ([0, 1, 2, 3, 4] if is_in else [0, 1, 2])
+
+
 def test_a_short_block_begins_no_article() -> None:
     """39 characters that were found are a caption as well as a sentence; 40 are not."""
     words = "The river rose by two metres in one x"

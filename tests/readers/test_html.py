@@ -161,6 +161,13 @@ def test_a_line_below_the_title_names_the_author(lines: list[str], author: str) 
     assert article.author == author
 
 
+def test_a_block_knows_the_part_that_it_stands_in() -> None:
+    """The innermost that is open; what was closed but never opened closes none."""
+    page = "0<body>1<div>2<p>2</p>2</div></section>1<main>3<td>4</td></main>1"
+    blocks = read_markup(page).blocks
+    assert [block.home for block in blocks] == [int(block.text) for block in blocks]
+
+
 OFFER = "Whoever lost a boat may choose a new one. The offer ends on 31 May 2024."
 
 

@@ -50,7 +50,7 @@ def article_blocks(
     if not chosen:
         return []
     first, last = _densest(blocks, chosen)
-    last = _end_at_home(blocks, chosen, last, repeats)
+    last = _end_at_home(blocks, chosen, last)
     # A first paragraph that is set apart in bold may not be found.
     title_row = _title_row(blocks, first, last, titles)
     ends = (
@@ -70,7 +70,7 @@ def article_blocks(
 
 
 def _end_at_home(
-    blocks: Sequence[MarkupBlock], chosen: Sequence[int], last: int, without: set[int]
+    blocks: Sequence[MarkupBlock], chosen: Sequence[int], last: int
 ) -> int:
     """Find the last block of the part of the page that most of an article stands in.
 
@@ -84,7 +84,6 @@ def _end_at_home(
         i
         for i, block in enumerate(blocks)
         if block.home == home > 0
-        and i not in without
         and _ends(block)
         and not (block.is_around or is_furniture(block.text))
     )
