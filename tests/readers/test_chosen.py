@@ -64,6 +64,22 @@ def test_an_article_ends_with_the_part_that_it_stands_in(last, is_in) -> None:
     assert found == ([0, 1, 2, 3, 4] if is_in else [0, 1, 2])
 
 
+@pytest.mark.parametrize(
+    ("above", "is_in"),
+    [
+        (replace(block("It is forty columns long, without a stop"), home=1), True),
+        (replace(block("It is 39 columns long, without any stop"), home=1), False),
+        (block("It is forty columns long, without a stop"), False),
+        (replace(STRANGER, home=2), False),
+        (replace(STRANGER, home=1, is_around=True), False),
+    ],
+)
+def test_an_article_begins_with_the_part_that_it_stands_in(above, is_in) -> None:
+    """With what is no mere label, though it wasn't found there."""
+    at_home = [replace(each, home=1) for each in (ONE, TWO)]
+    assert chosen(above, *at_home) == ([0, 1, 2] if is_in else [1, 2])
+
+
 def test_a_short_block_begins_no_article() -> None:
     """39 characters that were found are a caption as well as a sentence; 40 are not."""
     words = "The river rose by two metres in one x"

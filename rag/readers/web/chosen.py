@@ -50,7 +50,9 @@ def article_blocks(
     if not chosen:
         return []
     first, last = _densest(blocks, chosen)
-    last = _end_at_home(blocks, chosen, last)
+    home = _home(blocks, chosen)
+    at_home = {i for i, block in enumerate(blocks) if _is_at(home, block)}
+    last = max([last, *(i for i in at_home if _ends(blocks[i]))])
     # A first paragraph that is set apart in bold may not be found.
     title_row = _title_row(blocks, first, last, titles)
     ends = (
@@ -65,29 +67,27 @@ def article_blocks(
             (is_in[i] and (i >= chosen[0] or block.level))
             or (first < i <= last and not _is_beside(block))
             or (title_row < i < first and _leads_in(block, is_in[i]))
+            or (i < first and i in at_home and is_long(block))
         )
     ]
 
 
-def _end_at_home(
-    blocks: Sequence[MarkupBlock], chosen: Sequence[int], last: int
-) -> int:
-    """Find the last block of the part of the page that most of an article stands in.
+def _home(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> int:
+    """Find the part of a page that most of an article stands in.
 
-    Where only breaks part its paragraphs trafilatura may leave out those at its end.
+    trafilatura may leave out what stands there at its top or end, as where only breaks
+    part the paragraphs.
     """
     chars = Counter[int]()
     for i in chosen:
         chars[blocks[i].home] += len(blocks[i].text)
-    home = max(chars, key=chars.__getitem__)
-    further = (
-        i
-        for i, block in enumerate(blocks)
-        if block.home == home > 0
-        and _ends(block)
-        and not (block.is_around or is_furniture(block.text))
-    )
-    return max([last, *further])
+    return max(chars, key=chars.__getitem__)
+
+
+def _is_at(home: int, block: MarkupBlock) -> bool:
+    """Tell whether a block stands right in that part, if it is known, and is text."""
+    is_known = home > 0 and block.home == home
+    return is_known and not (_is_beside(block) or is_furniture(block.text))
 
 
 def is_long(block: MarkupBlock) -> bool:

@@ -35,7 +35,8 @@ LOOKS: dict[str, LookKind] = {
     "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
     "blockquote": "quotation",
 }  # fmt: skip
-_PARTS = frozenset({"article", "body", "div", "main", "section", "td"})
+_PARTS = frozenset({"article", "body", "div", "main", "td"})
+"""Sections are of what they stand in."""
 
 LAYOUT_ROLES = ("presentation", "none")
 
