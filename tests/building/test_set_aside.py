@@ -183,8 +183,8 @@ def test_command_line_says_so(run, library: Library, broken, capsys):
     assert re.search(r"quotewell: tides-\w+ is set aside: tides.txt can't", said)
     assert run("list") == 0
     rows = [row.split("\t") for row in capsys.readouterr().out.splitlines()]
-    assert [len(row) for row in rows] == [2, 3]
-    assert rows[1][2].startswith("set aside: tides.txt can't be indexed (ValueError")
+    assert [len(row) for row in rows] == [3, 4]
+    assert rows[1][3].startswith("set aside: tides.txt can't be indexed (ValueError")
     broken.clear()
     assert run("rebuild") == 0
     assert [tried.split("-")[0] for tried in broken] == ["tides"]
