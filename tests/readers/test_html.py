@@ -161,6 +161,22 @@ def test_a_line_below_the_title_names_the_author(lines: list[str], author: str) 
     assert article.author == author
 
 
+@pytest.mark.parametrize(
+    ("title", "site", "found"),
+    [
+        ("Storm at 18.00", "", "Storm at 18.00"),
+        ("Storm at 18.00", " | The Paper", "Storm at 18.00"),
+        ("Storm at six", " | The Paper", "Storm at six"),
+        ("The Paper", " | Storm at 18.00", "The Paper"),
+    ],
+)
+def test_a_title_may_have_a_full_stop(title: str, site: str, found: str) -> None:
+    """Without a heading of the first level; below stands one of another part."""
+    text = "".join(f"<p>{each}" for each in PARAGRAPHS)
+    page = f"<title>{title}{site}</title><body><article>{text}</article><h2>More</h2>"
+    assert read(f"<html>{page}<a href=/>Home</a>").title == found
+
+
 def test_a_block_knows_the_part_that_it_stands_in() -> None:
     """The innermost that is open; what was closed but never opened closes none."""
     page = "0<body>1<div>2<p>2</p>2</div></section>1<main>3<td>4</td></main>1"

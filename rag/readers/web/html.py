@@ -160,7 +160,13 @@ def _title(markup: Markup, document: Document) -> str | None:
 
     Where it states none, trafilatura may take the first heading of a part.
     """
-    title = _without_site(document.title or markup.title, markup.blocks)
+    found = document.title
+    first, *others = _BEFORE_SITE.split(markup.title or "")
+    # It takes no part with a full stop, but a site's name or a heading instead.
+    lower = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
+    if "." in first and found in (*others, *lower):
+        found = first
+    title = _without_site(found or markup.title, markup.blocks)
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
     return heads[0] if title in heads and not markup.title else title
 
