@@ -204,6 +204,28 @@ def test_the_language_is_chosen_on_the_page(door, starter_page):
     expect(page.locator("#scope-button .chosen")).to_have_text("所有文章")
 
 
+def test_a_tab_keeps_its_language_until_it_is_loaded_again(reader):
+    """No answer, refusal, list or part comes in what another tab chose."""
+    page = reader.page
+    other = page.context.new_page()
+    other.goto(f"{reader.url}?lang=zh")
+    expect(other.locator("#welcome h2")).to_have_text("您想知道什么？")
+    page.fill("#question textarea", "…")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#notice")).to_contain_text("the question has no words")
+    answer = reader.ask("What is embodied AI?")
+    expect(answer.locator(".state strong")).to_have_text("Answers")
+    expect(page.locator("#sources .perma")).to_have_text("Open as a page")
+    reader.show_library()
+    expect(page.locator("#shelf caption")).to_have_text("1 article")
+    page.click("#tab-desk-button")
+    expect(page.locator("#pins")).to_contain_text("Nothing is pinned yet.")
+    page.click("#tab-map-button")
+    expect(page.locator("#map-beside")).to_contain_text("passages")
+    page.reload()
+    expect(page.locator("#tab-ask-button")).to_have_text("提问")
+
+
 def test_another_language_says_the_same_conversation(reader):
     """It asks the same, too, and stays on the page where it was chosen."""
     page = reader.page
