@@ -208,6 +208,18 @@ def test_each_part_of_a_line_has_its_own_direction_in_arabic(door, starter_page)
     assert hint.evaluate(FIRST_IS_LEFT, "2026-03-18")
 
 
+def test_an_arabic_title_stands_before_its_heading_in_english(door, tmp_path):
+    """What is written from right to left doesn't turn the line that it stands in."""
+    mills = "# طواحين الهواء\n\n## البداية\n\nبنيت أولى الطواحين لطحن الحبوب.\n"
+    Library(tmp_path / "index").add(mills.encode(), "mills.md")
+    with served(tmp_path / "index") as page:
+        reader = door.let_in(page.url).open()
+        reader.ask("متى بنيت أولى الطواحين؟")
+        for part in ("#chat .where > span", "#sources .trail bdi"):
+            parts = reader.page.locator(part)
+            assert parts.nth(0).bounding_box()["x"] < parts.nth(1).bounding_box()["x"]
+
+
 def test_nothing_runs_over_in_arabic(door, starter_page):
     """On each tab all stands within the window, and the name beside the tabs."""
     reader = door.let_in(starter_page.url, locale="ar").open()
