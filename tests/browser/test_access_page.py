@@ -241,13 +241,15 @@ CUT_OFF = """(element) => {
 
 
 def test_what_has_the_focus_is_ringed_whole(reader):
-    """A citation, a checkbox and what resets a setting; no box cuts a side off."""
+    """A citation, a checkbox and what sets something; no box cuts a side off."""
     reader.ask(QUESTION)
     page = reader.page
     for tab, name in (
         ("ask", "#chat a.cite"),
         ("library", "#shelf input.pick"),
         ("settings", "#top-k .reset-button"),
+        ("settings", "#top-k [type=range]"),
+        ("settings", "#theme [type=radio]"),
     ):
         page.click(f"#tab-{tab}-button")
         thing = page.locator(name).first
