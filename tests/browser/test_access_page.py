@@ -260,6 +260,22 @@ def test_what_has_the_focus_is_ringed_whole(reader):
             assert thing.evaluate(CUT_OFF) == ""
 
 
+def test_what_the_source_covers_is_out_of_reach(door, starter_page):
+    """In a narrow window Tab stays in it; Escape leads back to the citation."""
+    page = door.let_in(starter_page.url, **PHONE).open().page
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    cite = page.locator("#chat a.cite").first
+    cite.press("Enter")
+    expect(page.locator("#sources .cited.active")).to_be_focused()
+    page.locator("#sources .tick").last.focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.locator("#tabs :focus").count() == 0
+    page.locator("#sources .tick").last.press("Escape")
+    expect(cite).to_be_focused()
+
+
 def test_what_nobody_typed_is_faint(reader):
     """The hint in a field isn't taken for words in it."""
     reader.page.click("#scope-button")
