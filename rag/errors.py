@@ -1,7 +1,7 @@
 """Every error that Quotewell raises on purpose.
 
     QuotewellError
-    ├── QuestionError            empty or too long a question
+    ├── QuestionError            no question, or too long a one
     │   └── ScopeError           what is to be asked isn't there
     ├── ReadError                a file that can't become an article
     │   ├── EmptyFileError
@@ -52,7 +52,7 @@ class QuotewellError(Exception):
 
 
 class QuestionError(QuotewellError):
-    """The question is empty or longer than the limit."""
+    """The question is empty, without words or longer than the limit."""
 
 
 class ScopeError(QuestionError):

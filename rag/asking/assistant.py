@@ -26,6 +26,7 @@ from rag.library.succession import Succession
 from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.text.terms import count_words
 from rag.types import Answer, Article, Turn
 
 
@@ -71,7 +72,7 @@ class Assistant:
             literal: Take the question as it stands, whatever was asked before.
 
         Raises:
-            QuestionError: The question is empty or too long.
+            QuestionError: The question is empty, without words or too long.
             EmptyLibraryError: The library has no article.
             ArticleNotFoundError: No article has one of the ids.
             GenerationError: The index can't be opened.
@@ -245,4 +246,7 @@ def _checked(question: str) -> str:
             f"the question has {len(question)} characters, the limit is "
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
+    # What is nearest to a mark or a picture is no answer to it.
+    if not count_words(question):
+        raise QuestionError("the question has no words; ask something in words")
     return question

@@ -156,6 +156,20 @@ def test_empty_question_is_refused(assistant: Assistant, question: str):
         assistant.ask(question)
 
 
+@pytest.mark.parametrize("question", ["?", " ؟ ", "…", "？！", "🦆", "⁉️ – “”"])
+def test_marks_alone_are_no_question(assistant: Assistant, question: str):
+    """Nothing is answered to what has neither letter nor digit, after others either."""
+    for history in ((), (Turn("What do herons eat?"),)):
+        with pytest.raises(QuestionError, match="has no words; ask something in words"):
+            assistant.ask(question, history)
+
+
+@pytest.mark.parametrize("question", ["鸭", "1902", "C?", "ماذا؟"])
+def test_one_word_is_a_question(assistant: Assistant, question: str):
+    """In any script, and a number by itself."""
+    assert assistant.ask(question).question == question
+
+
 def test_long_question_is_refused_not_cut(assistant: Assistant):
     """A question over the limit is told both numbers."""
     with pytest.raises(QuestionError, match="501 characters, the limit is 500"):

@@ -241,13 +241,15 @@ CUT_OFF = """(element) => {
 
 
 def test_what_has_the_focus_is_ringed_whole(reader):
-    """A citation, a checkbox and what resets a setting; no box cuts a side off."""
+    """A citation, a checkbox and what sets something; no box cuts a side off."""
     reader.ask(QUESTION)
     page = reader.page
     for tab, name in (
         ("ask", "#chat a.cite"),
         ("library", "#shelf input.pick"),
         ("settings", "#top-k .reset-button"),
+        ("settings", "#top-k [type=range]"),
+        ("settings", "#theme [type=radio]"),
     ):
         page.click(f"#tab-{tab}-button")
         thing = page.locator(name).first
@@ -256,6 +258,22 @@ def test_what_has_the_focus_is_ringed_whole(reader):
             page.keyboard.press("Tab")  # a ring is for who uses keys
             thing.focus()
             assert thing.evaluate(CUT_OFF) == ""
+
+
+def test_what_the_source_covers_is_out_of_reach(door, starter_page):
+    """In a narrow window Tab stays in it; Escape leads back to the citation."""
+    page = door.let_in(starter_page.url, **PHONE).open().page
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    cite = page.locator("#chat a.cite").first
+    cite.press("Enter")
+    expect(page.locator("#sources .cited.active")).to_be_focused()
+    page.locator("#sources .tick").last.focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.locator("#tabs :focus").count() == 0
+    page.locator("#sources .tick").last.press("Escape")
+    expect(cite).to_be_focused()
 
 
 def test_what_nobody_typed_is_faint(reader):

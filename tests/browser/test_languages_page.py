@@ -159,6 +159,67 @@ def test_arabic_stands_from_right_to_left(door, starter_page):
     assert order.evaluate(f"each => ({style})(each).backgroundPositionX") == "8px"
 
 
+FIRST_IS_LEFT = """(of, text) => {
+  const all = document.createTreeWalker(of, NodeFilter.SHOW_TEXT);
+  while (all.nextNode() && !all.currentNode.data.includes(text));
+  const at = all.currentNode.data.indexOf(text);
+  const [first, last] = [at, at + text.length - 1].map((place) => {
+    const range = document.createRange();
+    range.setStart(all.currentNode, place);
+    range.setEnd(all.currentNode, place + 1);
+    return range.getBoundingClientRect().x;
+  });
+  return first < last;
+}"""
+
+
+def test_each_part_of_a_line_has_its_own_direction_in_arabic(door, starter_page):
+    """A title is before its heading, a star before its question, a year before its day.
+
+    What is typed ends with its full stop, whichever way it is written.
+    """
+    reader = door.let_in(starter_page.url, locale="ar").open()
+    page = reader.page
+
+    def is_right_of(one: str, other: str) -> bool:
+        boxes = [page.locator(each).bounding_box() for each in (one, other)]
+        return boxes[0]["x"] > boxes[1]["x"]
+
+    answer = reader.ask("How fast did the CR450 go in tests?")
+    assert page.locator("#sources .trail bdi").count() == 3
+    answer.locator("button.pin").first.click()
+    typed = "each => getComputedStyle(each).unicodeBidi"
+    assert page.locator(".pin-note input").evaluate(typed) == "plaintext"
+    page.click(".pin-note .no")
+    page.click("#tab-desk-button")
+    assert is_right_of("#pins .source bdi >> nth=0", "#pins .source bdi >> nth=1")
+    page.click("#pins button.edit")
+    assert page.locator("#pins textarea").evaluate(typed) == "plaintext"
+    page.click("#pins button.remove")
+    page.click("#tab-map-button")
+    page.wait_for_selector("#map-beside .asked")
+    assert is_right_of("#map-beside .asked .swatch", "#map-beside .asked bdi")
+    page.click("#map-beside .as-list summary")
+    expect(page.locator("#map-beside .as-list a").nth(1)).to_contain_text("· \u2068")
+    reader.show_library()
+    page.click("#shelf button.facts")
+    page.click("#shelf form.details >> xpath=ancestor::details >> summary")
+    hint = page.locator("#shelf form.details")
+    assert hint.evaluate(FIRST_IS_LEFT, "2026-03-18")
+
+
+def test_an_arabic_title_stands_before_its_heading_in_english(door, tmp_path):
+    """What is written from right to left doesn't turn the line that it stands in."""
+    mills = "# طواحين الهواء\n\n## البداية\n\nبنيت أولى الطواحين لطحن الحبوب.\n"
+    Library(tmp_path / "index").add(mills.encode(), "mills.md")
+    with served(tmp_path / "index") as page:
+        reader = door.let_in(page.url).open()
+        reader.ask("متى بنيت أولى الطواحين؟")
+        for part in ("#chat .where > span", "#sources .trail bdi"):
+            parts = reader.page.locator(part)
+            assert parts.nth(0).bounding_box()["x"] < parts.nth(1).bounding_box()["x"]
+
+
 def test_nothing_runs_over_in_arabic(door, starter_page):
     """On each tab all stands within the window, and the name beside the tabs."""
     reader = door.let_in(starter_page.url, locale="ar").open()
@@ -202,6 +263,28 @@ def test_the_language_is_chosen_on_the_page(door, starter_page):
     expect(page.locator("#tab-ask-button")).to_have_text("提问")
     expect(current).to_have_text(["跟随浏览器"])
     expect(page.locator("#scope-button .chosen")).to_have_text("所有文章")
+
+
+def test_a_tab_keeps_its_language_until_it_is_loaded_again(reader):
+    """No answer, refusal, list or part comes in what another tab chose."""
+    page = reader.page
+    other = page.context.new_page()
+    other.goto(f"{reader.url}?lang=zh")
+    expect(other.locator("#welcome h2")).to_have_text("您想知道什么？")
+    page.fill("#question textarea", "…")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#notice")).to_contain_text("the question has no words")
+    answer = reader.ask("What is embodied AI?")
+    expect(answer.locator(".state strong")).to_have_text("Answers")
+    expect(page.locator("#sources .perma")).to_have_text("Open as a page")
+    reader.show_library()
+    expect(page.locator("#shelf caption")).to_have_text("1 article")
+    page.click("#tab-desk-button")
+    expect(page.locator("#pins")).to_contain_text("Nothing is pinned yet.")
+    page.click("#tab-map-button")
+    expect(page.locator("#map-beside")).to_contain_text("passages")
+    page.reload()
+    expect(page.locator("#tab-ask-button")).to_have_text("提问")
 
 
 def test_another_language_says_the_same_conversation(reader):

@@ -131,6 +131,15 @@ def test_articles_are_found_by_what_is_said_of_them(reader, words, many):
     expect(reader.page.locator("#shelf tbody tr:visible")).to_have_count(many)
 
 
+def test_an_article_that_is_opened_by_keyboard_can_be_read_on(reader):
+    """The focus is at its top, and Escape leads back to the list."""
+    reader.show_library()
+    titles(reader).first.press("Enter")
+    expect(reader.page.locator("#sources .byline")).to_be_focused()
+    reader.page.keyboard.press("Escape")
+    expect(titles(reader).first).to_be_focused()
+
+
 def test_the_way_back_leads_to_a_title_that_was_drawn_anew(reader, own_page):
     """While its article was read, and once more when it has the focus."""
     page, upkeep = reader.page, own_page.service.upkeep

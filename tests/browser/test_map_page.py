@@ -184,6 +184,20 @@ def test_a_digit_in_a_field_beside_the_map_is_typed(reader):
     expect(reader.marked).to_have_text(first)
 
 
+def test_a_list_that_is_opened_before_the_plot_comes_is_filled(reader, starter_page):
+    """Its points come from the plot, whose script is large."""
+    held = []
+    reader.page.route("**/PlotlyPlot*.js", lambda route: held.append(route))
+    reader.page.click("#tab-map-button")
+    reader.page.click("#map-beside .as-list summary")
+    links = reader.page.locator("#map-beside .as-list a")
+    expect(links).to_have_count(0)
+    wait_until(lambda: reader.page.wait_for_timeout(50) or held)
+    for route in held:
+        route.continue_()
+    expect(links).to_have_count(len(starter_page.service.maps.current().points))
+
+
 def test_points_are_a_list_too(reader, starter_page):
     """For those who don't see the plot each passage is a link, under its article."""
     show_map(reader)

@@ -61,6 +61,16 @@ def test_a_copied_link_asks_what_was_asked(door, birds):
         page.evaluate("window.copied = null")
 
 
+def test_what_to_ask_closes_when_the_keyboard_leaves_it(door, birds):
+    """Behind its last choice comes the question, and nothing covers the answers."""
+    page = door.let_in(birds.url).open().page
+    page.locator("#scope-button").press("Enter")
+    page.locator("#scope-list input[type=checkbox]").last.press("Tab")
+    expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#scope-list")).to_be_hidden()
+    expect(page.locator("#scope-button")).to_have_attribute("aria-expanded", "false")
+
+
 def test_one_article_is_asked_in_one_gesture(door, birds):
     """By keyboard; it is seen, in the address, and kept with the conversation."""
     reader = door.let_in(birds.url).open()

@@ -27,7 +27,7 @@ def test_a_quote_that_stands_is_opened_where_it_stands():
     """Its author and date are said, and at which question it was pinned."""
     html = desk_html(entries_of(replace(MOON, conversation="c0ffee")))
     assert '<a class="source" href="/articles/tides?p=2&amp;s=13-45#p2">' in html
-    assert "Tides &amp; *more* · Why · p. 3 · ¶ 2</a>" in html
+    assert "<bdi>Tides &amp; *more*</bdi> · <bdi>Why</bdi> · <bdi>p. 3</bdi>" in html
     assert "<span>Ada Moon</span><span>" + date_html("2026-03") + "</span>" in html
     assert '<span class="verbatim">verbatim</span>' in html
     assert (
@@ -43,7 +43,7 @@ def test_a_quote_that_changed_opens_its_article_at_the_top():
     """Other words stand now where it stood."""
     html = desk_html(entries_of(pin_of(quote_of("The Sun pulls", 13, 2))))
     assert 'href="/articles/tides?p=0&amp;s=0-0#p0"' in html
-    assert "Why · p. 3 · ¶ 2</a>" in html
+    assert "<bdi>Why</bdi> · <bdi>p. 3</bdi> · <bdi>¶ 2</bdi></a>" in html
     assert '<span class="changed">the article no longer says this</span>' in html
     assert ">Add a note</button>" in html
 
@@ -52,7 +52,8 @@ def test_a_quote_of_a_gone_article_opens_nothing():
     """Neither does one that was pinned in no answer lead to one."""
     html = desk_html(entries_of(replace(GONE, question="")))
     assert "<a " not in html
-    assert '<span class="source">Gone · Why · ¶ 9</span>' in html
+    where = "<bdi>Gone</bdi> · <bdi>Why</bdi> · <bdi>¶ 9</bdi>"
+    assert f'<span class="source">{where}</span>' in html
     assert '<blockquote lang="ar" dir="rtl">' in html
     assert "2026-11-26</time></p>" in html
 

@@ -337,11 +337,27 @@ def test_a_choice_is_kept_and_taken_back(page):
         assert "ماذا" in reader.get("/welcome").text
 
 
+def test_an_open_page_keeps_its_language(page):
+    """It names the one it was loaded in, which outweighs what was chosen since."""
+    own = {"quotewell-language": "ar", "cookie": "quotewell-language=zh"}
+    assert "ماذا" in spoken(page, "en", headers=own).text
+    assert "您想知道什么？" in spoken(page, "en", "welcome?lang=zh", headers=own).text
+    own["quotewell-language"] = "xx"
+    assert "What would you" in spoken(page, "en", headers=own).text
+
+
 def test_a_refused_question_says_why_in_the_readers_language(page):
     """Gradio's events run in threads of their own, which have the language, too."""
-    asked = {"data": ["", "{}", None], "fn_index": 0, "session_hash": "words"}
     path = f"{page.url}gradio_api/run/ask"
-    for code, said_ in (("zh", "问题是空的"), ("en", "the question is empty")):
+    for code, question, said_ in (
+        ("zh", "", "问题是空的"),
+        ("en", "", "the question is empty"),
+        ("zh", "？", "问题里没有文字"),
+        ("ar", "؟", "لا كلمات في السؤال"),
+        ("en", "🦆", "the question has no words"),
+    ):
+        data = [question, "{}", None]
+        asked = {"data": data, "fn_index": 0, "session_hash": "words"}
         headers = {"accept-language": code}
         answer = httpx.post(path, json=asked, headers=headers, timeout=60)
         assert said_ in answer.json()["data"][1]

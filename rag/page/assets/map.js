@@ -1,7 +1,7 @@
 // The map: Gradio draws the plot; here its points get a card, a click, and a list.
 import { element, find, isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
-import { _ } from "/style/words.js";
+import { _, isolated } from "/style/words.js";
 
 const PLOT = "#map-plot .js-plotly-plot";
 const EDGE_PX = 12;
@@ -29,6 +29,7 @@ function prepare() {
   plot.on("plotly_click", ({ points }) => visit(topmost(points[0]).href, PLOT));
   // A finger that is drawn over the plot scrolls the page.
   if (matchMedia("(pointer: coarse)").matches) window.Plotly.relayout(plot, { dragmode: false });
+  fill(find("#map-beside .as-list"));
 }
 
 // A citation covers the point of its passage, which Plotly prefers for being smaller.
@@ -74,11 +75,12 @@ function onKey(event) {
   if (/^[1-9]$/.test(event.key)) find(`ol.spots li:nth-child(${event.key}) a`)?.click();
 }
 
-// All points as links, by article; written when it is first opened.
-function onToggle(event) {
-  const list = event.target;
-  if (!list.matches?.("#map-beside .as-list") || !list.open || list.children.length > 1) return;
-  const passages = find(PLOT).data.filter(({ meta }) => meta === "passages");
+// All points as links, by article; written when it is first opened, once they are there.
+const onToggle = ({ target }) => target.matches?.("#map-beside .as-list") && fill(target);
+function fill(list) {
+  const plot = find(`${PLOT}[data-ready]`);
+  if (!plot || !list?.open || list.children.length > 1) return;
+  const passages = plot.data.filter(({ meta }) => meta === "passages");
   const spots = passages.flatMap(({ customdata }) => customdata.map(toSpot));
   const titles = new Set(spots.map(({ title }) => title));
   for (const title of titles)
@@ -87,7 +89,7 @@ function onToggle(event) {
 
 function listOf(spots) {
   const link = ({ href, place, excerpt }) =>
-    element("a", { className: "spot", href }, `${place} · ${excerpt}`);
+    element("a", { className: "spot", href }, `${place} · ${isolated(excerpt)}`);
   return element("ul", {}, ...spots.map((spot) => element("li", {}, link(spot))));
 }
 

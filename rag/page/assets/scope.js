@@ -127,6 +127,11 @@ function onClick(event) {
   if (!event.target.closest?.("#scope-list")) close();
 }
 
+// Who goes on by keyboard leaves it, too; over the conversation it would stay.
+function onFocus({ target }) {
+  if (!target.closest?.("#scope-list, #scope-button")) close();
+}
+
 // Escape, and Enter in the field, lead on to the question. Enter chooses the first of what
 // has the name that is typed, and takes none back.
 function onKey(event) {
@@ -144,6 +149,7 @@ function onKey(event) {
 export async function startScope(then) {
   onChosen = then;
   document.addEventListener("click", onClick);
+  document.addEventListener("focusin", onFocus);
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("input", (event) => {

@@ -5,6 +5,14 @@ const lang = root.dataset.language ?? "en";
 const declare = () => root.lang === lang || (root.lang = lang);
 new MutationObserver(declare).observe(root, { attributeFilter: ["lang"] });
 declare();
+// All that is fetched, by Gradio's scripts too, comes in this page's language: another one
+// may have been chosen in another tab since it was loaded.
+const { fetch: fetched } = window;
+window.fetch = (what, how = {}) => {
+  const headers = new Headers(how.headers ?? what.headers);
+  headers.set("quotewell-language", lang);
+  return fetched(what, { ...how, headers });
+};
 const words = lang === "en" ? {} : await load();
 const plural = new Intl.PluralRules(lang);
 // As gettext numbers the forms of a plural: in the order of the Unicode CLDR.

@@ -92,7 +92,8 @@ def _item_html(entry: DeskEntry, *, is_first: bool, is_last: bool) -> str:
 
 
 def _where_html(entry: DeskEntry) -> str:
-    where = escape(" · ".join((entry.work.title, *place_parts(entry.place))))
+    parts = (entry.work.title, *place_parts(entry.place))
+    where = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in parts)
     # Other words stand where these stood: the article opens at its top.
     place = entry.place if entry.holds else Place(entry.place.article_id, 0, 0, 0)
     author, day = entry.work.author, entry.work.date

@@ -156,7 +156,8 @@ def _page_html(
         f'<meta name="color-scheme" content="{scheme}">'
         f"<title>{escape(title)} · Quotewell</title>"
         '<link rel="stylesheet" href="/style/type.css">'
-        '<link rel="stylesheet" href="/style/reading.css"></head>'
+        '<link rel="stylesheet" href="/style/reading.css">'
+        '<link rel="stylesheet" href="/style/print.css" media="print"></head>'
         f'<body class="alone"><nav><a href="/">Quotewell</a>{link}</nav>'
         f'<main class="{kind}">{content}</main></body></html>'
     )

@@ -1,4 +1,4 @@
-"""The language that a request is answered in: as chosen, else the browser's.
+"""The language of an answer: the open page's, else as chosen, else the browser's.
 
 A pure ASGI middleware before the gate, whose sign-in page has words, too. What the API
 says is its contract: English.
@@ -15,6 +15,9 @@ from rag.text.language_names import direction_of
 
 CHOICE = "lang"
 """In an address: a language to be kept, or else to follow the browser again."""
+
+PAGES_OWN = COOKIE
+"""The header in which an open page names the language that it was loaded in."""
 
 TEMPLATE = b'lang="en"'
 KEPT_S = 365 * 24 * 3600
@@ -37,7 +40,9 @@ class Spoken:
             return
         request = Request(scope)
         wanted = request.query_params.get(CHOICE)
-        kept = request.cookies.get(COOKIE) if wanted is None else wanted
+        # A choice in another tab is for what is loaded from then on.
+        own = request.headers.get(PAGES_OWN, request.cookies.get(COOKIE))
+        kept = own if wanted is None else wanted
         chosen = kept if kept in LANGUAGES else ""
         code = chosen or preferred(request.headers.get("accept-language", ""))
         answer = send if wanted is None else _keeping(chosen, send)

@@ -108,7 +108,7 @@ def _question_html(asked: AskedSpots | None) -> str:
         )
     return (
         f'{head}<p class="asked">{_swatch_html(STAR, "star")} '
-        f"{escape(asked.turn.question)}</p>{refused}{shown}"
+        f"<bdi>{escape(asked.turn.question)}</bdi></p>{refused}{shown}"
     )
 
 

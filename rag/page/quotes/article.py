@@ -84,7 +84,7 @@ def _head(article: Article, view: View) -> str:
         return title + _paragraph_block(article, front, view, Formats(article)).html
     known = [part for part in (article.author, article.date) if part]
     byline = " · ".join(escape(part) for part in known)
-    return f'{title}<p id="p0" class="byline">{byline}</p>'
+    return f'{title}<p id="p0" class="byline" tabindex="-1">{byline}</p>'
 
 
 def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:

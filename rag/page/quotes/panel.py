@@ -148,7 +148,8 @@ def _trail_html(article: Article, reference: Reference) -> str:
     quote = cut_quotes([reference], lambda __: article)[0]
     parts = quote.where if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
-    where = "\u00a0· ".join(escape(part) for part in parts)  # no line begins with a dot
+    # No line begins with a dot.
+    where = "\u00a0· ".join(f"<bdi>{escape(part)}</bdi>" for part in parts)
     of = _("of {count}", count=count)
     return f'<p class="trail">{where} <span>{of}</span></p>'
 

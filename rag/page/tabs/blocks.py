@@ -29,6 +29,7 @@ HEAD = (
     '<link rel="stylesheet" href="/style/talks.css">'
     '<link rel="stylesheet" href="/style/library.css">'
     '<link rel="stylesheet" href="/style/map.css">'
+    '<link rel="stylesheet" href="/style/print.css" media="print">'
     '<script type="module" src="/style/page.js"></script>'
 )
 THEME = gr.themes.Base(

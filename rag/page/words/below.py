@@ -51,6 +51,7 @@ CONSTANT = (
     N_("sentence vectors"),
     N_("What is “{title}” about?"),
     N_("the question is empty; ask something"),
+    N_("the question has no words; ask something in words"),
     N_("the question is no text in Unicode; type it again"),
 )
 """Said as it stands, wherever it comes from."""
