@@ -183,6 +183,9 @@ How long was the gap?
     # The unit that a reader left out, the dimension, and another dimension.
     The gap was {[85] metres} long and up to 14 metres deep.
     There was a gap about {[60 metres long]} in it.
+    # "Which is" leaves nothing open; what else happened, and when, is another clause.
+    The gap was {[84 metres long]}.
+    Then one saw the gap, which is {[91 metres long]} and was closed in 1912.
 What was the flow?
     # A rate is no ordinal.
     The flow was {[710] cubic metres} a second.
@@ -279,6 +282,11 @@ SEEM = {
             "[44] people were evacuated.",
         ),
         ("Another [41] people were evacuated.", "[44] people evacuated."),
+        ("Of all, which about [41] were evacuated.", "[44] were evacuated."),
+        (
+            "[912] people were evacuated in March and in 2019.",
+            "[860] people were evacuated in March.",
+        ),
         ("In Velden [two] people were evacuated.", "[Seven] people were evacuated."),
         # Planned, denied, or of one of many.
         ("[41] people will be evacuated.", "[44] people were evacuated."),

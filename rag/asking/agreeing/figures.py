@@ -30,6 +30,9 @@ _OPEN = each_of(
 """Before a number these leave open which it is, or say that it is a part, so that two
 may well agree. Behind one they are no unit."""
 
+_OF_WHICH_IS = each_of("is was are were has had measures stands costs")
+"""Between "which" and a number these say of what is before that it is so."""
+
 _BETWEEN = each_of("to and or by of than from against")
 """Between two numbers these make a range of them, a share or a change."""
 
@@ -121,10 +124,12 @@ def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
         last += 1
     near = {*range(max(0, first - 2), first), *inside}
     said = {terms[place].text.lower() for place in near}
+    ahead = terms[first - 1].text.lower() if first else ""
+    if ahead in _OF_WHICH_IS:
+        said.discard("which")
     if not _OPEN.isdisjoint(said) or _is_of_range(terms, first, last):
         return None
     found = terms[first:last]
-    ahead = terms[first - 1].text.lower() if first else ""
     if is_of_name(sentence, found) and ahead not in _ABOUT:
         return None
     marked = [terms[n] for n in inside if not first <= n < last]

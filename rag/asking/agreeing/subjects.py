@@ -17,7 +17,9 @@ from rag.types import Span
 _HOW = re.compile(r"\bhow\s+(\w+)", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z]{2,}+[^\n\u2013\u2014]{0,80}?\s[-\u2013\u2014]\s")
 _START = re.compile(r"[:;]\s")
-_END = re.compile(r"[,;:]\s|\s\(|\s?\u2014|\s[-\u2013]\s")
+_END = re.compile(
+    r"[,;:]\s|\s\(|\s?\u2014|\s[-\u2013]\s|\sand\s(?:is|was|are|were|has|ha[vd]e?)\b"
+)
 _CORRECTS = re.compile(r"\b(?:correct|revis)", re.IGNORECASE)
 _OTHERWISE = NEGATIONS | each_of(
     "will would could should may might must shall can expected planned plans forecast"
