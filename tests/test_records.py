@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 IN_THE_MAKING = {
     "AddingRun", "Flow", "RowDefinition", "RtfState", "_Draft", "_Group", "_HtmlCell",
-    "_List", "_Watched", "_Watcher",
+    "_Element", "_List", "_Watched", "_Watcher",
 }  # fmt: skip
 """What is written piece by piece, by the one who made it."""
 

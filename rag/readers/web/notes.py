@@ -1,7 +1,7 @@
 """Signs of a page's notes: links that lead to a note, begin it, or lead back from it.
 
-Word, Google Docs, LibreOffice and programs that read Markdown name them each in its own
-way, in pairs.
+Word, Google Docs, LibreOffice, Wikipedia and programs that read Markdown name them each
+in its own way, in pairs.
 """
 
 import re
@@ -15,10 +15,11 @@ SignKind = Literal["", "sign", "note", "back"]
 _NUMBER = r"[-_:]?\d{1,5}"
 _NOTE = re.compile(
     rf"(?:user-content-)?(?:_?(?:ftnt?|edn)|fn){_NUMBER}|sd(?:foot|end)note\d{{1,5}}sym"
+    r"|(?:cite_note|footnote)-[^\s#]{1,80}"
 )
 _SIGN = re.compile(
     rf"(?:user-content-)?(?:_?(?:ftnt?|edn)|fn)_?ref{_NUMBER}"
-    r"|sd(?:foot|end)note\d{1,5}anc"
+    r"|sd(?:foot|end)note\d{1,5}anc|(?:cite_ref|fr)-[^\s#]{1,80}"
 )
 _LABEL = re.compile(r"[\[(]?(\w{1,8}|[*†‡§¶]{1,4})[\])]?")
 _ROLES = frozenset({"doc-noteref", "noteref"})
