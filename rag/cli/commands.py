@@ -11,6 +11,7 @@ from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
 from rag.errors import LibraryError, QuotewellError, ReadError, ServeError, extra
+from rag.library.generation.manifest import program_version
 from rag.library.library import Library
 from rag.settings import Settings
 
@@ -33,9 +34,12 @@ def run(argv: Sequence[str] | None) -> None:
 
     Raises:
         QuotewellError: It can't be done.
-        SystemExit: Wrong usage, or only help was wanted.
+        SystemExit: Wrong usage, or only help or the version was wanted.
     """
-    arguments = make_parser(RUN, ABOUT).parse_args(argv)
+    parser = make_parser(RUN, ABOUT)
+    version = f"quotewell {program_version() or '(not installed)'}"
+    parser.add_argument("--version", action="version", version=version)
+    arguments = parser.parse_args(argv)
     settings = read_settings(arguments, os.environ)
     check_folder(settings.index)
     command: Command = arguments.command

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import rag.cli
+from rag.cli import commands
 from rag.cli.commands import RUN
 from rag.cli.configuration import default_index
 from rag.cli.parser import make_parser
@@ -316,7 +317,19 @@ def program(*argv: str, **options) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, cwd=ROOT, check=False, timeout=PATIENCE_S, **options)
 
 
-@pytest.mark.parametrize("argv", [["list"], ["--help"]])
+def test_the_version_is_said(capsys, monkeypatch):
+    """Without a command; none is known where it isn't installed."""
+    for version, said in (("1.2.3", "1.2.3"), ("", "(not installed)")):
+        monkeypatch.setattr(
+            commands, "program_version", lambda version=version: version
+        )
+        with pytest.raises(SystemExit) as caught:
+            rag.cli.main(["--version"])
+        assert caught.value.code == 0
+        assert capsys.readouterr().out == f"quotewell {said}\n"
+
+
+@pytest.mark.parametrize("argv", [["list"], ["--help"], ["--version"]])
 def test_a_full_disk_is_said(owls, tmp_path: Path, argv: list[str]):
     """One line and status 1, though Python buffers what is printed to the end."""
     index = ["--index", str(tmp_path / "library")] if argv == ["list"] else []
