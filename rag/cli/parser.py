@@ -30,9 +30,9 @@ class Parser(argparse.ArgumentParser):
         self.color = False
         return super().format_help()
 
-    def print_help(self, file: object = None) -> None:
-        """Say how the command is used; unlike argparse's own, fail if that can't be."""
-        for line in self.format_help().rstrip().split("\n"):
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Say help or a version; unlike argparse's own, fail if that can't be."""
+        for line in message.rstrip().split("\n"):
             say(line)
 
     def error(self, message: str) -> NoReturn:
