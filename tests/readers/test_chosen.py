@@ -64,6 +64,20 @@ def test_an_article_ends_with_the_part_that_it_stands_in(last, is_in) -> None:
     assert found == ([0, 1, 2, 3, 4] if is_in else [0, 1, 2])
 
 
+def test_most_of_an_article_is_most_of_its_text() -> None:
+    """Three brief paragraphs in another part are less than two long ones."""
+    at_home = [replace(each, home=1) for each in (ONE, TWO)]
+    briefs = [block(f"It is brief, and of another part, say {n}.") for n in range(3)]
+    found = "\n".join([*PARAGRAPHS, *(each.text for each in briefs)])
+    blocks = [*at_home, *(replace(each, home=2) for each in briefs)]
+    last = (
+        replace(STRANGER, home=2),
+        replace(STRANGER, text=f"{STRANGER.text} ", home=1),
+    )
+    assert chosen(*blocks, last[1], found=found) == [0, 1, 2, 3, 4, 5]
+    assert chosen(*blocks, last[0], found=found) == [0, 1, 2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("above", "is_in"),
     [

@@ -150,6 +150,7 @@ def test_a_page_without_links_is_a_document(link: str, is_whole: bool) -> None:
     [
         (["By Jo Doe, chair"], "Jo Doe"),
         (["Of the river", "By Jo Doe"], "Jo Doe"),
+        (["How a night of rain closed the oldest bridge", "By Jo Doe"], "Jo Doe"),
         ([PARAGRAPHS[2], "By Jo Doe"], None),
         (["Of the river"], None),
     ],
@@ -168,6 +169,7 @@ def test_a_line_below_the_title_names_the_author(lines: list[str], author: str) 
         ("Storm at 18.00", " | The Paper", "Storm at 18.00"),
         ("Storm at six", " | The Paper", "Storm at six"),
         ("The Paper", " | Storm at 18.00", "The Paper"),
+        ("The Paper", f" | Six</title>{SITE.format('Six')}", "Six"),
     ],
 )
 def test_a_title_may_have_a_full_stop(title: str, site: str, found: str) -> None:
@@ -182,6 +184,13 @@ def test_a_block_knows_the_part_that_it_stands_in() -> None:
     page = "0<body>1<div>2<p>2</p>2</div></section>1<main>3<td>4</td></main>1"
     blocks = read_markup(page).blocks
     assert [block.home for block in blocks] == [int(block.text) for block in blocks]
+
+
+def test_a_title_is_no_byline() -> None:
+    """Though it begins as one."""
+    text = "".join(f"<p>{each}" for each in PARAGRAPHS)
+    article = read(f"<html><body><h1>By Slow Train</h1>{text}")
+    assert (article.title, article.author) == ("By Slow Train", None)
 
 
 OFFER = "Whoever lost a boat may choose a new one. The offer ends on 31 May 2024."
@@ -228,6 +237,10 @@ def test_a_byline_of_several_lines_names_the_authors(lines: str) -> None:
     [
         (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024</p>", [LEAD]),
         (f"<p>{LEAD}</p><p>By Jane Doe | 12 March 2024</p>", [LEAD]),
+        (
+            f"<p>{LEAD}, they say.</p><p>By Jane Doe, 12 March 2024</p>",
+            [f"{LEAD}, they say."],
+        ),
         (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024 at 9</p>", [LEAD]),
         (f"<p>{LEAD}</p><p>By Jane Doe, 12 March 2024</p><p>* *</p>", [LEAD, "* *"]),
     ],

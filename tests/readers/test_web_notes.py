@@ -76,6 +76,7 @@ def test_footnotes_of_what_word_saved_as_a_page() -> None:
         ('a<sup><a href="#cite_note-Holm_1921-3">[3]</a></sup>.', "a.", "3"),
         ('a<sup class="fr" id="fr-1-1"><a href="#footnote-1">1</a></sup>', "a", "1"),
         ('<p><a href="#cite_ref-1">^</a> b', "b", ""),
+        ('b <a href="#fr-1-1">↩</a>', "b", ""),
         ('<p><a href="#cite_ref-1-0">a</a> b', "a b", ""),
         ('a<sup><a href="#history">1</a></sup>', "a1", ""),
         ('a<a href="#_ftn1" name="_ftnref1">see the  note</a>.', "asee the note.", ""),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -165,12 +165,9 @@ class Fonts:
         small = sum(line.text[0].islower() for line in below)
         return len(below) >= MIN_LONE_LINES and 2 * small < len(below)
 
-    def _are_large(self, lines: Iterable[Run]) -> bool:
-        return all(line.size >= HEADING_SIZE * self.body_size for line in lines)
-
     def _is_large(self, line: Run) -> bool:
         return (
-            self._are_large([line])
+            line.size >= HEADING_SIZE * self.body_size
             and len(line.text) <= MAX_PDF_HEADING_CHARS
             and has_word(line)
             and not is_large_figure(line.text)
@@ -196,7 +193,7 @@ class Fonts:
             return 0
         # The last line of a title may be a mere number.
         worded = [line for line in group if has_word(line)]
-        if worded and all(map(self._is_large, worded)) and self._are_large(group):
+        if worded and all(map(self._is_large, worded)):
             return self._levels[_rounded(worded[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(

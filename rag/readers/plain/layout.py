@@ -88,7 +88,7 @@ def units(text: str, start: int = 0) -> list[Unit]:
             head = _unit(text, group, 0, 1, is_apart=True)
             found.append(replace(head, is_counted=True))
         above = int(number in series)
-        cuts, is_tight = _cuts(rows[above:], columns, is_headed and not above)
+        cuts, is_tight = _cuts(rows[above:], columns, is_headed)
         bounds = [above, *(above + cut for cut in cuts), len(rows)]
         for first, last in pairwise(bounds):
             found.append(_unit(text, group, first, last, is_apart=not is_tight))

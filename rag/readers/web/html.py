@@ -139,7 +139,7 @@ def _draft(
     author, date = document.author, document.date
     builder = DraftBuilder()
     span = None
-    bylines = _bylines(markup.blocks, author or _author_below(article, title), date)
+    bylines = _bylines(markup.blocks, author or _author_over(article), date)
     # A byline's lines may state one thing each; a title's are one.
     shown = [title or "", *(line for text in bylines for line in text.split("\n"))]
     front = list(dict.fromkeys(" ".join(line.split()) for line in shown if line))
@@ -232,12 +232,11 @@ def _is_made_of(text: str, lines: Sequence[str]) -> bool:
     return rest != text and not any(map(str.isalnum, rest))
 
 
-def _author_below(article: Sequence[MarkupBlock], title: str | None) -> str | None:
-    """Find who a line between the title and the text says has written it."""
+def _author_over(article: Sequence[MarkupBlock]) -> str | None:
+    """Find who a line over the text says has written it."""
     top = takewhile(lambda b: not (is_long(b) and ends_sentence(b.text)), article)
-    lines = [" ".join(block.text.split()) for block in top]
-    below = lines[lines.index(title) + 1 :] if title in lines else []
-    stated = (read_statement(line, 0, is_first=False) for line in below)
+    lines = (" ".join(block.text.split()) for block in top)
+    stated = (read_statement(line, 0, is_first=False) for line in lines)
     return next((each.author for each in stated if each.author), None)
 
 
