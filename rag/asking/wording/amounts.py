@@ -34,7 +34,8 @@ _BEHIND = {
 }
 # Of 30 complaints none is money or time.
 _THINGS = re.compile(
-    r"\s+(?!(?:times|thirds|quarters|fifths|tenths|halves)\b)[a-z]{2,}[a-rt-z]s\b|\s+children\b"
+    r"\s+(?!(?:times|thirds|quarters|fifths|tenths|halves)\b)[a-z]{2,}[a-rt-z]s\b"
+    r"|\s+children\b"
 )
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -120,12 +121,13 @@ _SO_LARGE = re.compile(
     rf"(?:{_UNITS['length']})\s+(?:in\s+)?({_EACH})\b", re.IGNORECASE
 )
 # "Kilograms of pebbles" answers "how many pebbles".
-_OF_THINGS = re.compile(r"\bof\s+([a-z]{3,})", re.IGNORECASE)
+_OF_THINGS = re.compile(r"\bof\s+([a-z]{3,})")
 # What a price may be said in, where it isn't said in figures.
 _WORTH = re.compile(
     rf"\d|[$€£¥₹]|\b(?:{_UNITS['money']}|{_UNITS['share']}|{_SCALE}|free|nothing"
-    r"|no\s+charge|half|halves|(?:third|quarter|fifth|tenth)s?|double|twice|times\s+(?:as|more|less|the|what)"
-    rf"|much|more|less|little|same|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
+    r"|no\s+charge|half|halves|(?:third|quarter|fifth|tenth)s?|double|twice"
+    r"|times\s+(?:as|more|less|the|what)|much|more|less|little|same"
+    rf"|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
     re.IGNORECASE,
 )
 _PRICED = frozenset({"money", "share"})

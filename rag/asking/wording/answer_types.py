@@ -68,7 +68,7 @@ _DATES = (
     rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
     r"|\b(?:1\d|20)\d\d\b|(?<![.,])\b\d{3}\b(?!\s*[a-z%])"
 )
-# "18.10" is a time where it follows nothing of an amount and nothing of one follows.
+# "18.10" is a time, unless it is of an amount: "£18.10", "18.10 metres", "18.10 %".
 _CLOCK = (
     r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m|h)|o['’]clock)\b"
     r"|(?<![\w.,$€£¥])(?:[01]?\d|2[0-3])[.h][0-5]\d\b"

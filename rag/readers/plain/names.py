@@ -98,13 +98,15 @@ _PICTURED = re.compile(
 _ROLE = re.compile(
     r",\s(?:[\w'’&-]++\s){0,4}?(?:correspondents?|critics?|columnists?|editors?"
     r"|reporters?|writers?|chair(?:man|woman|person)?|presidents?|directors?|secretary"
-    r"|treasurer|manager|head|principal|professor|analysts?|economist|historian)(?=$|\s*+[,|·•–—-])",
+    r"|treasurer|manager|head|principal|professor|analysts?|economist|historian)"
+    r"(?=$|\s*+[,|·•–—-])",
     re.IGNORECASE,
 )
 
 
 _PLACE = re.compile(
-    r",?\s(?:in|at|from)\s(?:the\s)?[A-Z][\w'’.-]*+(?:,?\s[A-Z][\w'’.-]*+){0,3}(?=$|\s*+[|·•–—-])"
+    r",?\s(?:in|at|from)\s(?:the\s)?[A-Z][\w'’.-]*+(?:,?\s[A-Z][\w'’.-]*+){0,3}"
+    r"(?=$|\s*+[|·•–—-])"
 )
 
 

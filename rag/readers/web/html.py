@@ -17,12 +17,7 @@ from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
-from rag.readers.web.chosen import (
-    MIN_LEAD_COLUMNS,
-    article_blocks,
-    is_long,
-    is_menu,
-)
+from rag.readers.web.chosen import MIN_LEAD_COLUMNS, article_blocks, is_long, is_menu
 from rag.readers.web.lists import BULLET
 from rag.readers.web.markup import read_markup
 from rag.readers.web.pulled import without_pulled
@@ -163,8 +158,8 @@ def _title(markup: Markup, document: Document) -> str | None:
     found = document.title
     first, *others = _BEFORE_SITE.split(markup.title or "")
     # It takes no part with a full stop, but a site's name or a heading instead.
-    lower = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
-    if "." in first and found in (*others, *lower):
+    sections = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
+    if "." in first and found in (*others, *sections):
         found = first
     title = _without_site(found or markup.title, markup.blocks)
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
