@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 import webencodings  # type: ignore[import-untyped]  # it has no stubs
 from trafilatura import bare_extraction
@@ -12,7 +12,7 @@ from trafilatura.settings import Document
 from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import date_in, every_date
+from rag.readers.plain.dates import date_in, every_date, is_of_date
 from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import Front, read_statement
@@ -33,6 +33,8 @@ MIN_SHOWN_SHARE = 0.5
 
 MAX_BYLINE_CHARS = 200
 FIRST_DAY = "-01-01"
+MAX_TITLE_PARTS = 8
+MAX_AUTHORS, MAX_NAME_WORDS = 50, 12
 MAX_TOP_BLOCKS = 8
 """Further down what says the same as the front may be a signature."""
 
@@ -41,6 +43,12 @@ _CHARSET = re.compile(
 )
 
 _LINK = re.compile(r"<a\s[^>]*?\bhref\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_NO_NAME = re.compile(
+    r"(?:follow )?authors?|user ?name|authority control|作者", re.IGNORECASE
+)
+"""What stands where a page has its author's name, or another's, or has none."""
+
 _BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
 
 log = logging.getLogger(__name__)
@@ -131,7 +139,8 @@ def _draft(
     title: str | None,
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    author, date = document.author, document.date
+    date = document.date
+    author = _as_shown(document.author or "", _short(markup.blocks)) or None
     builder = DraftBuilder()
     span = None
     bylines = _bylines(markup.blocks, author or _author_over(article), date)
@@ -151,36 +160,47 @@ def _draft(
 
 
 def _title(markup: Markup, document: Document) -> str | None:
-    """Give the title that a page states, or its first heading.
+    """Give the heading that a page states as its title; else what it states.
 
     Where it states none, trafilatura may take the first heading of a part.
     """
     found = document.title
-    first, *others = _BEFORE_SITE.split(markup.title or "")
+    heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
+    if not markup.title:
+        return heads[0] if found in heads else found
+    heading = _heading_in(markup.title, markup.blocks)
+    if heading:
+        return heading
+    first, *others = _BEFORE_SITE.split(markup.title)
     # It takes no part with a full stop, but a site's name or a heading instead.
     sections = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
     if "." in first and found in (*others, *sections):
-        found = first
-    title = _without_site(found or markup.title, markup.blocks)
-    heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
-    return heads[0] if title in heads and not markup.title else title
+        return first
+    return _heading_in(found, markup.blocks) or found or markup.title
 
 
-def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
-    """Take off a site's name behind the words of the page's only top heading.
+def _heading_in(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
+    """Find the heading that a title has between the names of sections and sites.
 
-    A site may have its own name there, and the headline behind it and in another.
+    It begins with the first of the title's parts, or has the longest, which alone may
+    lead elsewhere: a site may have its own name in a heading above, which leads home.
     """
-    heads = {" ".join(b.text.split()): is_menu(b) for b in blocks if b.level == 1}
-    head = next(iter(heads), "")
-    if not title or len(heads) != 1 or heads[head] or not title.startswith(head):
-        return title
-    sign = _BEFORE_SITE.match(title, len(head))
-    if not sign or any(
-        b.level and title.startswith(b.text, sign.end()) for b in blocks
-    ):
-        return title
-    return head
+    parts = [" ".join(_WORD.findall(p)) for p in _BEFORE_SITE.split(title or "")]
+    parts = [part.casefold() for part in parts if part][:MAX_TITLE_PARTS]
+    has_longest = {
+        " ".join(parts[i:j]): max(parts, key=len) in parts[i:j]
+        for i, j in combinations(range(len(parts) + 1), 2)
+        if i == 0 or max(parts, key=len) in parts[i:j]
+    }
+    found = None
+    for block in blocks:
+        words = " ".join(_WORD.findall(block.text.casefold()))
+        if block.level and words in has_longest:
+            if has_longest[words] or not is_menu(block):
+                found = " ".join(block.text.removeprefix(BULLET).split())
+        elif found and is_long(block) and ends_sentence(block.text):
+            break
+    return found
 
 
 def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
@@ -225,6 +245,29 @@ def _is_made_of(text: str, lines: Sequence[str]) -> bool:
     for line in sorted(lines, key=len, reverse=True):
         rest = rest.replace(line, " ")
     return rest != text and not any(map(str.isalnum, rest))
+
+
+def _as_shown(authors: str, blocks: Sequence[MarkupBlock]) -> str:
+    """Name authors as a page does: trafilatura takes off points, and adds a month."""
+    names = [name for name in authors.split("; ") if not _NO_NAME.fullmatch(name)]
+    shown = dict[str, str]()
+    for name in names[:MAX_AUTHORS]:
+        found = _shown_name(name.split()[:MAX_NAME_WORDS], blocks)
+        shown.setdefault(found.casefold(), found)
+    return "; ".join(filter(None, shown.values()))
+
+
+def _shown_name(words: list[str], blocks: Sequence[MarkupBlock]) -> str:
+    """Find how a page writes a name, which no date follows at once."""
+    rest = list(words)
+    while rest and is_of_date(rest[-1]):
+        rest.pop()
+    whole, beginning = (r"\W+".join(map(re.escape, some)) for some in (words, rest))
+    for form in (rf"{whole}\b(?!,? (?:\w+ )?\d)", rest and rf"{beginning}\b"):
+        found = (re.search(rf"\b{form}", block.text) for block in blocks if form)
+        if match := next(filter(None, found), None):
+            return " ".join(match[0].split())
+    return " ".join(words if rest else rest)
 
 
 def _author_over(article: Sequence[MarkupBlock]) -> str | None:
