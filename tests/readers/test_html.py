@@ -137,6 +137,17 @@ def test_a_heading_that_the_page_states_is_its_title(
 
 
 @pytest.mark.parametrize(
+    ("site", "title"),
+    [("Tarn", "High water"), ("TARN", "High water"), ("Flood", "High water » Tarn")],
+)
+def test_a_site_that_names_itself_is_not_of_the_title(site: str, title: str) -> None:
+    """Also where no heading has the other words."""
+    stated = "<title>High water » Tarn</title>" + SITE.format("High water » Tarn")
+    name = f'<meta property="og:site_name" content="{site}">'
+    assert read(re.sub("<title>.*</title>", stated + name, PAGE)).title == title
+
+
+@pytest.mark.parametrize(
     ("stated", "shown", "author"),
     [
         ("Jane Doe", "By Jane C. Doe", "Jane Doe"),
