@@ -28,6 +28,7 @@ _INNER = re.compile(
     r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
     r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
     r"|(?<=\d[ x])[ap]\.(?= m\.)"  # a las 5 p. m.
+    r"|(?<=[A-Z]{2})\.(?=[A-Z]{2})|(?<=\w)\.(?=(?:Com|Net|Org)\b)"  # ASP.NET
     # Thai and Lao have stops behind what is cut short alone: พ.ศ. 2430
     r"|(?<![\u0e00-\u0eff])[\u0e00-\u0eff]{1,4}\."
 )

@@ -42,6 +42,61 @@ def test_what_stands_between_is_of_the_article_but_menus() -> None:
     assert chosen(STRANGER, ONE, menu, half, aside, TWO, STRANGER) == [1, 3, 5]
 
 
+def at(home: int, each: MarkupBlock) -> MarkupBlock:
+    """Put a block in a part of a page."""
+    return replace(each, home=home)
+
+
+LABEL, LINE = block("Text size"), "Seen from the tower of the church, where many "
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ([LABEL], []),
+        ([at(1, LABEL)], [1]),
+        ([at(3, LABEL)], [1]),
+        ([block("Nobody came.")], [1]),
+        ([block(f"{LINE}people had been waiting since five")], [1]),
+        ([block(f"{LINE}people had been waiting all night")], []),
+        ([replace(LABEL, is_row=True)], [1]),
+        ([replace(LABEL, is_apart=True)], [1]),
+        ([replace(LABEL, is_caption=True)], [1]),
+        # Headings, over what is kept or not.
+        ([block("Boats", 3)], [1]),
+        ([block("Popular", 3), LABEL], []),
+        ([block("Boats", 3), block("Nobody came.")], [1, 2]),
+        ([block("Boats", 2), block("Oars", 3), at(1, LABEL)], [1, 2, 3]),
+        ([block("Popular", 3), block("Ten cats.", links=0.6)], []),
+        ([block("Boats", 3), block("Ten cats", around=True)], [1]),
+        ([block("Popular", 3, around=True), block("Nobody came.")], [2]),
+        ([block("Popular", 3, links=0.6), block("Nobody came.")], [2]),
+    ],
+)
+def test_what_stands_apart_between_is_of_the_article_if_it_is_text(
+    between: list[MarkupBlock], kept: list[int]
+) -> None:
+    """Not a button or the like, in a part of the page that holds nothing of it."""
+    blocks = [at(1, ONE), *(b if b.home else at(2, b) for b in between), at(3, TWO)]
+    assert chosen(*blocks) == [0, *kept, len(blocks) - 1]
+
+
+def test_a_heading_over_what_was_found_stays() -> None:
+    """Be that as short as a name, in a part of its own."""
+    blocks = [at(1, ONE), at(2, block("Staff", 3)), at(4, block("Jo Doe")), at(1, TWO)]
+    assert chosen(*blocks, found="\n".join([*PARAGRAPHS, "Jo Doe"])) == [0, 1, 2, 3]
+    assert chosen(*blocks) == [0, 3]
+
+
+def test_greeting_and_signature_are_of_the_letter() -> None:
+    """What was found in its part, however short, is above and below, too."""
+    blocks = [at(1, block("Dear all,")), *(at(1, b) for b in (ONE, TWO, LABEL))]
+    found = "\n".join(["Dear all,", *PARAGRAPHS, LABEL.text])
+    assert chosen(*blocks, found=found) == [0, 1, 2, 3]
+    assert chosen(*blocks) == [1, 2]
+    assert chosen(at(2, blocks[0]), *blocks[1:3], at(2, LABEL), found=found) == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("last", "is_in"),
     [

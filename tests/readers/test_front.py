@@ -192,6 +192,22 @@ def test_where_authors_work_is_of_the_front() -> None:
     assert [paragraph.section for paragraph in article.paragraphs] == [None]
 
 
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("Log of the Petrel, written by Jo Doe", "Jo Doe"),
+        ("Log of the Petrel - By Jo Doe and Al Roe", "Jo Doe · Al Roe"),
+        ("Log of the Petrel, by the crew", None),
+        ("Log of the Petrel sunk by Jo Doe", None),
+        ("Log of the Petrel, by Jo Doe\n\nBy Bo Sun", "Bo Sun"),
+    ],
+)
+def test_a_title_may_end_with_its_author(title: str, author: str | None) -> None:
+    """All of it stays the title; a byline below goes before."""
+    article = read(f"{title}\n\n{BODY}")
+    assert (article.title, article.author) == (title.partition("\n")[0], author)
+
+
 def test_a_name_below_no_title_is_no_authors() -> None:
     """It is the title, or a heading."""
     assert read(f"Jo Harper\n\n{BODY}").author is None

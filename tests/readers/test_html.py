@@ -82,7 +82,8 @@ SITE = '<meta property="og:title" content="{}">'
 )
 def test_the_name_of_the_site_is_not_of_the_title(stated: str, title: str) -> None:
     """It stands behind the words of the page's top heading, and a sign between."""
-    article = read(PAGE.replace("</title>", "</title>" + SITE.format(stated)))
+    head = f"<title>{stated}</title>{SITE.format(stated)}"
+    article = read(re.sub("<title>.*</title>", head, PAGE))
     assert article.title == title
     assert article.text.count("\n\nRiver in flood\n") == (title != "River in flood")
 
@@ -90,10 +91,10 @@ def test_the_name_of_the_site_is_not_of_the_title(stated: str, title: str) -> No
 @pytest.mark.parametrize(
     ("top", "title"),
     [
-        ("<h1>The Paper</h1><h2>High water</h2>", "The Paper - High water"),
+        ("<h1>The Paper</h1><h2>High water</h2>", "High water"),
         ("<h1>The Paper</h1><h2>The crowd</h2>", "The Paper"),
         ("<h1><a href=/>The Paper</a></h1>", "The Paper - High water"),
-        ("<h1>The Paper</h1><h1>High water</h1>", "The Paper - High water"),
+        ("<h1>The Paper</h1><h1>High water</h1>", "High water"),
     ],
 )
 def test_the_name_of_the_site_is_no_title(top: str, title: str) -> None:
@@ -103,6 +104,79 @@ def test_the_name_of_the_site_is_no_title(top: str, title: str) -> None:
     )
     page = page.replace("</title>", "</title>" + SITE.format("The Paper - High water"))
     assert read(page).title == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "top", "title"),
+    [
+        ("High water - Tarn", "<h1>Rivers</h1><h3>High water</h3>", "High water"),
+        ("“High” water… | Tarn", '<h1>"High" water...</h1>', '"High" water...'),
+        ("Opinion | High water", "<h4>Opinion</h4><h2>High water</h2>", "High water"),
+        ("Opinion | High water", "<h2>High water</h2>{}<h4>Opinion</h4>", "High water"),
+        ("Tarn - Flood | A | The Times", "<h1>Tarn – Flood</h1>", "Tarn – Flood"),
+        ("High water - Tarn", "<ul><li><h2>High water</h2></ul>", "High water"),
+        # What leads elsewhere is the headline only if it has the longest part.
+        ("High water - Tarn", "<h1><a href=#>High water</a></h1>", "High water"),
+        ("Tarn - High water", "<h1><a href=/>Tarn</a></h1>", "Tarn - High water"),
+        # Of a part that is neither first nor longest: it may be a section's name.
+        ("High water - Tarn - X", "<h2>Tarn</h2>", "High water - Tarn - X"),
+        ("Tarn - High water", "<h2>Tarn</h2>", "Tarn"),
+        ("A - B - C - D - E - F - G - High water", "<h2>High water</h2>", "High water"),
+    ],
+)
+def test_a_heading_that_the_page_states_is_its_title(
+    stated: str, top: str, title: str
+) -> None:
+    """Whatever else is a heading there; the last one above the text, as it stands."""
+    page = PAGE.replace("<h2>The crowd</h2>", "").replace("<h1>River in flood</h1>", "")
+    page = page.replace("River in flood | The Paper</title>", f"{stated}</title>")
+    above, _, below = top.partition("{}")
+    page = page.replace("</title>", "</title>" + SITE.format(stated))
+    page = page.replace("<article>", f"<article>{above}")
+    assert read(page.replace("<ul><li>one", f"{below}<ul><li>one")).title == title
+
+
+@pytest.mark.parametrize(
+    ("site", "title"),
+    [("Tarn", "High water"), ("TARN", "High water"), ("Flood", "High water » Tarn")],
+)
+def test_a_site_that_names_itself_is_not_of_the_title(site: str, title: str) -> None:
+    """Also where no heading has the other words."""
+    stated = "<title>High water » Tarn</title>" + SITE.format("High water » Tarn")
+    name = f'<meta property="og:site_name" content="{site}">'
+    assert read(re.sub("<title>.*</title>", stated + name, PAGE)).title == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "author"),
+    [
+        ("Jane Doe", "By Jane C. Doe", "Jane Doe"),
+        ("Jane C Doe", "By Jane C. Doe", "Jane C. Doe"),
+        ("Jane Doe May", "By Jane Doe May 3, 2024", "Jane Doe"),
+        ("Jane Doe May", "By Jane Doe May", "Jane Doe May"),
+        ("Jane Doe May", "</p><p>Jane Doe</p><p>May 2024", "Jane Doe"),
+        ("Jane Doe Friday; May", "By Jane Doe Friday, May 3, 2024", "Jane Doe"),
+        ("Jane Doe May", "By the editors", "Jane Doe May"),
+        ("Jane Doe; JANE DOE; Bo Roe", "By Jane Doe", "Jane Doe; Bo Roe"),
+        ("Username", "Username", None),
+        ("Authority control; Jane Doe", "By Jane Doe", "Jane Doe"),
+    ],
+)
+def test_authors_are_named_as_the_page_names_them(
+    stated: str, shown: str, author: str | None, monkeypatch
+) -> None:
+    """What trafilatura takes for a name may lack points, and have a month behind it."""
+    found = rag.readers.web.html.bare_extraction
+
+    def stating(*args, **options):
+        document = found(*args, **options)
+        document.author = stated
+        return document
+
+    monkeypatch.setattr(rag.readers.web.html, "bare_extraction", stating)
+    page = PAGE.replace("By Jane Doe, 12 March 2024", shown)
+    # Another process would know nothing of it.
+    assert rag.readers.web.html.read(page.encode()).author == author
 
 
 @pytest.mark.parametrize(
@@ -135,13 +209,19 @@ def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "is_whole"), [("", True), (" <a href=#>So</a>", False)]
+    ("link", "part", "is_whole"),
+    [("", "", True), (link := " <a href=#>So</a>", "", True), (link, "<div>", False)],
 )
-def test_a_page_without_links_is_a_document(link: str, is_whole: bool) -> None:
-    """Nothing is beside it, and nothing left out, be it as short as a greeting."""
-    lines = ["Dear all,", f"{PARAGRAPHS[0]}{link}", PARAGRAPHS[1], "Jane Doe, mayor"]
+def test_a_page_without_links_is_a_document(
+    link: str, part: str, is_whole: bool
+) -> None:
+    """Nothing is beside it, and nothing left out, be it as short as a greeting.
+
+    With links, too, what stands in the part with the text is of it.
+    """
+    lines = ["Dear all,", f"{part}{PARAGRAPHS[0]}{link}", PARAGRAPHS[1]]
     page = f"<html><body><h1>River in flood</h1><p>{'<p>'.join(lines)}"
-    found = paragraphs(read(page))
+    found = paragraphs(read(f"{page}{part and '</div>'}<p>Jane Doe, mayor"))
     assert (found[0] == "Dear all,", found[-1] == "Jane Doe, mayor") == (is_whole,) * 2
 
 
@@ -277,7 +357,7 @@ def test_the_authors_name_far_below_stays(between: int, is_kept: bool) -> None:
     [
         ("Tides of Tarn, no. 7, June 2024", "2024-06"),
         ("Tides of Tarn, 3 June 2024", "2024-06-03"),
-        ("Tides of Tarn, June 2023", None),
+        ("Tides of Tarn, June 2023", "2023-06"),
         ("Tides of Tarn", None),
         ("Tides of Tarn, 1 January 2024", "2024-01-01"),
         ("Tides of Tarn, no. 2024/01/01", "2024-01-01"),
@@ -405,6 +485,11 @@ def test_a_page_of_scripts_shows_no_text() -> None:
             ["A b", "c"],
         ),
         ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
+        ("<p><img alt='a boat.JPG'>b<img alt=my_boat>c<img alt=a-b-c-d>", ["b c"]),
+        ("<p><img alt='my a-b-c-d'><img alt=a-b-c>", ["my a-b-c-d a-b-c"]),
+        (r"<p>So <img alt='{\displaystyle a^{2}}'>.", ["So a^{2} ."]),
+        ("<p>a<noscript><img alt=b>c</noscript>d", ["ad"]),
+        ("<noscript>a<p>b</p></noscript>", ["b"]),
         ("<figure><img alt=a><figcaption>b</figcaption></figure>c", ["b", "c"]),
         ("<figure><figcaption>b</figcaption><img alt=a></figure>c", ["b", "c"]),
         ("<figure><figcaption> </figcaption><img alt=a></figure>c", ["a", "c"]),
@@ -452,6 +537,7 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
         ("post-comments", True),
         ("related-articles", True),
         ("newsletter-box", True),
+        ("toc", True),
         ("has-sidebar", False),
         ("category-related", False),
         ("shared-river-story-text", False),
@@ -460,6 +546,21 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
 def test_names_tell_what_stands_beside_the_text(name: str, is_around: bool) -> None:
     """Comments and the like are known by their names, but not what lies around all."""
     (block,) = read_markup(f"<div class='big {name}'><p>The river rose.</div>").blocks
+    assert block.is_around == is_around
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_around"),
+    [
+        ("div role=navigation", True),
+        ("section role=Complementary", True),
+        ("div role=article", False),
+        ("p role=navigation", False),
+    ],
+)
+def test_roles_tell_what_stands_beside_the_text(tag: str, is_around: bool) -> None:
+    """Those of ARIA, of whatever has an end."""
+    (block,) = read_markup(f"<{tag}>The river rose.").blocks
     assert block.is_around == is_around
 
 

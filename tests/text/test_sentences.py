@@ -48,6 +48,7 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
         ("who is it? a man. he sang.", 3),
         ("Roe et al. [5] show it. Some 20 spp. in approx. 9 towns.", 2),
         ("It was an owl sp. (or two). So say Roe et al. It flew.", 3),
+        ("On ASP.NET, README.MD and Tarn.Net all is said.It rose.OK.", 3),
     ],
 )
 def test_what_is_cited_or_named_ends_no_sentence(text: str, sentences: int) -> None:

@@ -28,6 +28,7 @@ _RUSSIAN_MONTHS = (
 _MONTH_NUMBERS = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 } | {name: number for number, name in enumerate(_RUSSIAN_MONTHS.split(), 1)}
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _PATTERNS = (
     r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
@@ -120,3 +121,13 @@ def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int | None]:
     # A pattern takes Turkish "İ" and "ı" for "i", too.
     month = _MONTH_NUMBERS.get(name) if name else int(parts.get("m") or 0)
     return int(parts.get("d") or 0), month
+
+
+def is_of_date(word: str) -> bool:
+    """Tell whether a word names a month or a day of the week.
+
+    Example:
+        >>> is_of_date("May"), is_of_date("Monday"), is_of_date("Maya")
+        (True, True, False)
+    """
+    return word.casefold() in _MONTH_NUMBERS or bool(_WEEKDAY.fullmatch(word))

@@ -42,6 +42,9 @@ _AFFILIATION = re.compile(
     r"[\w ,&'’()-]{0,60}?\b(?:Institut|Universit|Department|Faculty|School|College"
     r"|Hospital|Cent(?:re|er)|Laborator|Academy)[\w ,&'’()-]{0,60}"
 )
+_WRITTEN = re.compile(
+    r"[,.;:–—-] (?:(?:written|told|compiled) )?by (?P<names>.+)", re.I
+)
 _WORD = re.compile(r"\w+")
 _FAR_IN = " " * 16
 """What is indented so far stands at the right edge."""
@@ -82,7 +85,8 @@ def find_front(text: str) -> Front:
             break
         front = front.joined(stated)
     if front.title and not front.author and front.span:
-        front = front.joined(_byline_below(text, front.span.end))
+        below = _byline_below(text, front.span.end)
+        front = front.joined(below) if below.span else _with_its_author(front)
     # An address or a license by itself is no front to quote from.
     if front.span is None or not (front.title or front.author or front.date):
         return Front()
@@ -125,6 +129,13 @@ def _read_bare_name(text: str, line: Span) -> Front:
     left = text.index(name, line.start)
     end = _end_of_affiliation(text, left + len(name))
     return Front(Span(left, end), author=" · ".join(names))
+
+
+def _with_its_author(front: Front) -> Front:
+    """Read the author off the end of a title: "Tides, written by Jo Doe"."""
+    written = _WRITTEN.search(front.title or "")
+    names = persons(written["names"]) if written else []
+    return replace(front, author=" · ".join(names) or None)
 
 
 def _end_of_affiliation(text: str, end: int) -> int:

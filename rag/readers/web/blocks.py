@@ -11,8 +11,8 @@ from rag.types import TextLook
 class MarkupBlock:
     """A paragraph (level 0) or heading, the share of it that is links, how it looks.
 
-    `is_apart` tells of a quotation or figure, or of what is set apart as one, `home` is
-    the number of the part of the page that it stands in.
+    `is_apart` tells of a quotation or figure, or of what is set apart as one, but for
+    its caption, `home` is the number of the part of the page that it stands in.
     """
 
     text: str
@@ -22,6 +22,7 @@ class MarkupBlock:
     looks: tuple[TextLook, ...] = ()
     is_row: bool = False
     is_apart: bool = False
+    is_caption: bool = False
     home: int = 0
 
 

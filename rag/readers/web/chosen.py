@@ -5,7 +5,7 @@ says which of the page's own blocks count (`tests/readers/test_pages.py`).
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
@@ -50,9 +50,11 @@ def article_blocks(
     if not chosen:
         return []
     first, last = _densest(blocks, chosen)
-    home = _home(blocks, chosen)
+    homes = _homes(blocks, chosen)
+    home = max(homes, key=homes.__getitem__)
+    between = _kept_between(blocks, is_in, homes)
     at_home = {i for i, block in enumerate(blocks) if _is_at(home, block)}
-    last = max([last, *(i for i in at_home if _ends(blocks[i]))])
+    last = max([last, *(i for i in at_home if is_in[i] or _ends(blocks[i]))])
     # A first paragraph that is set apart in bold may not be found.
     title_row = _title_row(blocks, first, last, titles)
     ends = (
@@ -65,23 +67,44 @@ def article_blocks(
         if i not in repeats
         and (
             (is_in[i] and (i >= chosen[0] or block.level))
-            or (first < i <= last and not _is_beside(block))
+            or (first < i <= last and between[i])
             or (title_row < i < first and _leads_in(block, is_in[i]))
-            or (i < first and i in at_home and is_long(block))
+            or (i < first and i in at_home and (is_in[i] or is_long(block)))
         )
     ]
 
 
-def _home(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> int:
-    """Find the part of a page that most of an article stands in.
+def _homes(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> Counter[int]:
+    """Count the characters of an article in each part of a page.
 
-    trafilatura may leave out what stands there at its top or end, as where only breaks
-    part the paragraphs.
+    trafilatura may leave out what stands in the part with most of them, at its top or
+    end, as where only breaks part the paragraphs.
     """
     chars = Counter[int]()
     for i in chosen:
         chars[blocks[i].home] += len(blocks[i].text)
-    return max(chars, key=chars.__getitem__)
+    return chars
+
+
+def _kept_between(
+    blocks: Sequence[MarkupBlock], is_in: Sequence[bool], homes: Collection[int]
+) -> Sequence[bool]:
+    """Tell of each block whether it is of an article, if it stands between two of it.
+
+    What trafilatura leaves out in a part that holds nothing of the article is mostly a
+    row of buttons, a player or a list of other articles, unless it is text, or a
+    heading over what is kept.
+    """
+    kept = deque[bool]()
+    is_under = False
+    for block, is_found in zip(reversed(blocks), reversed(is_in), strict=True):
+        if not block.level and not block.is_around:
+            is_set = block.is_row or block.is_apart or block.is_caption
+            is_text = width(block.text) >= MIN_LEAD_COLUMNS or ends_sentence(block.text)
+            is_under = is_set or is_text or is_found or block.home in homes
+            is_under &= not is_menu(block)
+        kept.appendleft(is_under and not _is_beside(block))
+    return kept
 
 
 def _is_at(home: int, block: MarkupBlock) -> bool:

@@ -39,6 +39,11 @@ _PARTS = frozenset({"article", "body", "div", "main", "td"})
 """Sections are of what they stand in."""
 
 LAYOUT_ROLES = ("presentation", "none")
+_ROLES_BESIDE = frozenset({
+    "alertdialog", "complementary", "contentinfo", "dialog", "menu", "menubar",
+    "navigation", "search", "toolbar",
+})  # fmt: skip
+"""Of ARIA's roles those of parts beside an article."""
 
 
 Attributes = dict[str, str | None]
@@ -53,7 +58,7 @@ _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNO
 _BESIDE = re.compile(
     r"(?:(?!category|tag|has|no|non|with|without)[a-z0-9]+[-_]+)?"
     r"(?:ads?|adverts?|advertisements?|breadcrumbs?|comments?|disqus|newsletters?|popular"
-    r"|recirculation|recommended|related|shar(?:e|ing)|sidebar|social|subscribe"
+    r"|recirculation|recommended|related|shar(?:e|ing)|sidebar|social|subscribe|toc"
     r"|trending)"
     r"(?:[-_]+(?:area|articles|bar|block|box|buttons?|container|content|form|items?|links"
     r"|list|module|news|posts|section|sign-?up|slot|stories|thread|unit|widget))?",
@@ -139,6 +144,7 @@ def is_beside(tag: str, attributes: Attributes) -> bool:
     # "article" and "main" hold the text, whatever they are called.
     return tag in _CONTAINERS and (
         _hides(attributes)
+        or (attributes.get("role") or "").lower() in _ROLES_BESIDE
         or (tag not in _WHOLE and any(map(_BESIDE.fullmatch, _names(attributes))))
     )
 
@@ -147,7 +153,8 @@ def is_unread(tag: str, attributes: Attributes) -> bool:
     """Tell whether a part of a line begins that is not of its text.
 
     That is what isn't shown, how a word is said (ruby), for a wiki's editors, or said
-    twice, as what Word exports of contents and an index is.
+    twice, as what Word exports of contents and an index is, or a line for browsers
+    without scripts, mostly the picture above once more.
 
     Example:
         >>> is_unread("span", {"class": "mw-editsection"}), is_unread("rt", {})
@@ -156,7 +163,8 @@ def is_unread(tag: str, attributes: Attributes) -> bool:
     names = _names(attributes)
     is_named_so = tag in _MARKS and not _UNREAD.isdisjoint(names)
     is_named_so |= tag == "p" and any(map(_CONTENTS.fullmatch, names))
-    return is_named_so or tag in _READINGS or (_is_line(tag) and _hides(attributes))
+    is_said_so = tag == "noscript" or tag in _READINGS
+    return is_named_so or is_said_so or (_is_line(tag) and _hides(attributes))
 
 
 def is_place(attributes: Attributes) -> bool:

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 import webencodings  # type: ignore[import-untyped]  # it has no stubs
 from trafilatura import bare_extraction
@@ -12,15 +11,22 @@ from trafilatura.settings import Document
 from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.plain.dates import date_in, every_date
 from rag.readers.plain.decoding import SHIFT, decode
-from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
-from rag.readers.web.chosen import MIN_LEAD_COLUMNS, article_blocks, is_long, is_menu
-from rag.readers.web.lists import BULLET
+from rag.readers.web.chosen import article_blocks, is_long, is_menu
 from rag.readers.web.markup import read_markup
 from rag.readers.web.pulled import without_pulled
+from rag.readers.web.stated import (
+    BEFORE_SITE,
+    MAX_TOP_BLOCKS,
+    author_over,
+    authors_of,
+    bylines_of,
+    shown_day,
+    states_day,
+    title_of,
+)
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""
@@ -31,17 +37,11 @@ MIN_FOUND_SHARE = 0.3
 MIN_SHOWN_SHARE = 0.5
 """Of an article of which the page shows less a script shows the rest."""
 
-MAX_BYLINE_CHARS = 200
-FIRST_DAY = "-01-01"
-MAX_TOP_BLOCKS = 8
-"""Further down what says the same as the front may be a signature."""
-
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
 
 _LINK = re.compile(r"<a\s[^>]*?\bhref\b", re.IGNORECASE)
-_BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +68,8 @@ def read(data: bytes) -> Draft:
     document = _extracted(text)
     found = document.text or ""
     page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
-    title = _title(markup, document)
-    article = article_blocks(markup.blocks, found, _BEFORE_SITE.split(title or ""))
+    title = title_of(markup, document)
+    article = article_blocks(markup.blocks, found, BEFORE_SITE.split(title or ""))
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
     # Rather all that is shown than a part of the article. A page without links is a
     # document, with nothing beside it.
@@ -81,9 +81,9 @@ def read(data: bytes) -> Draft:
         article = [MarkupBlock(line, 0, 0.0, False) for line in lines]
     if not article:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
-    if document.date and not _states(document.date, text, markup.blocks):
+    if document.date and not states_day(document.date, text, markup.blocks):
         # What stands between title and text may be left out of the article.
-        document.date = _shown_date((page, article), document.date)
+        document.date = shown_day((page, article), document.date)
     return _draft(article, markup, document, title)
 
 
@@ -131,10 +131,11 @@ def _draft(
     title: str | None,
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    author, date = document.author, document.date
+    date = document.date
+    author = authors_of(document, markup.blocks)
     builder = DraftBuilder()
     span = None
-    bylines = _bylines(markup.blocks, author or _author_over(article), date)
+    bylines = bylines_of(markup.blocks, author or author_over(article), date)
     # A byline's lines may state one thing each; a title's are one.
     shown = [title or "", *(line for text in bylines for line in text.split("\n"))]
     front = list(dict.fromkeys(" ".join(line.split()) for line in shown if line))
@@ -150,100 +151,9 @@ def _draft(
     return builder.finish(Front(span, title, author, date), markup.language)
 
 
-def _title(markup: Markup, document: Document) -> str | None:
-    """Give the title that a page states, or its first heading.
-
-    Where it states none, trafilatura may take the first heading of a part.
-    """
-    found = document.title
-    first, *others = _BEFORE_SITE.split(markup.title or "")
-    # It takes no part with a full stop, but a site's name or a heading instead.
-    sections = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
-    if "." in first and found in (*others, *sections):
-        found = first
-    title = _without_site(found or markup.title, markup.blocks)
-    heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
-    return heads[0] if title in heads and not markup.title else title
-
-
-def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
-    """Take off a site's name behind the words of the page's only top heading.
-
-    A site may have its own name there, and the headline behind it and in another.
-    """
-    heads = {" ".join(b.text.split()): is_menu(b) for b in blocks if b.level == 1}
-    head = next(iter(heads), "")
-    if not title or len(heads) != 1 or heads[head] or not title.startswith(head):
-        return title
-    sign = _BEFORE_SITE.match(title, len(head))
-    if not sign or any(
-        b.level and title.startswith(b.text, sign.end()) for b in blocks
-    ):
-        return title
-    return head
-
-
-def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
-    """Tell whether a page says that this is its day, as far as can be told.
-
-    trafilatura takes days from a text, too, and makes a year its first day.
-    """
-    if any(date.replace("-", sign) in page for sign in ("-", "/", ".", "")):
-        return True
-    if any(date_in(block.text) == date for block in _short(blocks)):
-        return True
-    told = any(found.iso == date for b in blocks for found in every_date(b.text))
-    return not told and not date.endswith(FIRST_DAY)
-
-
-def _shown_date(parts: Sequence[list[MarkupBlock]], date: str) -> str | None:
-    """Find a day or month of a date's year in a short block at a part's top."""
-    tops = (b for part in parts for b in _short(part) if b in part[:MAX_TOP_BLOCKS])
-    found = (date_in(block.text) for block in tops)
-    return next((day for day in found if day and day[:4] == date[:4]), None)
-
-
-def _short(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
-    """Keep what may be a byline: short, and no sentence of the running text."""
-    ends = [ends_sentence(block.text) for block in blocks]
-    running = [
-        i
-        for i, block in enumerate(blocks)
-        if ends[i] and width(block.text) >= MIN_LEAD_COLUMNS
-    ]
-    inside = range(running[0], running[-1] + 1) if running else ()
-    return [
-        block
-        for i, block in enumerate(blocks)
-        if len(block.text) <= MAX_BYLINE_CHARS and not (ends[i] and i in inside)
-    ]
-
-
 def _is_made_of(text: str, lines: Sequence[str]) -> bool:
     """Tell whether a text holds no word but some lines'."""
     rest = text = " ".join(text.split())
     for line in sorted(lines, key=len, reverse=True):
         rest = rest.replace(line, " ")
     return rest != text and not any(map(str.isalnum, rest))
-
-
-def _author_over(article: Sequence[MarkupBlock]) -> str | None:
-    """Find who a line over the text says has written it."""
-    top = takewhile(lambda b: not (is_long(b) and ends_sentence(b.text)), article)
-    lines = (" ".join(block.text.split()) for block in top)
-    stated = (read_statement(line, 0, is_first=False) for line in lines)
-    return next((each.author for each in stated if each.author), None)
-
-
-def _bylines(
-    blocks: Sequence[MarkupBlock], author: str | None, date: str | None
-) -> list[str]:
-    """Find the short blocks where the page shows its author and date."""
-    short = [block.text for block in _short(blocks)]
-    # trafilatura joins several by semicolons; the page writes them its own way.
-    first_author = author.split(";")[0].strip() if author else None
-    by = next((t for t in short if first_author and first_author in t), None)
-    when = next((t for t in short if date and date_in(t) == date), None)
-    # In a page's foot they may be items.
-    shown = (line and line.removeprefix(BULLET) for line in (by, when))
-    return list(dict.fromkeys(filter(None, shown)))

@@ -27,6 +27,7 @@ from rag.readers.web.elements import (
     is_title,
     is_unread,
 )
+from rag.readers.web.figures import FigureText, said_of_image
 from rag.readers.web.formulas import Formula
 from rag.readers.web.html_table import HtmlTable
 from rag.readers.web.lists import Lists
@@ -81,8 +82,7 @@ class _Parser(HTMLParser):
         self._table = HtmlTable()
         # Of each open table, and of what is in none: rows there may be of a table.
         self._is_data = [True]
-        self._descriptions: list[str] = []
-        self._has_caption = False
+        self._figure = FigureText()
         self._homes = Homes()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -178,7 +178,8 @@ class _Parser(HTMLParser):
         if not text or text.isspace():
             return
         label, self._noted = self._noted, ""
-        self._has_caption |= self._open["figcaption"] > 0
+        if self._open["figcaption"]:
+            self._figure.caption()
         if self._open["table"] and self._table.has_row and not self._level:
             cell = phrase.cell()
             self._table.add(Line(cell.text, cell.looks))
@@ -207,14 +208,18 @@ class _Parser(HTMLParser):
             self._phrase.write(_SPACE.sub(" ", text))
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
-        is_apart = self._apart.is_open and not self._open["figcaption"]
-        level = self._level or int(self._titled.is_open)
-        is_around, home = self._is_around(), self._homes.current
-        self.blocks.append(
-            MarkupBlock(
-                text, level, link_share, is_around, looks, False, is_apart, home
-            )
+        is_caption = self._open["figcaption"] > 0
+        block = MarkupBlock(
+            text,
+            level=self._level or int(self._titled.is_open),
+            link_share=link_share,
+            is_around=self._is_around(),
+            looks=looks,
+            is_apart=self._apart.is_open and not is_caption,
+            is_caption=is_caption,
+            home=self._homes.current,
         )
+        self.blocks.append(block)
         self._titled.end()
 
     def _is_around(self) -> bool:
@@ -262,22 +267,17 @@ class _Parser(HTMLParser):
     def _show_image(self, _tag: str, attrs: Attributes) -> None:
         if self._is_silent():
             return
-        description = f" {attrs.get('alt') or ''} "
-        # What a figure shows is said by its caption, which may follow.
+        description = f" {said_of_image(attrs)} "
         if self._open["figure"]:
-            self._descriptions.append(description)
+            self._figure.show(description)
         else:
             self._phrase.write(description)
 
     def _end_figure(self) -> None:
-        """Write what is on a figure's images, unless it has a caption."""
-        if self._has_caption:
-            self._descriptions = []
-        if not self._open["figure"]:
-            self._phrase.write("".join(self._descriptions))
-            self._descriptions = []
+        is_outermost = not self._open["figure"]
+        self._phrase.write(self._figure.end(is_outermost=is_outermost))
+        if is_outermost:
             self.flush()
-        self._has_caption = False
 
 
 _STARTS: dict[str, Callable[[_Parser, str, Attributes], None]] = {

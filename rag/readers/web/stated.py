@@ -1,0 +1,200 @@
+"""What a page states: its title, who wrote it and when, in the words that it shows."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, takewhile
+
+from trafilatura.settings import Document
+
+from rag.readers.plain.dates import date_in, every_date, is_of_date
+from rag.readers.plain.lines import ends_sentence, width
+from rag.readers.plain.statements import read_statement
+from rag.readers.web.blocks import Markup, MarkupBlock
+from rag.readers.web.chosen import MIN_LEAD_COLUMNS, is_long, is_menu
+from rag.readers.web.lists import BULLET
+
+MAX_BYLINE_CHARS = 200
+FIRST_DAY = "-01-01"
+MAX_TITLE_PARTS = 8
+MAX_AUTHORS, MAX_NAME_WORDS = 50, 12
+MAX_TOP_BLOCKS = 8
+"""Further down what says the same as the front may be a signature."""
+
+_WORD = re.compile(r"\w+")
+_NO_NAME = re.compile(
+    r"(?:follow )?authors?|user ?name|authority control|作者", re.IGNORECASE
+)
+"""What stands where a page has its author's name, or another's, or has none."""
+
+BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
+
+
+def title_of(markup: Markup, document: Document) -> str | None:
+    """Give the heading that a page states as its title; else what it states.
+
+    Where it states none, trafilatura may take the first heading of a part.
+
+    Args:
+        markup: The page.
+        document: What trafilatura found in it.
+    """
+    found = document.title
+    heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
+    if not markup.title:
+        return heads[0] if found in heads else found
+    heading = _heading_in(markup.title, markup.blocks)
+    if heading:
+        return heading
+    first, *others = BEFORE_SITE.split(markup.title)
+    # It takes no part with a full stop, but a site's name or a heading instead.
+    sections = [" ".join(b.text.split()) for b in markup.blocks if b.level > 1]
+    if "." in first and found in (*others, *sections):
+        return first
+    title = found or markup.title
+    return _heading_in(found, markup.blocks) or _without(document.sitename, title)
+
+
+def _heading_in(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
+    """Find the heading that a title has between the names of sections and sites.
+
+    It begins with the first of the title's parts, or has the longest, which alone may
+    lead elsewhere: a site may have its own name in a heading above, which leads home.
+    """
+    parts = [" ".join(_WORD.findall(p)) for p in BEFORE_SITE.split(title or "")]
+    parts = [part.casefold() for part in parts if part][:MAX_TITLE_PARTS]
+    has_longest = {
+        " ".join(parts[i:j]): max(parts, key=len) in parts[i:j]
+        for i, j in combinations(range(len(parts) + 1), 2)
+        if i == 0 or max(parts, key=len) in parts[i:j]
+    }
+    found = None
+    for block in blocks:
+        words = " ".join(_WORD.findall(block.text.casefold()))
+        if block.level and words in has_longest:
+            if has_longest[words] or not is_menu(block):
+                found = " ".join(block.text.removeprefix(BULLET).split())
+        elif found and is_long(block) and ends_sentence(block.text):
+            break
+    return found
+
+
+def _without(site: str | None, title: str) -> str:
+    """Take a site's name off the end of a title."""
+    *rest, last = BEFORE_SITE.split(title)
+    is_named = rest and site and last.casefold() == site.casefold()
+    return title[: -len(last)].rstrip(" -–—|·•»:") if is_named else title
+
+
+def authors_of(document: Document, blocks: Sequence[MarkupBlock]) -> str | None:
+    """Name who wrote a page as it does itself.
+
+    trafilatura takes off points, and may add a month.
+
+    Args:
+        document: What trafilatura found.
+        blocks: The page's blocks.
+
+    Returns:
+        Their names with semicolons between, or None.
+    """
+    short = "\n".join(block.text for block in _short(blocks))
+    shown = dict[str, str]()
+    for author in (document.author or "").split("; ")[:MAX_AUTHORS]:
+        if not _NO_NAME.fullmatch(author):
+            name = _shown_name(author.split()[:MAX_NAME_WORDS], short)
+            shown.setdefault(name.casefold(), name)
+    return "; ".join(filter(None, shown.values())) or None
+
+
+def _shown_name(words: list[str], text: str) -> str:
+    """Find how a text writes a name, which no date follows at once."""
+    rest = list(words)
+    while rest and is_of_date(rest[-1]):
+        rest.pop()
+    if not rest:
+        return ""
+    whole, beginning = (r"\W{1,2}".join(map(re.escape, name)) for name in (words, rest))
+    shown = re.search(rf"\b{whole}\b(?!,? (?:\w+ )?\d)", text)
+    shown = shown or re.search(rf"\b{beginning}\b", text)
+    return " ".join(shown[0].split() if shown else words)
+
+
+def author_over(article: Sequence[MarkupBlock]) -> str | None:
+    """Find who a line over the text says has written it.
+
+    Args:
+        article: The blocks of the article.
+    """
+    top = takewhile(lambda b: not (is_long(b) and ends_sentence(b.text)), article)
+    lines = (" ".join(block.text.split()) for block in top)
+    stated = (read_statement(line, 0, is_first=False) for line in lines)
+    return next((each.author for each in stated if each.author), None)
+
+
+def bylines_of(
+    blocks: Sequence[MarkupBlock], author: str | None, date: str | None
+) -> list[str]:
+    """Find the short blocks where the page shows its author and date.
+
+    Args:
+        blocks: The page's blocks.
+        author: Who wrote it, several with semicolons between.
+        date: In ISO 8601.
+    """
+    short = [block.text for block in _short(blocks)]
+    # trafilatura joins several by semicolons; the page writes them its own way.
+    first_author = author.split(";")[0].strip() if author else None
+    by = next((t for t in short if first_author and first_author in t), None)
+    when = next((t for t in short if date and date_in(t) == date), None)
+    # In a page's foot they may be items.
+    shown = (line and line.removeprefix(BULLET) for line in (by, when))
+    return list(dict.fromkeys(filter(None, shown)))
+
+
+def states_day(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
+    """Tell whether a page says that this is its day, as far as can be told.
+
+    trafilatura takes days from a text, too, and makes a year its first day.
+
+    Args:
+        date: A day in ISO 8601.
+        page: The page's source.
+        blocks: Its blocks.
+    """
+    if any(date.replace("-", sign) in page for sign in ("-", "/", ".", "")):
+        return True
+    if any(date_in(block.text) == date for block in _short(blocks)):
+        return True
+    told = any(found.iso == date for b in blocks for found in every_date(b.text))
+    return not told and not date.endswith(FIRST_DAY)
+
+
+def shown_day(parts: Sequence[list[MarkupBlock]], date: str) -> str | None:
+    """Find a day or month of a date's year in a short block at a part's top.
+
+    Args:
+        parts: The blocks of parts of the page.
+        date: In ISO 8601.
+
+    Returns:
+        yyyy-mm-dd or yyyy-mm, or None.
+    """
+    tops = (b for part in parts for b in _short(part) if b in part[:MAX_TOP_BLOCKS])
+    found = (date_in(block.text) for block in tops)
+    return next((day for day in found if day and day[:4] == date[:4]), None)
+
+
+def _short(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
+    """Keep what may be a byline: short, and no sentence of the running text."""
+    ends = [ends_sentence(block.text) for block in blocks]
+    running = [
+        i
+        for i, block in enumerate(blocks)
+        if ends[i] and width(block.text) >= MIN_LEAD_COLUMNS
+    ]
+    inside = range(running[0], running[-1] + 1) if running else ()
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if len(block.text) <= MAX_BYLINE_CHARS and not (ends[i] and i in inside)
+    ]
