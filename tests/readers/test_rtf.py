@@ -133,6 +133,8 @@ def test_the_first_row_of_a_table_is_no_title() -> None:
     cells = r"\trowd\pard\intbl {}\cell {}\cell\row"
     each = ("Town", "Flood"), ("Rye", "1920"), ("Hull", "1930")
     rows = "".join(cells.format(*row) for row in each)
-    article = read(rf"{{\rtf1 {rows}\pard The river rose by two metres in one night.\par}}")
+    article = read(
+        rf"{{\rtf1 {rows}\pard The river rose by two metres in one night.\par}}"
+    )
     assert article.title == "X"
     assert [p.is_row for p in article.paragraphs] == [True, True, False]
