@@ -17,6 +17,7 @@ from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_meta
 from rag.readers.draft import Draft
 from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
+from rag.readers.office.created import day_created
 from rag.readers.office.docx_parts import add_chunk, chunks, document_name, links
 from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter, is_on
@@ -31,7 +32,6 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import solid_chars
-from rag.readers.plain.dates import date_in
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.sniffing import document_module
@@ -39,8 +39,8 @@ from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
 from rag.types import Span, TextLook
 
 PROPERTIES = "docProps/core.xml"
-TEMPLATE = ("python-docx", "2013-12-23T23:15:00Z")
-"""Who is said to have made what began as a program's template, and when."""
+TEMPLATES_AUTHOR = "python-docx"
+"""Who is said to have made what began as that program's template."""
 
 MAX_TOP_BLOCKS = 8
 MAX_DEPTH = 3
@@ -94,17 +94,15 @@ def _date_in_rows(draft: Draft) -> str | None:
 
 
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
-    properties = archive.xml(PROPERTIES)
-    stated = (words(child(properties, name)) for name in ("creator", "created"))
-    author, created = (
-        text if text != template else None
-        for text, template in zip(stated, TEMPLATE, strict=True)
+    title, author, created = (
+        words(child(archive.xml(PROPERTIES), name))
+        for name in ("title", "creator", "created")
     )
     return with_metadata(
         draft,
-        title=words(child(properties, "title")),
-        author=author,
-        date=date_in(created),
+        title=title,
+        author=author if author != TEMPLATES_AUTHOR else None,
+        date=day_created(created),
     )
 
 

@@ -16,6 +16,7 @@ from rag.readers.builder import DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.office.archive import check_archive
 from rag.readers.office.cell_values import shown
+from rag.readers.office.created import day_created
 from rag.readers.sheets import add_sheet
 
 MAX_PLACES = 2_000_000
@@ -53,14 +54,14 @@ def read(data: bytes) -> Draft:
 
 def _with_properties(draft: Draft, book: Workbook, name: str | None) -> Draft:
     properties = book.properties
-    created = properties.created
+    created = day_created(properties.created and properties.created.isoformat())
     # openpyxl writes its own name where nobody said who made the file.
     author = properties.creator if properties.creator != "openpyxl" else None
     return with_metadata(
         draft,
         title=properties.title or name,
         author=author,
-        date=created.date().isoformat() if created and author else None,
+        date=created if author else None,
     )
 
 
