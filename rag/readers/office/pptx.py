@@ -23,7 +23,7 @@ from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.numerals import number_in
-from rag.readers.office.archive import check_archive
+from rag.readers.office.archive import checked
 from rag.readers.office.cell_values import shown
 from rag.readers.office.created import day_created
 from rag.readers.office.xmltree import Element, local, named, parse, words
@@ -62,9 +62,8 @@ def read(data: bytes) -> Draft:
     Raises:
         ReadError: It is damaged, under a password, or unpacks to too much.
     """
-    check_archive(data)
     # `pptx.Presentation` refuses what opens as a show (PPSX), and templates.
-    main = Package.open(BytesIO(data)).main_document_part
+    main = Package.open(BytesIO(checked(data))).main_document_part
     if not isinstance(main, PresentationPart):
         raise ReadError("holds no presentation: save it as .pptx")
     show = main.presentation

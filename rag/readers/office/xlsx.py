@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rag.errors import FileTooLargeError
 from rag.readers.builder import DraftBuilder, with_metadata
 from rag.readers.draft import Draft
-from rag.readers.office.archive import check_archive
+from rag.readers.office.archive import checked
 from rag.readers.office.cell_values import shown
 from rag.readers.office.created import day_created
 from rag.readers.sheets import add_sheet
@@ -39,8 +39,7 @@ def read(data: bytes) -> Draft:
         ReadError: It is damaged, under a password, or unpacks to too much.
         FileTooLargeError: A sheet reaches too far.
     """
-    check_archive(data)
-    book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    book = load_workbook(BytesIO(checked(data)), data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder = DraftBuilder()
     for sheet in sheets:
