@@ -50,7 +50,7 @@ def _add_region(
     # A source or a note stands right below many a table.
     below = list(takewhile(_is_text, reversed(rest)))[::-1]
     for i, text in enumerate(_texts(above)):
-        is_title = i == 0 and (rest or is_top) and _is_brief(text)
+        is_title = i == 0 and (rest or is_top) and _is_title(text)
         builder.add(text, level=level if is_title else 0)
     table = rest[: len(rest) - len(below)]
     builder.add_table(write_texts(_narrowed(table), is_usual=True))
@@ -58,8 +58,9 @@ def _add_region(
         builder.add(text)
 
 
-def _is_brief(text: str) -> bool:
-    return len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
+def _is_title(text: str) -> bool:
+    is_brief = len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
+    return is_brief and any(map(str.isalpha, text))
 
 
 def _is_text(row: Row) -> bool:

@@ -217,12 +217,7 @@ def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
 
 def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
     """Write a row as one line, or a long one cell by cell."""
-    named = enumerate(zip_longest(labels, row, fillvalue=None))
-    fields = [
-        _Field(label or "", cell, column)
-        for column, (label, cell) in named
-        if cell and cell.text
-    ]
+    fields = _fields(row, labels)
     if not any(labels):
         yield from _unnamed(fields)
         return
@@ -233,6 +228,18 @@ def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
         yield from (_written([field]) for field in fields)
     else:
         yield from (_written([fields[0], field], group) for field in fields[1:])
+
+
+def _fields(row: Row, labels: Sequence[str]) -> list["_Field"]:
+    """Give what a row says: a cell over columns of one name, or none, says it once."""
+    fields: list[_Field] = []
+    for column, (label, cell) in enumerate(zip_longest(labels, row)):
+        field = _Field(label or "", cell or EMPTY, column)
+        before = fields[-1] if fields else None
+        is_again = before and before.cell is cell and before.label == field.label
+        if field.cell.text and not is_again:
+            fields.append(field)
+    return fields
 
 
 def _unnamed(fields: Sequence["_Field"]) -> Iterator[Line]:

@@ -73,6 +73,7 @@ def test_empty_rows_part_tables() -> None:
         ("Sheet1", [], "X"),
         ("Tabelle 2", [], "X"),
         ("Fever", [["Marsh fever in Rye"]], "Marsh fever in Rye"),
+        ("Fever", [["0.05"]], "Fever"),
     ],
 )
 def test_a_single_sheet_gives_the_title(name: str, top: list, title: str) -> None:

@@ -199,6 +199,18 @@ def test_spanning_cells_stand_in_each_place() -> None:
     assert texts(grid) == [["a", "a", "b"], ["c", "d", "b"], ["e", "", "b"], ["f"]]
 
 
+def test_a_cell_over_columns_of_one_name_is_written_once() -> None:
+    """In a form that has no names of columns, too; the same word twice stays."""
+    form = spread([[Cell("Town", columns=3), Cell("Rye", columns=2)],
+                   [Cell("Dry"), Cell("Dry"), Cell("Wet")]])  # fmt: skip
+    assert [line.text for line in write_table(form)] == ["Town: Rye", "Dry; Dry; Wet"]
+    table = spread([[Cell("Year"), Cell("Cases", columns=2), Cell("All")],
+                    [Cell("2021"), Cell("97", columns=3)]])  # fmt: skip
+    assert [line.text for line in write_table(table, headers=1)] == [
+        "Year: 2021; Cases: 97; All: 97"
+    ]
+
+
 @pytest.mark.attack
 def test_spans_are_bounded() -> None:
     """A page may ask for a million columns a hundred times; they come once."""
