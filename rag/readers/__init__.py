@@ -6,7 +6,14 @@ from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
 from rag.readers.apart.parent import read_apart
 from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
-from rag.readers.formats import FORMATS, PDF, PICTURE, document_format, text_format
+from rag.readers.formats import (
+    FORMATS,
+    PDF,
+    PICTURE,
+    UNICODE,
+    document_format,
+    text_format,
+)
 from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.pdf.long import read_long
 from rag.readers.plain.decoding import decode
@@ -73,6 +80,9 @@ def read_article(
     # Rules between paragraphs ("* * *") may be all there is.
     if not (is_shown and article.paragraphs):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
+    # These are in Unicode: tables of codes and lists of names are no language either.
+    if document in UNICODE:
+        return article
     mend = MEND_FONTS if document == PDF else MEND_ENCODING
     return with_doubts(article, name, mend)
 
