@@ -152,7 +152,7 @@ def write_table(
         their own, each with the row's first cell. A table of headers alone is written
         as it stands.
     """
-    grid: list[Row] = [[_tidied(cell) for cell in row] for row in rows]
+    grid = _grid(rows)
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
         # One cell over all columns is what the table is called, and names none of them.
@@ -163,6 +163,13 @@ def write_table(
     grid = grid[len(titles) :]
     count = header_rows(list(map(_texts, grid)), is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
+
+
+def _grid(rows: Iterable[Row]) -> list[Row]:
+    """Tidy the text of each cell; one in several places stays the same in all."""
+    kept = [list(row) for row in rows]
+    tidied: dict[int, Cell] = {}
+    return [[tidied.setdefault(id(c), _tidied(c)) for c in row] for row in kept]
 
 
 def _tidied(cell: Cell) -> Cell:

@@ -98,6 +98,19 @@ def test_what_is_hidden_is_left_out_and_merged_cells_are_filled() -> None:
     ]
 
 
+def test_a_form_says_once_what_spans_its_columns() -> None:
+    """A merged cell of a sheet that names no columns is written once in a row."""
+    rows = [["Town\nor land", None, "Rye", None], ["Metres", None, 2, 3]]
+    made = book(("Form", rows))
+    for area in ("A1:B1", "C1:D1", "A2:B2"):
+        made["Form"].merge_cells(area)
+    article = read_article(saved(made), "x.xlsx")
+    assert [text for _, text, _ in parts(article)] == [
+        "Town or land: Rye",
+        "Metres; 2; 3",
+    ]
+
+
 def test_a_strict_workbook_is_read() -> None:
     """It has other names for the same things (ECMA-376, part 1)."""
     with ZipFile(BytesIO(saved(book(("Data", CASES))))) as archive:

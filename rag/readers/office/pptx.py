@@ -160,7 +160,7 @@ def _graphic_lines(shape: GraphicFrame) -> list[Line]:
 def _table_lines(table: Table) -> list[Line]:
     rows = spread(
         [
-            Cell(" ".join(cell.text.split()), cell.span_width, cell.span_height)
+            Cell(cell.text, cell.span_width, cell.span_height)
             for cell in row.cells
             if not cell.is_spanned
         ]
