@@ -9,6 +9,8 @@ from PIL import Image
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
@@ -139,6 +141,35 @@ def test_charts_of_any_kind_are_read() -> None:
         "1; Hull: 2.5",
         "3; Deal: 4",
     ]
+
+
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_each_paragraph_of_a_diagram_is_read_once() -> None:
+    """It has its texts in a part of its own, within elements of the same name."""
+    show = slides("Floods")
+    words = "<a:r><a:t>The river </a:t></a:r><a:r><a:t>rose.</a:t></a:r>"
+    data = (
+        f'<d:dataModel xmlns:d="{DIAGRAM}" xmlns:a="{MAIN}"><d:ptLst><d:pt><d:t>'
+        f"<a:p>{words}</a:p><a:p/></d:t></d:pt></d:ptLst></d:dataModel>"
+    )
+    slide = show.slides[0]
+    name = PackURI("/ppt/diagrams/data1.xml")
+    part = Part(name, "application/xml", slide.part.package, data.encode())
+    frame = slide.shapes.add_table(1, 1, *BOX)._element
+    graphic = frame.graphic.graphicData
+    graphic.set("uri", DIAGRAM)
+    graphic[:] = [
+        parse_xml(
+            f'<d:relIds xmlns:d="{DIAGRAM}" xmlns:r="{RELATIONS}"'
+            f' r:dm="{slide.part.relate_to(part, f"{RELATIONS}/diagramData")}"/>'
+        )
+    ]
+    article = read_article(saved(show), "x.pptx")
+    assert [text for _, _, text in parts(article)] == ["The river rose."]
 
 
 def test_a_show_is_a_presentation() -> None:

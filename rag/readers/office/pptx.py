@@ -220,4 +220,4 @@ def _diagram_lines(shape: GraphicFrame) -> Iterator[Line]:
         name = part.get(f"{_RELATIONS}dm")
         if name is not None:
             data = parse(shape.part.related_part(name).blob)
-            yield from map(Line, filter(None, map(words, named(data, "t"))))
+            yield from map(Line, filter(None, map(words, named(data, "p"))))
