@@ -6,7 +6,7 @@ above it, and quoted whole.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from rag.readers.table_headers import (
     LABEL_ENDS,
@@ -166,10 +166,17 @@ def write_table(
 
 
 def _grid(rows: Iterable[Row]) -> list[Row]:
-    """Tidy the text of each cell; one in several places stays the same in all."""
+    """Tidy each cell, and leave out columns that rows only join to those before."""
     kept = [list(row) for row in rows]
     tidied: dict[int, Cell] = {}
-    return [[tidied.setdefault(id(c), _tidied(c)) for c in row] for row in kept]
+    grid = [[tidied.setdefault(id(c), _tidied(c)) for c in row] for row in kept]
+    joined, apart = set[int](), set[int]()
+    for row in grid:
+        for column, (before, cell) in enumerate(pairwise([EMPTY, *row])):
+            if cell.text:
+                (joined if cell is before else apart).add(column)
+    left_out = joined - apart
+    return [[c for at, c in enumerate(row) if at not in left_out] for row in grid]
 
 
 def _tidied(cell: Cell) -> Cell:
