@@ -6,12 +6,19 @@ from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
 from rag.readers.apart.parent import read_apart
 from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
-from rag.readers.formats import FORMATS, PDF, PICTURE, document_format, text_format
+from rag.readers.formats import (
+    FORMATS,
+    PDF,
+    PICTURE,
+    UNICODE,
+    document_format,
+    text_format,
+)
 from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.pdf.long import read_long
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.text import read_text
-from rag.readers.sniffing import HEIC, binary_kind
+from rag.readers.sniffing import HEIC, LOCKED, OLD_OFFICE, binary_kind
 from rag.settings import MAX_FILE_BYTES, MEBIBYTE
 from rag.text.languages import detect_language
 from rag.types import Article
@@ -21,7 +28,12 @@ log = logging.getLogger(__name__)
 MEND_FONTS = (
     f"its fonts don't say which characters they draw; {INSTALL}, or export it anew"
 )
-MEND_HEIC = "save or export it as JPEG and add that"
+MENDS = {
+    # Its decoders are under the GPL, or the LGPL.
+    HEIC: "save or export it as JPEG and add that",
+    LOCKED: "save it without one",
+    OLD_OFFICE: "open it and save it as .docx, .xlsx or .pptx, a message as .eml",
+}
 MEND_ENCODING = "its encoding is unknown; save it as UTF-8"
 
 
@@ -73,6 +85,9 @@ def read_article(
     # Rules between paragraphs ("* * *") may be all there is.
     if not (is_shown and article.paragraphs):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
+    # These are in Unicode: tables of codes and lists of names are no language either.
+    if document in UNICODE:
+        return article
     mend = MEND_FONTS if document == PDF else MEND_ENCODING
     return with_doubts(article, name, mend)
 
@@ -100,7 +115,6 @@ def _decoded(data: bytes, name: str) -> str:
     if text is None:
         kind = binary_kind(data)
         endings = ", ".join(form.suffixes[0] for form in FORMATS)
-        # Its decoders are under the GPL, or the LGPL.
-        mend = MEND_HEIC if kind == HEIC else f"add one of {endings} instead"
+        mend = MENDS.get(kind, f"add one of {endings} instead")
         raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
     return text

@@ -95,6 +95,9 @@ FORMATS = (
     SUBTITLES, MAIL, JSON, ZIP, PICTURE,
 )  # fmt: skip
 
+UNICODE = (DOCX, ODT, EPUB, XLSX, PPTX)
+"""Formats in which no character is in doubt: all of their text is XML."""
+
 _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS} | {"zip": ZIP}
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)

@@ -6,11 +6,11 @@ from itertools import groupby, takewhile
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import check_count
 from rag.readers.plain.lines import ends_sentence
-from rag.readers.tables import write_texts
+from rag.readers.tables import Cell, write_table
 
 MAX_TITLE_CHARS = 120
 
-Row = Sequence[str]
+Row = Sequence[Cell]
 
 
 def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> None:
@@ -26,7 +26,7 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
         FileTooLargeError: There are too many rows.
     """
     is_top = True
-    for is_filled, region in groupby(_counted(rows), key=any):
+    for is_filled, region in groupby(_counted(rows), key=_is_filled):
         if is_filled:
             _add_region(builder, list(region), level, is_top)
             is_top = False
@@ -36,7 +36,7 @@ def _counted(rows: Iterable[Row]) -> Iterator[Row]:
     """Give rows, as long as they aren't too many: each becomes a paragraph at least."""
     filled = 0
     for row in rows:
-        filled += any(row)
+        filled += _is_filled(row)
         check_count(filled)
         yield row
 
@@ -50,29 +50,34 @@ def _add_region(
     # A source or a note stands right below many a table.
     below = list(takewhile(_is_text, reversed(rest)))[::-1]
     for i, text in enumerate(_texts(above)):
-        is_title = i == 0 and (rest or is_top) and _is_brief(text)
+        is_title = i == 0 and (rest or is_top) and _is_title(text)
         builder.add(text, level=level if is_title else 0)
     table = rest[: len(rest) - len(below)]
-    builder.add_table(write_texts(_narrowed(table), is_usual=True))
+    builder.add_table(write_table(_narrowed(table), is_usual=True))
     for text in _texts(below):
         builder.add(text)
 
 
-def _is_brief(text: str) -> bool:
-    return len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
+def _is_filled(row: Row) -> bool:
+    return any(cell.text for cell in row)
+
+
+def _is_title(text: str) -> bool:
+    is_brief = len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
+    return is_brief and any(map(str.isalpha, text))
 
 
 def _is_text(row: Row) -> bool:
     """Tell whether nothing but the first cell is filled, or all as one."""
-    return bool(row[0]) and len(set(filter(None, row))) == 1
+    return bool(row[0].text) and len({cell.text for cell in row if cell.text}) == 1
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
-    return (row[0] for row in rows)
+    return (row[0].text for row in rows)
 
 
 def _narrowed(rows: Sequence[Row]) -> list[Row]:
     """Leave out the columns before the first that is filled, and after the last."""
-    filled = [i for row in rows for i, cell in enumerate(row) if cell]
+    filled = [i for row in rows for i, cell in enumerate(row) if cell.text]
     first, last = min(filled, default=0), max(filled, default=0)
     return [row[first : last + 1] for row in rows]

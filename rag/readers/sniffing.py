@@ -30,6 +30,7 @@ _DIRECTORY_AT = 16
 # this name ([MS-OFFCRYPTO]); old Office files are OLE files, too.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+LOCKED, OLD_OFFICE = "an office file under a password", "an old Office file"
 _HTML = re.compile(
     # Each comment ends at its first "-->", for good: else sixty comments without a
     # tag behind them could be read in 2 ** 60 ways.
@@ -244,7 +245,7 @@ def binary_kind(data: bytes) -> str:
         return "an Excel workbook in binary form (XLSB)"
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
-        return "an office file under a password" if is_locked else "an old Office file"
+        return LOCKED if is_locked else OLD_OFFICE
     # Four bytes before say how long the box of this name is (ISO/IEC 14496-12).
     if data[4:8] == b"ftyp":
         if data[8:12] in _HEIC_BRANDS:

@@ -6,7 +6,7 @@ above it, and quoted whole.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from rag.readers.table_headers import (
     LABEL_ENDS,
@@ -152,7 +152,7 @@ def write_table(
         their own, each with the row's first cell. A table of headers alone is written
         as it stands.
     """
-    grid: list[Row] = [[_tidied(cell) for cell in row] for row in rows]
+    grid = _grid(rows)
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
         # One cell over all columns is what the table is called, and names none of them.
@@ -163,6 +163,20 @@ def write_table(
     grid = grid[len(titles) :]
     count = header_rows(list(map(_texts, grid)), is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
+
+
+def _grid(rows: Iterable[Row]) -> list[Row]:
+    """Tidy each cell, and leave out columns that rows only join to those before."""
+    kept = [list(row) for row in rows]
+    tidied: dict[int, Cell] = {}
+    grid = [[tidied.setdefault(id(c), _tidied(c)) for c in row] for row in kept]
+    joined, apart = set[int](), set[int]()
+    for row in grid:
+        for column, (before, cell) in enumerate(pairwise([EMPTY, *row])):
+            if cell.text:
+                (joined if cell is before else apart).add(column)
+    left_out = joined - apart
+    return [[c for at, c in enumerate(row) if at not in left_out] for row in grid]
 
 
 def _tidied(cell: Cell) -> Cell:
@@ -217,12 +231,7 @@ def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
 
 def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
     """Write a row as one line, or a long one cell by cell."""
-    named = enumerate(zip_longest(labels, row, fillvalue=None))
-    fields = [
-        _Field(label or "", cell, column)
-        for column, (label, cell) in named
-        if cell and cell.text
-    ]
+    fields = _fields(row, labels)
     if not any(labels):
         yield from _unnamed(fields)
         return
@@ -233,6 +242,18 @@ def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
         yield from (_written([field]) for field in fields)
     else:
         yield from (_written([fields[0], field], group) for field in fields[1:])
+
+
+def _fields(row: Row, labels: Sequence[str]) -> list["_Field"]:
+    """Give what a row says: a cell over columns of one name, or none, says it once."""
+    fields: list[_Field] = []
+    for column, (label, cell) in enumerate(zip_longest(labels, row)):
+        field = _Field(label or "", cell or EMPTY, column)
+        before = fields[-1] if fields else None
+        is_again = before and before.cell is cell and before.label == field.label
+        if field.cell.text and not is_again:
+            fields.append(field)
+    return fields
 
 
 def _unnamed(fields: Sequence["_Field"]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import pytest
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.office import archive
-from rag.readers.office.archive import Archive
+from rag.readers.office.archive import Archive, checked
 from tests.archives import packed
 
 
@@ -62,3 +62,11 @@ def test_a_damaged_member_is_named() -> None:
     data[33] ^= 0xFF
     with pytest.raises(ReadError, match=r"^has a damaged part 'a': save it anew"):
         Archive(bytes(data)).read("a")
+
+
+def test_pictures_may_repeat_themselves() -> None:
+    """A drawing of 2 MiB, white from edge to edge, is small when it is packed."""
+    white = bytes(2 * 2**20)
+    checked(packed({"media/image1.emf": white}))
+    with pytest.raises(FileTooLargeError, match="it repeats itself"):
+        checked(packed({"media/image1.xml": white}))

@@ -232,6 +232,15 @@ def test_a_page_is_read_where_the_plain_text_says_nothing() -> None:
     ]
 
 
+def test_a_part_needs_no_header_of_its_own() -> None:
+    """It is a plain text then (RFC 2046, 5.1), as in many a report of a failure."""
+    message = mail()
+    message.replace_header("Content-Type", 'multipart/report; boundary="b"')
+    head = message.as_bytes().partition(b"\n\n")[0]
+    data = head + b"\n\n--b\n\nThe river rose by two metres.\n--b--\n"
+    assert paragraphs(read_article(data, "x.eml")) == ["The river rose by two metres."]
+
+
 def test_a_text_with_a_name_of_its_own_is_the_message() -> None:
     """Where it has no other."""
     message = mail()

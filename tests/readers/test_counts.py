@@ -35,7 +35,7 @@ def test_as_many_as_are_allowed_are_read() -> None:
 
 def test_rows_are_counted_before_they_are_written(monkeypatch) -> None:
     """The fifth ends it, whatever follows, and no table is made of what was read."""
-    monkeypatch.setattr("rag.readers.sheets.write_texts", None)
+    monkeypatch.setattr("rag.readers.sheets.write_table", None)
     with pytest.raises(FileTooLargeError, match=f"^{MESSAGE}"):
         read_separated(rows(5))
 

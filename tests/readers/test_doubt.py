@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from openpyxl import Workbook
 
 from rag.errors import UnreadableError
 from rag.page.quotes.cutting import Quote, cut_quotes
@@ -10,6 +11,7 @@ from rag.page.quotes.references import Reference
 from rag.readers import read_article
 from rag.readers.ocr import scans
 from rag.types import Article
+from tests.archives import saved
 from tests.pdf_files import Line, pdf_file
 
 GOOD = [
@@ -50,6 +52,14 @@ def test_an_article_that_reads_as_no_language_is_refused() -> None:
         UnreadableError, match=r"^x\.txt reads as no .*save it as UTF-8"
     ):
         read_article("\n".join(BAD).encode(), "x.txt")
+
+
+def test_a_sheet_of_codes_is_read() -> None:
+    """Its characters are those that the file says, whatever they mean."""
+    book = Workbook()
+    for line in BAD:
+        book.active.append([line])
+    assert not read_article(saved(book), "x.xlsx").doubts(1)
 
 
 def test_text_without_pages_is_judged_in_pieces() -> None:

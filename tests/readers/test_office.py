@@ -18,7 +18,7 @@ from rag.readers.office import docx_styles
 from rag.readers.office.archive import Archive
 from rag.types import Article
 from tests.archives import ODT_TYPE, epub, odt, packed, saved, word_table
-from tests.articles import BODY, paragraphs
+from tests.articles import BODY, paragraphs, rows
 
 
 def sections(article: Article) -> list[str | None]:
@@ -101,6 +101,22 @@ def test_tables_in_tables_are_read_once() -> None:
     paragraph.append(docx.oxml.parse_xml(box.format(paragraph.nsmap["w"])))
     article = read_article(saved(document), "x.docx")
     assert paragraphs(article) == ["outer inner", "boxed"]
+
+
+def test_a_text_in_a_frame_is_no_row() -> None:
+    """Of a table's rows one may hold a whole document, with a table in it."""
+    document = docx.Document()
+    table = word_table(document, ("Year", "Cases"), ("2021", "97"), ("", ""))
+    frame = table.cell(2, 0)
+    frame.paragraphs[0].text = " ".join([BODY] * 8)
+    frame.add_paragraph("They closed it.")
+    inner = frame.add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Rye", "4"
+    article = read_article(saved(document), "x.docx")
+    first, last = "Year: 2021; Cases: 97", "Rye: 4"
+    text = [" ".join([BODY] * 8), "They closed it."]
+    assert paragraphs(article) == [first, *text, last]
+    assert rows(article) == [first, last]
 
 
 def test_words_apart_in_a_line_stay_so() -> None:

@@ -1,11 +1,16 @@
 """Presentations: slides are pages, with titles, lists, tables, charts and notes."""
 
 from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
@@ -115,6 +120,109 @@ def test_charts_are_the_tables_that_they_show() -> None:
     ]
 
 
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def test_charts_of_any_kind_are_read() -> None:
+    """Those with depth, which python-pptx doesn't know, and places of points."""
+    show = slides("Floods")
+    shapes = show.slides[0].shapes
+    data = CategoryChartData()
+    data.categories = ["2020"]
+    data.add_series("Rye", (2,))
+    bars = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *BOX, data).chart
+    bars._chartSpace.find(f".//{{{CHART}}}barChart").tag = f"{{{CHART}}}bar3DChart"
+    points = XyChartData()
+    for name, place in (("Hull", (1, 2.5)), ("Deal", (3, 4))):
+        points.add_series(name).add_data_point(*place)
+    shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *BOX, points)
+    assert [text for _, _, text in parts(read_article(saved(show), "x.pptx"))] == [
+        "2020; Rye: 2",
+        "1; Hull: 2.5",
+        "3; Deal: 4",
+    ]
+
+
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_each_paragraph_of_a_diagram_is_read_once() -> None:
+    """It has its texts in a part of its own, within elements of the same name."""
+    show = slides("Floods")
+    words = "<a:r><a:t>The river </a:t></a:r><a:r><a:t>rose.</a:t></a:r>"
+    data = (
+        f'<d:dataModel xmlns:d="{DIAGRAM}" xmlns:a="{MAIN}"><d:ptLst><d:pt><d:t>'
+        f"<a:p>{words}</a:p><a:p/></d:t></d:pt></d:ptLst></d:dataModel>"
+    )
+    slide = show.slides[0]
+    name = PackURI("/ppt/diagrams/data1.xml")
+    part = Part(name, "application/xml", slide.part.package, data.encode())
+    frame = slide.shapes.add_table(1, 1, *BOX)._element
+    graphic = frame.graphic.graphicData
+    graphic.set("uri", DIAGRAM)
+    graphic[:] = [
+        parse_xml(
+            f'<d:relIds xmlns:d="{DIAGRAM}" xmlns:r="{RELATIONS}"'
+            f' r:dm="{slide.part.relate_to(part, f"{RELATIONS}/diagramData")}"/>'
+        )
+    ]
+    article = read_article(saved(show), "x.pptx")
+    assert [text for _, _, text in parts(article)] == ["The river rose."]
+
+
+def test_a_show_is_a_presentation() -> None:
+    """PPSX is told by the type of its main part alone."""
+    with ZipFile(BytesIO(saved(slides("Floods", "The bridge")))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    types = members["[Content_Types].xml"]
+    members["[Content_Types].xml"] = types.replace(
+        b"presentation.main", b"slideshow.main"
+    )
+    assert read_article(packed(members), "x.ppsx").title == "Floods"
+
+
+def test_a_picture_may_be_a_title_and_ink_has_no_words() -> None:
+    """Neither hides the words beside it."""
+    show = slides("Floods", "The bridge")
+    first, second = (slide.shapes for slide in show.slides)
+    ink = (
+        "<p:contentPart xmlns:p="
+        '"http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+    )
+    first._spTree.append(parse_xml(ink))
+    box = second.add_textbox(*BOX)
+    box.text_frame.text = "It held."
+    title = second.title._element
+    file = BytesIO()
+    Image.new("L", (1, 1)).save(file, "PNG")
+    picture = second.add_picture(file, 0, 0)._element
+    picture.nvPicPr.nvPr.append(title.nvSpPr.nvPr.find("{*}ph"))
+    title.getparent().remove(title)
+    article = read_article(saved(show), "x.pptx")
+    assert (article.title, parts(article)) == ("Floods", [(2, None, "It held.")])
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Slide 1", "My talk"),
+        ("Folie 1", "My talk"),
+        ("幻灯片 1", "My talk"),
+        ("PowerPoint-presentatie", "My talk"),
+        ("Présentation PowerPoint", "My talk"),
+        ("Lecture 1", "Lecture 1"),
+    ],
+)
+def test_what_no_person_wrote_is_no_title(title: str, found: str) -> None:
+    """PowerPoint says so in its own language."""
+    show = slides("")
+    show.slides[0].shapes.add_textbox(*BOX).text_frame.text = "Text."
+    show.core_properties.title = title
+    assert read_article(saved(show), "my-talk.pptx").title == found
+
+
 def test_properties_come_after_the_slides() -> None:
     """What PowerPoint writes unasked is no title."""
     show = slides("", "Two")
@@ -125,6 +233,8 @@ def test_properties_come_after_the_slides() -> None:
     assert (article.title, article.author) == ("My talk", "Jo Doe")
     # It was never said: python-pptx's template is of 2013.
     assert article.date is None
+    show.core_properties.created = datetime(2006, 8, 16)
+    assert read_article(saved(show), "x.pptx").date is None
     show.core_properties.title = "River talk"
     show.core_properties.created = datetime(2024, 3, 12)
     assert read_article(saved(show), "x.pptx").date == "2024-03-12"

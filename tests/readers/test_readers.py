@@ -379,13 +379,29 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
         (b"\x00\x00\x00\x18ftypmp42\x00", "a video"),
         (b"some\x00thing", "binary data"),
         (bytes(range(256)) * 9, "binary data"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Office file"),
     ],
 )
 def test_a_binary_file_is_refused_whatever_its_name(data: bytes, found: str) -> None:
     """The message names the file, what it is, and what can be added."""
     with pytest.raises(UnsupportedFormatError, match=rf"^x\.txt is {found}.*\.md"):
         read_article(data, "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("holds", "message"),
+    [
+        ("WordDocument", "an old Office file: open it and save it as .docx"),
+        ("EncryptedPackage", "an office file under a password: save it without one"),
+    ],
+)
+def test_an_old_or_locked_office_file_says_what_mends_it(
+    holds: str, message: str
+) -> None:
+    """Either is an OLE file; by a stream of its name one is told to be locked."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 9
+    data = head + holds.encode("utf-16-le")
+    with pytest.raises(UnsupportedFormatError, match=rf"^x\.docx is {message}"):
+        read_article(data, "x.docx")
 
 
 def test_a_file_over_the_limit_is_refused() -> None:

@@ -116,3 +116,25 @@ def test_a_brace_behind_a_backslash_is_text(source: str, text: str) -> None:
 def test_a_backslash_may_be_half_of_a_character() -> None:
     """In Shift JIS its byte is the second one of the sign for a table."""
     assert read(r"{\rtf1\ansi\ansicpg932 \'95\\\par}").text == "表"
+
+
+def test_of_two_titles_and_authors_the_last_counts() -> None:
+    """Word writes each for old programs, and again in Unicode."""
+    info = "".join(
+        rf"{{\upr{{\{name} ?}}{{\*\ud{{\{name} \u1078?}}}}}}"
+        for name in ("title", "author")
+    )
+    article = read(rf"{{\rtf1{{\info{info}}}The river rose.\par}}")
+    assert (article.title, article.author) == ("ж", "ж")
+
+
+def test_the_first_row_of_a_table_is_no_title() -> None:
+    """Where no style says what is a heading, a first line alone may be one."""
+    cells = r"\trowd\pard\intbl {}\cell {}\cell\row"
+    each = ("Town", "Flood"), ("Rye", "1920"), ("Hull", "1930")
+    rows = "".join(cells.format(*row) for row in each)
+    article = read(
+        rf"{{\rtf1 {rows}\pard The river rose by two metres in one night.\par}}"
+    )
+    assert article.title == "X"
+    assert [p.is_row for p in article.paragraphs] == [True, True, False]

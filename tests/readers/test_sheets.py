@@ -1,7 +1,10 @@
 """Workbooks and separated values: tables, the texts around them, values as shown."""
 
 import csv
+import re
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -70,6 +73,7 @@ def test_empty_rows_part_tables() -> None:
         ("Sheet1", [], "X"),
         ("Tabelle 2", [], "X"),
         ("Fever", [["Marsh fever in Rye"]], "Marsh fever in Rye"),
+        ("Fever", [["0.05"]], "Fever"),
     ],
 )
 def test_a_single_sheet_gives_the_title(name: str, top: list, title: str) -> None:
@@ -94,6 +98,36 @@ def test_what_is_hidden_is_left_out_and_merged_cells_are_filled() -> None:
     ]
 
 
+def test_a_form_says_once_what_spans_its_columns() -> None:
+    """A merged cell of a sheet that names no columns is written once in a row."""
+    rows = [["Town\nor land", None, "Rye", None], ["Metres", None, 2, 3]]
+    made = book(("Form", rows))
+    for area in ("A1:B1", "C1:D1", "A2:B2"):
+        made["Form"].merge_cells(area)
+    article = read_article(saved(made), "x.xlsx")
+    assert [text for _, text, _ in parts(article)] == [
+        "Town or land: Rye",
+        "Metres; 2; 3",
+    ]
+
+
+def test_a_strict_workbook_is_read() -> None:
+    """It has other names for the same things (ECMA-376, part 1)."""
+    with ZipFile(BytesIO(saved(book(("Data", CASES))))) as archive:
+        members = {
+            name: re.sub(
+                rb"http://schemas.openxmlformats.org/(\w+)/2006/(main|relationships)",
+                rb"http://purl.oclc.org/ooxml/\1/\2",
+                archive.read(name),
+            )
+            for name in archive.namelist()
+        }
+    assert [text for _, text, _ in parts(read_article(packed(members), "x.xlsx"))] == [
+        "Year: 2020; Cases: 97",
+        "Year: 2021; Cases: 1412",
+    ]
+
+
 def test_properties_are_read() -> None:
     """Author and date count together: without an author a program made the file."""
     made = book(("Sheet1", CASES))
@@ -104,6 +138,9 @@ def test_properties_are_read() -> None:
     assert (article.title, article.author, article.date) == (
         "Fever", "Jo Doe", "2024-03-12",
     )  # fmt: skip
+    # Excel's own template is as old as that.
+    made.properties.created = datetime(2006, 9, 16)
+    assert read_article(saved(made), "x.xlsx").date is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.tables import (
+    EMPTY,
     MAX_ROW_CHARS,
     MAX_SPREAD,
     Cell,
@@ -197,6 +198,29 @@ def test_spanning_cells_stand_in_each_place() -> None:
         ]
     )
     assert texts(grid) == [["a", "a", "b"], ["c", "d", "b"], ["e", "", "b"], ["f"]]
+
+
+def test_a_cell_over_columns_of_one_name_is_written_once() -> None:
+    """In a form that has no names of columns, too; the same word twice stays."""
+    form = spread([[Cell("Town", columns=3), Cell("Rye", columns=2)],
+                   [Cell("Dry"), Cell("Dry"), Cell("Wet")]])  # fmt: skip
+    assert [line.text for line in write_table(form)] == ["Town: Rye", "Dry; Dry; Wet"]
+    table = spread([[Cell("Year"), Cell("Cases", columns=2), Cell("All")],
+                    [Cell("2021"), Cell("97", columns=3)]])  # fmt: skip
+    assert [line.text for line in write_table(table, headers=1)] == [
+        "Year: 2021; Cases: 97; All: 97"
+    ]
+
+
+def test_a_column_that_is_always_joined_is_none() -> None:
+    """Programs export reports so; the names of the others are told as elsewhere."""
+    report = spread([[Cell("Town", columns=2), Cell("Cases")],
+                     [Cell("Rye", columns=2), Cell("97")],
+                     [Cell("Hull"), EMPTY, Cell("412")]])  # fmt: skip
+    assert [line.text for line in write_table(report, is_usual=True)] == [
+        "Town: Rye; Cases: 97",
+        "Town: Hull; Cases: 412",
+    ]
 
 
 @pytest.mark.attack

@@ -96,7 +96,9 @@ def _body(part: EmailMessage) -> MIMEPart | None:
     """Give a text as plain text; as a page where that says nothing."""
     plain = part.get_body(("plain",))
     page = part.get_body(("html",))
-    return plain if plain and (not page or _text(plain).strip()) else page
+    # A part without a header of its own is as long as that: it counts as false.
+    is_plain = plain is not None and (page is None or _text(plain).strip() != "")
+    return plain if is_plain else page
 
 
 def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:

@@ -1,5 +1,6 @@
 """Zip archives from strangers: opened in memory, read within bounds, never unpacked."""
 
+import re
 import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +18,9 @@ MIN_CHECKED_BYTES = 2**20
 The share is that of Apache POI (`ZipSecureFile`), which asks it of less already.
 """
 
+_PICTURES = (".bmp", ".emf", ".tif", ".tiff", ".wmf", ".bin")
+"""Endings of parts that may well repeat themselves: nobody reads these."""
+
 _READ_ERRORS = (
     BadZipFile,
     NotImplementedError,
@@ -26,6 +30,11 @@ _READ_ERRORS = (
     zlib.error,
 )
 _ENTITY = b"<!ENTITY"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+"""Names in the strict variant of Office's formats (ECMA-376, part 1), and in the other,
+which is all that openpyxl and python-pptx know (part 4)."""
+
 _ENCRYPTED = 0x1  # flag bit 0: APPNOTE.TXT, section 4.4.4
 
 
@@ -64,7 +73,8 @@ class Archive:
         if self._left < 0:
             limit = self._limit // 2**20
             raise FileTooLargeError(f"unpacks to more than {limit} MiB: split it")
-        least = MIN_INFLATE_RATIO * info.file_size
+        is_read = not name.lower().endswith(_PICTURES)
+        least = MIN_INFLATE_RATIO * info.file_size * is_read
         if info.file_size > MIN_CHECKED_BYTES and info.compress_size < least:
             share = info.file_size // max(1, info.compress_size)
             raise FileTooLargeError(
@@ -86,14 +96,29 @@ class Archive:
         return parse(self.read(name)) if name in self.names else Element("none")
 
 
-def check_archive(data: bytes) -> None:
+def checked(data: bytes) -> bytes:
     """Read all of an archive once, before a library does that sets no bounds.
+
+    Returns:
+        The archive; one of a strict Office file with the names that libraries know.
 
     Raises:
         ReadError: A member is damaged or encrypted, or defines entities of XML.
         FileTooLargeError: It unpacks to too much.
     """
     archive = Archive(data)
+    is_strict = False
     for name in sorted(archive.names):
-        if _ENTITY in archive.read(name):
+        part = archive.read(name)
+        if _ENTITY in part:
             raise ReadError("defines entities of its own: save it anew")
+        is_strict |= _STRICT.search(part) is not None
+    return _transitional(Archive(data)) if is_strict else data
+
+
+def _transitional(archive: Archive) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as made:
+        for name in archive.names:
+            made.writestr(name, _STRICT.sub(_TRANSITIONAL, archive.read(name)))
+    return file.getvalue()

@@ -8,18 +8,20 @@ files; this reader finds 0.963.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
-from rag.readers.numerals import BULLET, number_in
+from rag.readers.numerals import BULLET
 from rag.readers.office.archive import Archive
+from rag.readers.office.created import day_created
 from rag.readers.office.docx_parts import add_chunk, chunks, document_name, links
 from rag.readers.office.docx_styles import WordStyles
-from rag.readers.office.docx_words import NOTES, ON, WordsWriter, is_on
+from rag.readers.office.docx_tables import WRAPPERS, row_lines, text_in
+from rag.readers.office.docx_words import NOTES, WordsWriter
 from rag.readers.office.xmltree import (
     Element,
     attribute,
@@ -31,29 +33,22 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.phrase import solid_chars
-from rag.readers.plain.dates import date_in
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.sniffing import document_module
-from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
+from rag.readers.tables import FIELD_SEPARATOR
 from rag.types import Span, TextLook
 
 PROPERTIES = "docProps/core.xml"
-TEMPLATE = ("python-docx", "2013-12-23T23:15:00Z")
-"""Who is said to have made what began as a program's template, and when."""
+TEMPLATES_AUTHOR = "python-docx"
+"""Who is said to have made what began as that program's template."""
 
 MAX_TOP_BLOCKS = 8
 MAX_DEPTH = 3
 """So many documents may stand in one another: an archive may hold itself."""
 
-FIRST_ROW = 0x20
-MAX_COLUMNS = 63  # of a table in Word
-
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
 """Parts whose words stand beside the text: diagrams, charts, running heads."""
-
-_BITS = re.compile("[0-9A-Fa-f]{4}")
-_WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
 
 
 def read(data: bytes) -> Draft:
@@ -94,17 +89,15 @@ def _date_in_rows(draft: Draft) -> str | None:
 
 
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
-    properties = archive.xml(PROPERTIES)
-    stated = (words(child(properties, name)) for name in ("creator", "created"))
-    author, created = (
-        text if text != template else None
-        for text, template in zip(stated, TEMPLATE, strict=True)
+    title, author, created = (
+        words(child(archive.xml(PROPERTIES), name))
+        for name in ("title", "creator", "created")
     )
     return with_metadata(
         draft,
-        title=words(child(properties, "title")),
-        author=author,
-        date=date_in(created),
+        title=title,
+        author=author if author != TEMPLATES_AUTHOR else None,
+        date=day_created(created),
     )
 
 
@@ -155,7 +148,7 @@ class _Reader:
                 self._add_paragraph(element, below)
             elif name == "tbl":
                 self._add_table(element)
-            elif name in _WRAPPERS:
+            elif name in WRAPPERS:
                 self.add_all(element)
             elif name == "altChunk":
                 self._add_chunk(attribute(element, "id"))
@@ -244,50 +237,17 @@ class _Reader:
 
     def _add_table(self, table: Element) -> None:
         self._is_top = False
-        rows = list(parts(table, "tr", _WRAPPERS))
-        headers = len(list(takewhile(_is_header, rows))) or None
         look = child(table, "tblPr", "tblLook")
-        lines = write_table(self._grid(rows), headers, is_usual=_has_header(look))
-        self.builder.add_table(lines)
-        for row in rows:
-            for box in _text_boxes(row):
-                self.add_all(box)
-
-    def _grid(self, rows: Iterable[Element]) -> list[list[Cell]]:
-        """Give the cells in each column and row that they span."""
-        grid: list[list[Cell]] = []
-        for row in rows:
-            before = attribute(child(row, "trPr", "gridBefore"), "val")
-            cells = [EMPTY] * min(number_in(before, 0), MAX_COLUMNS)
-            for element in parts(row, "tc", _WRAPPERS):
-                above = grid[-1][len(cells) :] if grid and _goes_on(element) else []
-                cell = above[0] if above else self._writer.phrase(element).cell()
-                span = attribute(child(element, "tcPr", "gridSpan"), "val")
-                cells += [cell] * min(max(1, number_in(span, 1)), MAX_COLUMNS)
-            grid.append(cells)
-        return grid
-
-
-def _is_header(row: Element) -> bool:
-    """Tell whether a row is repeated on each page of its table."""
-    return is_on(child(row, "trPr", "tblHeader"))
-
-
-def _has_header(look: Element | None) -> bool:
-    """Tell whether a table's style sets its first row off from the others.
-
-    Word 2007 says so by a bit of a number alone (ECMA-376, part 4: tblLook).
-    """
-    said = attribute(look, "firstRow")
-    bits = attribute(look, "val") or ""
-    is_set = _BITS.fullmatch(bits) is not None and int(bits, 16) & FIRST_ROW > 0
-    return is_set if said is None else said in ON
-
-
-def _goes_on(cell: Element) -> bool:
-    """Tell whether a cell is a part of the one above it."""
-    merge = child(cell, "tcPr", "vMerge")
-    return merge is not None and attribute(merge, "val") != "restart"
+        for text, group in groupby(parts(table, "tr", WRAPPERS), text_in):
+            if text is not None:
+                self.add_all(text)
+                continue
+            rows = list(group)
+            self.builder.add_table(row_lines(rows, look, self._writer))
+            for row in rows:
+                for box in _text_boxes(row):
+                    self.add_all(box)
+            look = None
 
 
 def _text_boxes(element: Element) -> Iterator[Element]:

@@ -3,12 +3,13 @@
 Read by python-pptx, but for diagrams (SmartArt), which it leaves out.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 from pptx.presentation import Presentation as Show
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
@@ -18,11 +19,14 @@ from pptx.slide import Slide
 from pptx.table import Table
 from pptx.text.text import TextFrame, _Paragraph
 
+from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
-from rag.readers.office.archive import check_archive
+from rag.readers.numerals import number_in
+from rag.readers.office.archive import checked
 from rag.readers.office.cell_values import shown
-from rag.readers.office.xmltree import local, named, parse, words
+from rag.readers.office.created import day_created
+from rag.readers.office.xmltree import Element, local, named, parse, words
 from rag.readers.tables import Cell, Line, spread, write_table, write_texts
 
 _BESIDE = (
@@ -31,11 +35,12 @@ _BESIDE = (
     PP_PLACEHOLDER.HEADER,
     PP_PLACEHOLDER.SLIDE_NUMBER,
 )
-_UNTITLED = "PowerPoint Presentation"
-"""What PowerPoint writes where nobody gave a title."""
-
-_TEMPLATE_CREATED = datetime(2013, 1, 27, 9, 14, 16)
-"""When the template was made that presentations of python-pptx begin as."""
+_UNTITLED = re.compile(
+    r"(?:\S+ ){0,3}\S*PowerPoint\S*(?: \S+)?"
+    r"|(?:Bild|Dia|Diapositiv[ao]|Diapositive|Folie|Lysbilde|Slajd|Slayt|Slide|Snímek"
+    r"|Слайд|スライド|슬라이드|幻灯片|投影片) ?1"
+)
+"""What PowerPoint writes where nobody gave a title, in its own language."""
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIGNS = {"br": "\n", "den": "/"}
@@ -57,8 +62,11 @@ def read(data: bytes) -> Draft:
     Raises:
         ReadError: It is damaged, under a password, or unpacks to too much.
     """
-    check_archive(data)
-    show = Presentation(BytesIO(data))
+    # `pptx.Presentation` refuses what opens as a show (PPSX), and templates.
+    main = Package.open(BytesIO(checked(data))).main_document_part
+    if not isinstance(main, PresentationPart):
+        raise ReadError("holds no presentation: save it as .pptx")
+    show = main.presentation
     builder = DraftBuilder()
     for number, slide in enumerate(show.slides, 1):
         if slide.element.get("show") not in ("0", "false"):
@@ -76,17 +84,19 @@ def _choose(slide: Slide) -> None:
         for part in [*choice[0]] if len(choice) else ():
             choice.addprevious(part)
         choice.getparent().remove(choice)
+    # What was drawn by hand has no words, and python-pptx fails on it.
+    for ink in [*slide.element.iter("{*}contentPart")]:
+        ink.getparent().remove(ink)
 
 
 def _with_properties(draft: Draft, show: Show) -> Draft:
     properties = show.core_properties
-    title = properties.title if properties.title != _UNTITLED else None
-    created = properties.created if properties.created != _TEMPLATE_CREATED else None
+    created = properties.created
     return with_metadata(
         draft,
-        title=title,
+        title=None if _UNTITLED.fullmatch(properties.title) else properties.title,
         author=properties.author,
-        date=created.date().isoformat() if created else None,
+        date=day_created(created and created.isoformat()),
     )
 
 
@@ -99,7 +109,8 @@ class _Slide:
 
     def add(self, slide: Slide) -> None:
         title = slide.shapes.title
-        if title is not None:
+        # A picture may stand in its place.
+        if title is not None and title.has_text_frame:
             level = 1 if self._number == 1 else 2
             text = " ".join(title.text_frame.text.split())
             self._builder.add(text, level=level, page=self._number)
@@ -159,16 +170,48 @@ def _table_lines(table: Table) -> list[Line]:
 
 
 def _chart_lines(shape: GraphicFrame) -> list[Line]:
-    """Write a chart as the table that it was drawn from."""
+    """Write a chart as the table that it was drawn from, of whatever kind it is.
+
+    python-pptx knows none that have depth, and no places of points.
+    """
     chart = shape.chart
     title = chart.chart_title.text_frame.text if chart.has_title else ""
     lines = [Line(" ".join(title.split()))] if title else []
-    for plot in chart.plots:
-        names = [series.name for series in plot.series]
-        columns = [list(map(shown, series.values)) for series in plot.series]
-        rows = zip(map(str, plot.categories), *columns, strict=False)
-        lines += write_texts([["", *names], *map(list, rows)], headers=1)
+    for plot in chart._chartSpace.iterfind(".//{*}plotArea/*"):
+        series = plot.findall("{*}ser")
+        # Points have places of their own in each.
+        is_of_points = any(each.find("{*}xVal") is not None for each in series)
+        for group in [[each] for each in series] if is_of_points else [series]:
+            lines += write_texts(_chart_rows(group), headers=1)
     return lines
+
+
+def _chart_rows(series: Sequence[Element]) -> Iterator[list[str]]:
+    if not series:
+        return
+    places = _points(series[0], "cat", "xVal")
+    values = [_points(each, "val", "yVal") for each in series]
+    yield ["", *(_points(each, "tx").get(0, "") for each in series)]
+    for at in sorted(set().union(*values)):
+        yield [places.get(at, ""), *(_figure(each.get(at, "")) for each in values)]
+
+
+def _points(series: Element, *names: str) -> dict[int, str]:
+    """Give the texts of a part of a series, each by its number."""
+    part = next((part for part in series if local(part) in names), None)
+    if part is None:
+        return {}
+    # Of names in several levels the first has one for each value.
+    level = next(part.iter("{*}lvl"), part)
+    points = ((p.get("idx"), p.findtext("{*}v")) for p in level.iter("{*}pt"))
+    return {number_in(at, 0): text or "" for at, text in points}
+
+
+def _figure(text: str) -> str:
+    try:
+        return shown(float(text))
+    except ValueError:
+        return text
 
 
 def _diagram_lines(shape: GraphicFrame) -> Iterator[Line]:
@@ -177,4 +220,4 @@ def _diagram_lines(shape: GraphicFrame) -> Iterator[Line]:
         name = part.get(f"{_RELATIONS}dm")
         if name is not None:
             data = parse(shape.part.related_part(name).blob)
-            yield from map(Line, filter(None, map(words, named(data, "t"))))
+            yield from map(Line, filter(None, map(words, named(data, "p"))))

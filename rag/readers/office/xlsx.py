@@ -14,9 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rag.errors import FileTooLargeError
 from rag.readers.builder import DraftBuilder, with_metadata
 from rag.readers.draft import Draft
-from rag.readers.office.archive import check_archive
+from rag.readers.office.archive import checked
 from rag.readers.office.cell_values import shown
+from rag.readers.office.created import day_created
 from rag.readers.sheets import add_sheet
+from rag.readers.tables import Cell
 
 MAX_PLACES = 2_000_000
 """So many places a sheet may have from its first cell to its last."""
@@ -38,8 +40,7 @@ def read(data: bytes) -> Draft:
         ReadError: It is damaged, under a password, or unpacks to too much.
         FileTooLargeError: A sheet reaches too far.
     """
-    check_archive(data)
-    book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    book = load_workbook(BytesIO(checked(data)), data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder = DraftBuilder()
     for sheet in sheets:
@@ -53,18 +54,18 @@ def read(data: bytes) -> Draft:
 
 def _with_properties(draft: Draft, book: Workbook, name: str | None) -> Draft:
     properties = book.properties
-    created = properties.created
+    created = day_created(properties.created and properties.created.isoformat())
     # openpyxl writes its own name where nobody said who made the file.
     author = properties.creator if properties.creator != "openpyxl" else None
     return with_metadata(
         draft,
         title=properties.title or name,
         author=author,
-        date=created.date().isoformat() if created and author else None,
+        date=created if author else None,
     )
 
 
-def _rows(sheet: Worksheet) -> Iterator[list[str]]:
+def _rows(sheet: Worksheet) -> Iterator[list[Cell]]:
     """Give the rows that are seen; a merged cell's text stands in all its places."""
     if sheet.max_row * sheet.max_column > MAX_PLACES:
         raise FileTooLargeError(
@@ -77,7 +78,8 @@ def _rows(sheet: Worksheet) -> Iterator[list[str]]:
         if sheet.row_dimensions[row[0].row].hidden:
             continue
         yield [
-            merged.get((cell.row, cell.column)) or shown(cell.value, cell.number_format)
+            merged.get((cell.row, cell.column))
+            or Cell(shown(cell.value, cell.number_format))
             for cell in row
             if cell.column not in hidden
         ]
@@ -89,14 +91,14 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
             yield from range(column.min or 0, (column.max or -1) + 1)
 
 
-def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """Give the text of each place that is merged with others."""
-    places: dict[tuple[int, int], str] = {}
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
+    """Give what stands in each place that is merged with others."""
+    places: dict[tuple[int, int], Cell] = {}
     for area in sheet.merged_cells.ranges:
         first = sheet.cell(area.min_row, area.min_col)
         text = shown(first.value, first.number_format)
         if text and area.size["rows"] * area.size["columns"] <= MAX_PLACES - len(
             places
         ):
-            places |= dict.fromkeys(area.cells, text)
+            places |= dict.fromkeys(area.cells, Cell(text))
     return places

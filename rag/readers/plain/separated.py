@@ -11,6 +11,7 @@ from rag.readers.draft import Draft
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.text import read_text
 from rag.readers.sheets import add_sheet
+from rag.readers.tables import Cell
 
 OTHERS = ";\t|"
 DELIMITERS = f"{OTHERS},"
@@ -48,7 +49,7 @@ def read_separated(text: str) -> Draft:
         if not delimiter:
             return read_text(text)
     builder = DraftBuilder()
-    rows = ([cell.strip() for cell in row] for row in _rows(text, delimiter))
+    rows = ([Cell(text.strip()) for text in row] for row in _rows(text, delimiter))
     add_sheet(builder, rows)
     return builder.finish()
 

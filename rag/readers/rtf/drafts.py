@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Block, Draft
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import read_part, read_text
 from rag.readers.rtf.flow import FlowParagraph, Kind
 from rag.readers.rtf.looks import RtfPiece, joined
 from rag.readers.tables import moved
@@ -44,7 +44,11 @@ def _draft_by_looks(paragraphs: list[FlowParagraph]) -> Draft:
         looks += moved(paragraph.looks, start)
         if paragraph.kind == "row":
             rows.append(Block(start, length, is_row=True))
-    draft = read_text("".join(parts))
+    text = "".join(parts)
+    draft = read_text(text)
+    # A table's first row is no title of what is below it.
+    if draft.front and paragraphs[0].kind == "row":
+        draft = replace(read_part(text), title=None)
     starts = [row.start for row in rows]
     blocks = [b for b in draft.blocks if not _holds(b, starts)]
     blocks = sorted([*blocks, *rows], key=lambda block: block.start)

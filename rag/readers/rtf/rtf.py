@@ -181,7 +181,9 @@ class _Reader:
             state.place = word
             state.sink = self._style_name if word == "stylesheet" else None
         elif word in self._properties.texts:
+            # The last one counts: Word writes it for old programs, then in Unicode.
             state.sink = self._properties.texts[word]
+            state.sink.clear()
         elif word == "footnote":
             self._divert(self._notes)
         elif word in RUNNING_HEADS:
