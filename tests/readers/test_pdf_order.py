@@ -157,6 +157,27 @@ def test_large_figures_are_over_columns_of_small_text(size, are_columns) -> None
     assert (len(read(*cards, *large)) == 2) == are_columns
 
 
+def test_a_figure_in_a_column_is_of_the_column() -> None:
+    """Its labels, at edges of their own, may be more than the lines of the text."""
+    left, right = column("a", 60, lines=10), column("b", 300, 208)
+    figure = [
+        run(f"l{at}", x, 100 + 8 * at, 6) for x in (320, 400) for at in range(12)
+    ]
+    found = read(*left, *figure, *right)
+    assert found[0] == [f"a{i}" for i in range(10)]
+    assert sorted(sum(found[1:], [])) == sorted([*B, *(r.text for r in figure)])
+
+
+def test_of_two_edges_that_goes_through_less_parts_the_columns() -> None:
+    """One within the second of three columns has more lines on either side."""
+    middle = column("b", 300, lines=6)
+    short = [run(f"b{6 + i} river river", 300, 172 + 12 * i) for i in range(4)]
+    labels = [run(f"l{i} river", 400, 172 + 12 * i) for i in range(2)]
+    outer = *column("a", 60, lines=10), *column("c", 540, lines=10)
+    found = read(*outer, *middle, *short, *labels)
+    assert [block[0] for block in found] == ["a0", "b0", "c0"]
+
+
 TITLE = run("Title " + "river " * 12, 60, 60, 14)
 LAST = run("Last", 60, 75, 14)
 

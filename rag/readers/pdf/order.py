@@ -201,13 +201,17 @@ def column_edge(runs: Sequence[Run]) -> float | None:
     """Find the left edge of a column that stands beside another one, if any does."""
     edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
     frequent = [edge for edge, n in edges.most_common(MAX_EDGES) if n > 1]
-    sizes = {edge: _column_runs(runs, edge) for edge in frequent}
-    best = max(sizes, key=sizes.__getitem__, default=None)
-    return best if best is not None and sizes[best] else None
+    shares = {edge: _parted_share(runs, edge) for edge in frequent}
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] else None
 
 
-def _column_runs(runs: Sequence[Run], edge: float) -> int:
-    """Count the lines of the shorter column at an edge; 0 if it parts no columns."""
+def _parted_share(runs: Sequence[Run], edge: float) -> float:
+    """Tell how well an edge parts columns: 0 if it does not.
+
+    The share of all characters in the lesser one, as of lines the labels of a figure
+    may have more than the text beside it, and less for what the edge goes through.
+    """
     left = [run for run in runs if run.x1 <= edge]
     right = [run for run in runs if run.x0 >= edge - EDGE_POINTS]
     least = MIN_LIST_RUNS if all(map(_is_item, right)) else MIN_COLUMN_RUNS
@@ -226,7 +230,10 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
             and _is_apart(right, left)
         )
     )
-    return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
+    if not (are_columns and _are_beside(left, right)):
+        return 0
+    chars = [sum(len(run.text) for run in each) for each in (left, right, runs)]
+    return min(chars[:2]) * (chars[0] + chars[1]) / chars[2] ** 2
 
 
 def _is_list(runs: list[Run]) -> bool:
