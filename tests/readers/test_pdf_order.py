@@ -160,12 +160,20 @@ def test_large_figures_are_over_columns_of_small_text(size, are_columns) -> None
 def test_a_figure_in_a_column_is_of_the_column() -> None:
     """Its labels, at edges of their own, may be more than the lines of the text."""
     left, right = column("a", 60, lines=10), column("b", 300, 208)
-    figure = [
-        run(f"l{at}", x, 100 + 8 * at, 6) for x in (320, 400) for at in range(12)
-    ]
+    figure = [run(f"l{at}", x, 100 + 8 * at, 6) for x in (320, 400) for at in range(12)]
     found = read(*left, *figure, *right)
     assert found[0] == [f"a{i}" for i in range(10)]
     assert sorted(sum(found[1:], [])) == sorted([*B, *(r.text for r in figure)])
+
+
+@pytest.mark.parametrize("y", [170, -10])
+def test_columns_may_stand_below_a_table_and_above_it(y: float) -> None:
+    """A table has many texts, of places that its columns tell, and a gap around it."""
+    places = [(x, 100 + 10 * row) for x in range(60, 500, 40) for row in range(5)]
+    table = [run("table", x, row, 8) for x, row in places]
+    found = read(*table, *column("a", 60, y), *column("b", 300, y))
+    parts = [["table"] * len(table)], [A, B]
+    assert found == sum(parts if y > 0 else parts[::-1], [])
 
 
 def test_of_two_edges_that_goes_through_less_parts_the_columns() -> None:

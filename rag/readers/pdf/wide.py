@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from rag.readers.pdf.aligned import MIN_ROWS, are_near, found_table
+from rag.readers.pdf.columns import EDGE_POINTS, column_edge
 from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.joining import in_lines
-from rag.readers.pdf.order import EDGE_POINTS, column_edge
 from rag.readers.pdf.runs import Run, Table
 
 MIN_COLUMNS = 3
