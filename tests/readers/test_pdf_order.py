@@ -1,9 +1,11 @@
 """The order of a page's runs, from places that are set by hand."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
+from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.runs import Run
 
@@ -20,7 +22,8 @@ def column(word: str, x: float, y: float = 100, lines: int = 5) -> list[Run]:
 
 def read(*runs: Run) -> list[list[str]]:
     """Give the first word of each run, block by block."""
-    return [[r.text.split()[0] for r in block] for block in reading_order(runs)]
+    blocks = [block for part in parts_of(runs) for block in reading_order(part)]
+    return [[r.text.split()[0] for r in block] for block in blocks]
 
 
 LEFT, RIGHT = column("a", 60), column("b", 300)
@@ -163,7 +166,7 @@ def test_a_figure_in_a_column_is_of_the_column() -> None:
     figure = [run(f"l{at}", x, 100 + 8 * at, 6) for x in (320, 400) for at in range(12)]
     found = read(*left, *figure, *right)
     assert found[0] == [f"a{i}" for i in range(10)]
-    assert sorted(sum(found[1:], [])) == sorted([*B, *(r.text for r in figure)])
+    assert sorted(chain(*found[1:])) == sorted([*B, *(r.text for r in figure)])
 
 
 @pytest.mark.parametrize("y", [170, -10])
@@ -173,7 +176,7 @@ def test_columns_may_stand_below_a_table_and_above_it(y: float) -> None:
     table = [run("table", x, row, 8) for x, row in places]
     found = read(*table, *column("a", 60, y), *column("b", 300, y))
     parts = [["table"] * len(table)], [A, B]
-    assert found == sum(parts if y > 0 else parts[::-1], [])
+    assert found == list(chain(*(parts if y > 0 else parts[::-1])))
 
 
 def test_of_two_edges_that_goes_through_less_parts_the_columns() -> None:

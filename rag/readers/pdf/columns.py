@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from statistics import median
 
 from rag.readers.pdf.fonts import HEADING_SIZE
@@ -30,6 +30,11 @@ MIN_BESIDE_SHARE = 0.3
 MIN_SPLIT_SHARE = 0.4
 """Share of a page's lines that must be in its columns, not span them."""
 
+MAX_CUTS = 4
+MIN_PART_SHARE = 0.25
+"""Between the lines of a page without columns so many of the widest gaps are tried, and
+each column must have more than that share of what is above or below one."""
+
 MIN_ITEM_SHARE = 0.3
 """Share of a list's runs that begin with a bullet or a number; items may have lines."""
 
@@ -49,13 +54,45 @@ EDGE_POINTS = 2.0
 """Left edges nearer to each other than this are one edge."""
 
 
-def column_edge(runs: Sequence[Run]) -> float | None:
-    """Find the left edge of a column that stands beside another one, if any does."""
+def parts_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """Part columns of a page from what is above or below them, if that hides them.
+
+    A table there has more texts than the columns have lines.
+
+    Args:
+        runs: The runs of a page.
+
+    Returns:
+        The parts, from the top down; one alone where columns are found in all of it, or
+        in none.
+    """
+    runs = sorted(runs, key=lambda run: (run.top, run.x0))
+    if column_edge(runs) is not None:
+        return [runs]
+    bottoms = list(accumulate((run.bottom for run in runs), max))
+    gaps = [below.top - end for end, below in zip(bottoms, runs[1:], strict=False)]
+    widest = sorted(range(len(gaps)), key=gaps.__getitem__)[-MAX_CUTS:]
+    cuts = sorted(at + 1 for at in widest if gaps[at] > 0)
+    below = ((cut, runs[cut:]) for cut in cuts)
+    above = ((cut, runs[:cut]) for cut in reversed(cuts))
+    for cut, part in chain(below, above):
+        if column_edge(part, MIN_PART_SHARE) is not None:
+            return [*parts_of(runs[:cut]), *parts_of(runs[cut:])]
+    return [runs]
+
+
+def column_edge(runs: Sequence[Run], least: float = 0.0) -> float | None:
+    """Find the left edge of a column that stands beside another one, if any does.
+
+    Args:
+        runs: The runs of a page, or of a part of it.
+        least: A share of their characters, of which each column has more.
+    """
     edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
     frequent = [edge for edge, n in edges.most_common(MAX_EDGES) if n > 1]
     shares = {edge: _parted_share(runs, edge) for edge in frequent}
     best = max(shares, key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] else None
+    return best if best is not None and shares[best] > least else None
 
 
 def _parted_share(runs: Sequence[Run], edge: float) -> float:

@@ -2,15 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, chain
 
 from rag.readers.pdf.columns import EDGE_POINTS, MIN_LINE_CHARS, column_edge
 from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.runs import Run, is_beside
 from rag.readers.plain.lines import ends_sentence
-
-MAX_CUTS = 4
-"""Between the lines of a page without columns so many of the widest gaps are tried."""
 
 SIZE_POINTS = 0.5
 LINE_GAP_EMS = 0.5
@@ -38,7 +34,8 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     """
     edge = column_edge(runs)
     if edge is None:
-        return _in_parts(sorted(runs, key=lambda run: (run.top, run.x0)))
+        block = sorted(runs, key=lambda run: (run.top, run.x0))
+        return [block] if block else []
     spanning = _spanning(runs, edge)
     middles = [run.middle for run in spanning]
     outside = set(map(id, spanning))
@@ -61,26 +58,6 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
             across = head
         across += spanning[number : number + 1]
     return blocks + ([across] if across else [])
-
-
-def _in_parts(runs: list[Run]) -> list[list[Run]]:
-    """Put runs into one block, but for columns that are above or below all others.
-
-    These may stand below a table, which has more texts than they have lines.
-
-    Args:
-        runs: Runs from the top down.
-    """
-    bottoms = list(accumulate((run.bottom for run in runs), max))
-    gaps = [below.top - end for end, below in zip(bottoms, runs[1:], strict=False)]
-    widest = sorted(range(len(gaps)), key=gaps.__getitem__)[-MAX_CUTS:]
-    cuts = sorted(at + 1 for at in widest if gaps[at] > 0)
-    below = ((cut, runs[cut:]) for cut in cuts)
-    above = ((cut, runs[:cut]) for cut in reversed(cuts))
-    for cut, part in chain(below, above):
-        if column_edge(part) is not None:
-            return reading_order(runs[:cut]) + reading_order(runs[cut:])
-    return [runs] if runs else []
 
 
 def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:

@@ -17,6 +17,7 @@ from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_meta
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
 from rag.readers.pdf.characters import runs_of
+from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
@@ -27,7 +28,7 @@ from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run
-from rag.readers.pdf.wide import wide_tables
+from rag.readers.pdf.wide import with_wide
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
@@ -104,10 +105,9 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
-        wide, others = wide_tables(others, letters)
-        whole = [table.as_run() for table in (*tables, *wide)]
-        order = reading_order([*others, *whole])
-        blocks += [with_tables(block, letters) for block in order]
+        for part in parts_of([*others, *(table.as_run() for table in tables)]):
+            order = reading_order(with_wide(part, letters))
+            blocks += [with_tables(block, letters) for block in order]
     return [lines_of(block) for block in blocks]
 
 
