@@ -10,7 +10,7 @@ from statistics import median
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.runs import Run
 from rag.readers.plain.headings import looks_like_heading
-from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item, width
 
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
@@ -159,10 +159,12 @@ class Fonts:
     def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
         """Tell whether lines far below others begin anew, as on slides.
 
-        In a typescript most go on with a sentence, in small letters.
+        In a typescript most go on with a sentence, in small letters, or in signs that
+        are neither small nor capital.
         """
         below = [line for above, line in pairwise(lines) if is_wide(above, line)]
-        small = sum(line.text[0].islower() for line in below)
+        firsts = [line.text[0] for line in below]
+        small = sum(first.islower() or width(first) == 2 for first in firsts)
         return len(below) >= MIN_LONE_LINES and 2 * small < len(below)
 
     def _is_large(self, line: Run) -> bool:
@@ -197,7 +199,8 @@ class Fonts:
             return self._levels[_rounded(worded[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(
-            line.is_bold and not _names_columns(line) for line in group
+            line.is_bold and not (_names_columns(line) or has_label(line))
+            for line in group
         )
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
