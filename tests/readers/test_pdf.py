@@ -437,10 +437,38 @@ def test_properties_stand_in() -> None:
     assert article.date == "2024-03-12"
 
 
-def test_a_programs_title_is_none() -> None:
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - final2.docx", "10811.exe", "Statistics 2013..psd"]
+)
+def test_a_programs_title_is_none(title: str) -> None:
     """What a word processor writes as a title is not the article's."""
-    article = read([column(FIRST)], info="/Title (Microsoft Word - final2.docx)")
+    article = read([column(FIRST)], info=f"/Title ({title})")
     assert article.title == "X"
+
+
+@pytest.mark.parametrize("name", ["Administrator", "IEUser", "Owner", "DELL"])
+def test_a_computers_account_is_no_author(name: str) -> None:
+    """Programs write it unasked."""
+    assert read([column(FIRST)], info=f"/Author ({name})").author is None
+
+
+def test_the_heading_of_contents_is_no_title() -> None:
+    """Though there is no other heading as large."""
+    lines = [Line(72, 80, "Contents", 18), *column(FIRST + SECOND)]
+    article = read([lines], info="/Title (River in flood)")
+    assert article.title == "River in flood"
+    assert [article.text[h.start : h.end] for h in article.headings] == ["Contents"]
+
+
+def test_what_is_turned_is_no_heading() -> None:
+    """As the stamp of an archive, in large letters along the edge of a page."""
+    title = Line(72, 80, "River in flood", 14)
+    stamp = b"BT /F0 20 Tf 0 1 -1 0 40 200 Tm (arX:0 [cs] 12 Jan 2016) Tj ET\n"
+    lines = pdf_file([[title, *column(FIRST + SECOND), *column(FIRST + SECOND, y=300)]])
+    data = lines.replace(b"endstream", stamp + b"endstream")
+    article = read_article(data, "x.pdf")
+    assert article.title == "River in flood"
+    assert "arX:0" in article.text
 
 
 def test_a_document_of_blank_pages_is_refused() -> None:

@@ -169,7 +169,8 @@ class Fonts:
 
     def _is_large(self, line: Run) -> bool:
         return (
-            line.size >= HEADING_SIZE * self.body_size
+            not line.is_turned
+            and line.size >= HEADING_SIZE * self.body_size
             and len(line.text) <= MAX_PDF_HEADING_CHARS
             and has_word(line)
             and not is_large_figure(line.text)
@@ -179,7 +180,7 @@ class Fonts:
         """Give the level of a heading, 0 of a paragraph.
 
         It is large, or short and bold, numbered in Roman figures or one that every
-        paper has.
+        paper has; what is turned is written beside the text.
 
         Args:
             group: The lines of one of them.
@@ -190,7 +191,7 @@ class Fonts:
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
         is_item = is_list_item(text) and ends_sentence(text)
-        is_aside = is_caption(text) or is_large_figure(text)
+        is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
         if len(text) > MAX_PDF_HEADING_CHARS or is_item or is_aside:
             return 0
         # The last line of a title may be a mere number.

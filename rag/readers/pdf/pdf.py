@@ -35,7 +35,8 @@ from rag.readers.plain.statements import read_statement
 from rag.types import TextLook
 
 _PROGRAMS_TITLE = re.compile(
-    r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
+    r"^untitled|^microsoft "
+    r"|\.(?:docx?|exe|indd|qxd|tex|dvi|pdf|pptx?|psd|rtf|odt|xlsx?)\b",
     re.IGNORECASE,
 )
 _WRITTEN_ON = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
@@ -103,7 +104,10 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     for turn, runs in runs_of(glyphs, number):
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
-        runs = runs if blocks else with_items(runs, marks_of(page, turn))
+        if blocks:
+            runs = [replace(run, is_turned=True) for run in runs]
+        else:
+            runs = with_items(runs, marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
         for part in parts_of([*others, *(table.as_run() for table in tables)]):
             order = reading_order(with_wide(part, letters))
