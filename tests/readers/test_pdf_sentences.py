@@ -169,3 +169,25 @@ def test_a_high_bullet_is_on_its_line() -> None:
         lines += [Line(72, y, "•", 22), Line(85, y, FIRST), Line(85, y + 12, SECOND)]
     texts = paragraphs(read_article(pdf_file([lines]), "x.pdf"))
     assert texts[1:] == [f"• {FIRST} {SECOND}"] * 2
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("at https://", "www.example.org", "https://www.example.org"),
+        ("at www.", "example.org", "www.example.org"),
+        ("at http://example.org/a/", "b.html for all", "org/a/b.html for"),
+        ("at http://example.org/a/", "and by mail", "org/a/ and"),
+        ("at http://example.", "org/a for all", "example.org/a"),
+        ("at www.example.org.", "Or by mail", "org. Or"),
+        ("at www.example.org/?a=", "7 for all", "a=7"),
+        ("at www.example.org/old-", "boats for all", "old-boats"),
+        ("write to jane.doe@", "example.org", "doe@example.org"),
+        ("at noon @", "the lake", "@ the"),
+    ],
+)
+def test_an_address_is_whole_over_a_line_end(above, below, joined) -> None:
+    """Where it is open, or what follows can only be more of it."""
+    lines = [run(above.rjust(WIDTH, "o"), 112), run(below, 124)]
+    texts = texts_of([[[run(full("Look"), 100), *lines]]])
+    assert joined in texts[0].words

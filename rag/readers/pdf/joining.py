@@ -24,6 +24,12 @@ _PARTED = re.compile(
 )
 """But with these they are one word: "correlated", "threshold", "worldwide"."""
 
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*$|\w@$", re.IGNORECASE)
+_OPEN_ADDRESS = re.compile(r"(?:://|www\.|[@=&_-])$")
+_PATH = re.compile(r"\w+[./_=&%?-]\w")
+_DOMAIN = re.compile(r"(?:com|edu|gov|html?|net|org|pdf)\b|[a-z]+/")
+"""How the rest of an address begins: "b.html", "gov/a"."""
+
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _AND = frozenset({"and", "bis", "bzw", "eller", "oder", "och", "or", "und"})
 """Before these a hyphen stands for what follows: "pre- and post-war"."""
@@ -139,7 +145,9 @@ class LineJoiner:
         """Join words that were divided at line ends, and other lines by a space."""
         parts = [lines[0].text]
         for above, line in pairwise(lines):
-            if kept := self._undivided(above.text, line.text):
+            if _is_in_address(above.text, line.text):
+                pass
+            elif kept := self._undivided(above.text, line.text):
                 parts[-1] = kept
             # Chinese and Japanese have no spaces between words.
             elif not (
@@ -177,6 +185,20 @@ class LineJoiner:
         second = right.partition("-")[0]  # of "year-old"
         is_compound = _SECOND.fullmatch(second) and not _PARTED.fullmatch(left)
         return right[0].islower() and not is_compound
+
+
+def _is_in_address(line: str, following: str) -> bool:
+    """Tell whether an address of the web or of mail goes on below.
+
+    Example:
+        >>> _is_in_address("at www.example.org/a/", "b.html for more")
+        True
+    """
+    return _ADDRESS.search(line) is not None and (
+        _OPEN_ADDRESS.search(line) is not None
+        or (line.endswith("/") and _PATH.match(following) is not None)
+        or (line.endswith(".") and _DOMAIN.match(following) is not None)
+    )
 
 
 def _small(word: str) -> str:
