@@ -114,7 +114,7 @@ def _parted_share(runs: Sequence[Run], edge: float) -> float:
         or (_is_column(right) and _is_apart(left, right))
         # A CV's lines may be short on both sides.
         or (
-            any(map(_is_text, (left, right)))
+            any(map(is_text, (left, right)))
             and _is_apart(left, right)
             and _is_apart(right, left)
         )
@@ -138,7 +138,7 @@ def _is_item(run: Run) -> bool:
     return run.is_item or is_list_item(run.text) or run.text in LONE_BULLETS
 
 
-def _is_text(runs: list[Run]) -> bool:
+def is_text(runs: list[Run]) -> bool:
     """Tell whether most of what lines hold is in long ones."""
     runs = _usual(runs)
     long = sum(len(run.text) for run in runs if len(run.text) >= MIN_LINE_CHARS)
@@ -147,7 +147,7 @@ def _is_text(runs: list[Run]) -> bool:
 
 def _is_column(runs: list[Run]) -> bool:
     """Tell whether lines hold running text: most of it is in long, full lines."""
-    if not _is_text(runs):
+    if not is_text(runs):
         return False
     runs = _usual(runs)
     long = [run.width for run in runs if len(run.text) >= MIN_LINE_CHARS]

@@ -22,6 +22,7 @@ from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
+from rag.readers.pdf.line_numbers import without_line_numbers
 from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
@@ -107,7 +108,7 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         if blocks:
             runs = [replace(run, is_turned=True) for run in runs]
         else:
-            runs = with_items(runs, marks_of(page, turn))
+            runs = with_items(without_line_numbers(runs), marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
         for part in parts_of([*others, *(table.as_run() for table in tables)]):
             order = reading_order(with_wide(part, letters))
