@@ -495,6 +495,20 @@ def test_a_damaged_document_is_refused(data: bytes) -> None:
         read_article(data, "x.txt")
 
 
+def test_a_damaged_page_is_named() -> None:
+    """The file can be opened, but has no page where its list of pages names one."""
+    data = pdf_file([column(FIRST), column(SECOND)])
+    with pytest.raises(ReadError, match=r"^x\.pdf is a PDF whose page 2 is damaged: "):
+        read_article(data.replace(b"8 0 R]", b"99 0 R]"), "x.pdf")
+
+
+def test_what_is_flat_is_hidden() -> None:
+    """Text without a height; what is around it is read."""
+    flat = b"BT /F0 10 Tf 1 0 0 0 72 300 Tm (flat) Tj ET\n"
+    data = pdf_file([column(FIRST)]).replace(b"endstream", flat + b"endstream")
+    assert paragraphs(read_article(data, "x.pdf")) == [" ".join(FIRST)]
+
+
 def test_a_document_may_begin_with_other_bytes() -> None:
     """Its mark within the first 1,024 is enough, where its end has one, too."""
     data = b"sent by the printer\n" + pdf_file([column(FIRST)])

@@ -187,8 +187,16 @@ def opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """Open a page with what is filled in or written onto it as part of its text."""
-    page = document[index]
+    """Open a page with what is filled in or written onto it as part of its text.
+
+    Raises:
+        ReadError: The page is damaged.
+    """
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        message = f"is a PDF whose page {index + 1} is damaged"
+        raise ReadError(f"{message}: save or download it anew") from error
     if not any(kind in _WRITTEN_ON for kind in _annotations(page)):
         return page
     # PDFium's text is that of the page alone: what is filled in is drawn onto it.
