@@ -192,6 +192,7 @@ class Fonts:
         # A numbered heading begins as an item does, but ends without a full stop.
         is_item = is_list_item(text) and ends_sentence(text)
         is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
+        is_aside = is_aside or any(map(_has_amounts, group))
         if len(text) > MAX_PDF_HEADING_CHARS or is_item or is_aside:
             return 0
         # The last line of a title may be a mere number.
@@ -206,6 +207,13 @@ class Fonts:
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _has_amounts(line: Run) -> bool:
+    """Tell whether a line is a row of a table: in parts, with two amounts or more."""
+    words = (word.strip("()$€£¥") for word in line.text.split())
+    amounts = [w for w in words if _AMOUNT.fullmatch(w) and not _YEAR.fullmatch(w)]
+    return bool(line.gaps) and len(amounts) > 1
 
 
 def _names_columns(line: Run) -> bool:
