@@ -210,9 +210,10 @@ class Fonts:
 
 
 def _has_amounts(line: Run) -> bool:
-    """Tell whether a line is a row of a table: in parts, with two amounts or more."""
-    words = (word.strip("()$€£¥") for word in line.text.split())
-    amounts = [w for w in words if _AMOUNT.fullmatch(w) and not _YEAR.fullmatch(w)]
+    """Tell whether a line is a row of a table: in parts, and two amounts at its end."""
+    words = [word.strip("()$€£¥") for word in line.text.split()]
+    last = list(filter(None, words))[-2:]
+    amounts = [w for w in last if _AMOUNT.fullmatch(w) and not _YEAR.fullmatch(w)]
     return bool(line.gaps) and len(amounts) > 1
 
 

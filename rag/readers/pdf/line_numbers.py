@@ -3,6 +3,7 @@
 Transcripts, drafts and bills have one on each line, patents on each fifth.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,8 +16,11 @@ STEPS = (1, 5)
 """So many stand below one another, at one edge, each so much more than the last."""
 
 MIN_GOING_ON = 3
-"""So many of their lines go on with a sentence: items of a list and rows of a table,
-which are numbered, too, begin with a capital or a figure."""
+MIN_GOING_SHARE = 0.15
+"""So many of their lines go on with a sentence: items of a list, and what is to be
+filled in, which are numbered, too, begin with a capital, a letter or a figure."""
+
+_GOES_ON = re.compile(r"[^\W\d_]{2}")
 
 
 def without_line_numbers(runs: Sequence[Run]) -> list[Run]:
@@ -31,11 +35,12 @@ def without_line_numbers(runs: Sequence[Run]) -> list[Run]:
     found = {id(run) for group in _counting(numbers) for run in group}
     others = [run for run in runs if id(run) not in found]
     lines = [run for run in runs if id(run) in found]
+    beside = [first for line in lines if (first := _first_beside(line, others))]
     going_on = sum(
-        any(is_beside(line, run) and _goes_on(line, run) for run in others)
-        for line in lines
+        run.text[0].islower() and _GOES_ON.match(run.text) is not None for run in beside
     )
-    return others if going_on >= MIN_GOING_ON else list(runs)
+    least = max(MIN_GOING_ON, MIN_GOING_SHARE * len(beside))
+    return others if going_on >= least else list(runs)
 
 
 def _counting(numbers: Sequence[Run]) -> Iterator[list[Run]]:
@@ -55,5 +60,7 @@ def _counting(numbers: Sequence[Run]) -> Iterator[list[Run]]:
             yield group
 
 
-def _goes_on(number: Run, run: Run) -> bool:
-    return run.x0 > number.x1 and run.text[0].islower()
+def _first_beside(number: Run, others: Sequence[Run]) -> Run | None:
+    """Find what begins on the line of a number, to the right of it."""
+    right = (r for r in others if r.x0 > number.x1 and is_beside(number, r))
+    return min(right, key=lambda run: run.x0, default=None)
