@@ -850,6 +850,15 @@ def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "end", "level"), [(10, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)]
+)
+def test_a_sentence_in_large_letters_is_no_heading(words, end, level) -> None:
+    """As what is written above a report, or filled into a form."""
+    line = run(" ".join(["Boats"] * words) + end, 80, size=12)
+    assert levels([line, *set_below(*BODY)])[0][1] == level
+
+
+@pytest.mark.parametrize(
     ("text", "gaps", "level"),
     [
         ("Profit (1,234) ¥ 5,678", 2, 0),

@@ -18,6 +18,9 @@ HEADING_SIZE = 1.12
 MAX_PDF_HEADING_CHARS = 200
 """Only its font tells it: a longer one is a paragraph in large letters."""
 
+MIN_SENTENCE_WORDS = 10
+"""With a full stop, so many are no heading: a company's name may end with one, too."""
+
 MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
 """Lines farther from each other may be items of a list whose bullets are drawn."""
@@ -190,10 +193,11 @@ class Fonts:
             return 0
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
-        is_item = is_list_item(text) and ends_sentence(text)
+        is_over = ends_sentence(text)
+        is_text = is_over and (is_list_item(text) or _is_sentence(text))
         is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
         is_aside = is_aside or any(map(_has_amounts, group))
-        if len(text) > MAX_PDF_HEADING_CHARS or is_item or is_aside:
+        if len(text) > MAX_PDF_HEADING_CHARS or is_text or is_aside:
             return 0
         # The last line of a title may be a mere number.
         worded = [line for line in group if has_word(line)]
@@ -207,6 +211,10 @@ class Fonts:
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip('”")').endswith(".") and len(text.split()) >= MIN_SENTENCE_WORDS
 
 
 def _has_amounts(line: Run) -> bool:
