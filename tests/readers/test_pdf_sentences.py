@@ -162,11 +162,15 @@ def test_the_same_words_elsewhere_are_read_again() -> None:
     assert article.text.count(FIRST) == 2
 
 
-def test_a_high_bullet_is_on_its_line() -> None:
-    """Twice as large as the text: the line below it is no further from its own."""
+@pytest.mark.parametrize("x", [85, 99])
+def test_a_high_bullet_is_on_its_line(x: float) -> None:
+    """Twice as large as the text: the line below it is no further from its own.
+
+    A gap of 1.2 of the size of the text, 12 points, parts the bullet from it.
+    """
     lines = [Line(72, 60 + 12 * i, FIRST) for i in range(8)]
-    for y in (200, 224):
-        lines += [Line(72, y, "•", 22), Line(85, y, FIRST), Line(85, y + 12, SECOND)]
+    for y in (200, 250):
+        lines += [Line(72, y, "•", 22), Line(x, y, FIRST), Line(x, y + 12, SECOND)]
     texts = paragraphs(read_article(pdf_file([lines]), "x.pdf"))
     assert texts[1:] == [f"• {FIRST} {SECOND}"] * 2
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.pdf.stretches import GAP_EMS
 from rag.readers.plain.lines import width
+from rag.text.line_breaks import ITEM_SIGNS
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _SECOND = re.compile(
@@ -75,14 +76,16 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
 
 def _joined(line: list[Run]) -> Run:
     longest = max(line, key=lambda run: len(run.text))
+    # A bullet may be higher than the line that it is on.
+    worded = [run for run in line if run.text not in ITEM_SIGNS] or line
     bold = sum(len(run.text) for run in line if run.is_bold)
     return replace(
         longest,
         text="".join(_parted(line)),
         x0=line[0].x0,
         x1=max(run.x1 for run in line),
-        top=min(run.top for run in line),
-        bottom=max(run.bottom for run in line),
+        top=min(run.top for run in worded),
+        bottom=max(run.bottom for run in worded),
         is_bold=2 * bold > sum(len(run.text) for run in line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
