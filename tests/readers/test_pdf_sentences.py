@@ -169,7 +169,7 @@ def test_a_high_bullet_is_on_its_line(x: float) -> None:
     A gap of 1.2 of the size of the text, 12 points, parts the bullet from it.
     """
     lines = [Line(72, 60 + 12 * i, FIRST) for i in range(8)]
-    for y in (200, 250):
+    for y in (200, 300):
         lines += [Line(72, y, "•", 22), Line(x, y, FIRST), Line(x, y + 12, SECOND)]
     texts = paragraphs(read_article(pdf_file([lines]), "x.pdf"))
     assert texts[1:] == [f"• {FIRST} {SECOND}"] * 2
