@@ -214,7 +214,7 @@ class Fonts:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.rstrip('”")').endswith(".") and len(text.split()) >= MIN_SENTENCE_WORDS
+    return text.rstrip('”"').endswith(".") and len(text.split()) >= MIN_SENTENCE_WORDS
 
 
 def _has_amounts(line: Run) -> bool:
