@@ -103,6 +103,7 @@ def test_a_sentence_may_go_on_below_a_line_that_is_bold_throughout() -> None:
     ("x", "above", "is_parted"),
     [
         (81, "Old boats and how they were built", True),
+        (81, "Old boats and how they were built,", False),
         (79, "Old boats and how they were built", False),  # within 0.8 of its size
         (81, "Old boats and how they were built by men then", False),  # no room
     ],

@@ -41,6 +41,7 @@ FONT_SHARE = 0.08
 _OF_SENTENCE = re.compile(r"\(?\d{3}|\[")
 """An item's mark that may be a word of a sentence, or point to a source."""
 
+_COMMA = re.compile(r"[,;]\W*$")
 _LABEL = re.compile(
     rf"(?:[{ITEM_SIGNS}]|\[\d{{1,3}}\]|\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*+[.)]?|[a-zA-Z][.)]))\s"
 )
@@ -201,6 +202,7 @@ def _is_meant(above: Run, line: Run, left: float, right: float) -> bool:
     # A heading in the letters of the text, and the first line of a paragraph.
     is_full = line.x1 > right - line.size and line.text[0].isupper()
     is_elsewhere = abs(above.x0 - line.x0) > INDENT_EMS * line.size
+    is_elsewhere = is_elsewhere and not _COMMA.search(above.text)
     is_first = is_full and is_elsewhere and _is_indented(line, left)
     return is_first and used < right - line.size and not _hangs(above, line)
 
