@@ -509,6 +509,21 @@ def test_what_is_flat_is_hidden() -> None:
     assert paragraphs(read_article(data, "x.pdf")) == [" ".join(FIRST)]
 
 
+def test_a_flat_space_parts_words(monkeypatch) -> None:
+    """As in fonts whose own characters are drawings, and a space none."""
+    measured = pdf_glyphs.boxes_of
+
+    def flat(text_page):
+        boxes = measured(text_page)
+        boxes[3, 1] = boxes[3, 3]
+        return boxes
+
+    monkeypatch.setattr(pdf_glyphs, "boxes_of", flat)
+    document = pdf.opened(pdf_file([[Line(72, 100, "Old boats", 2)]]))
+    glyphs = pdf_glyphs.page_glyphs(document[0])
+    assert "".join(map(chr, glyphs["code"])) == "Old boats"
+
+
 def test_a_document_may_begin_with_other_bytes() -> None:
     """Its mark within the first 1,024 is enough, where its end has one, too."""
     data = b"sent by the printer\n" + pdf_file([column(FIRST)])
