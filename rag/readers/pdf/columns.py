@@ -87,6 +87,9 @@ def column_edge(runs: Sequence[Run], least: float = 0.0) -> float | None:
     Args:
         runs: The runs of a page, or of a part of it.
         least: A share of their characters, of which each column has more.
+
+    Returns:
+        Where the right one of two columns begins, in points.
     """
     edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
     frequent = [edge for edge, n in edges.most_common(MAX_EDGES) if n > 1]
@@ -139,7 +142,11 @@ def _is_item(run: Run) -> bool:
 
 
 def is_text(runs: list[Run]) -> bool:
-    """Tell whether most of what lines hold is in long ones."""
+    """Tell whether most of what lines hold is in long ones.
+
+    Args:
+        runs: The lines, or other runs of a page.
+    """
     runs = _usual(runs)
     long = sum(len(run.text) for run in runs if len(run.text) >= MIN_LINE_CHARS)
     return long >= MIN_LONG_SHARE * sum(len(run.text) for run in runs)

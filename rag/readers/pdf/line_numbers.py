@@ -28,6 +28,9 @@ def without_line_numbers(runs: Sequence[Run]) -> list[Run]:
 
     Args:
         runs: The runs of a page.
+
+    Returns:
+        The other runs; all of them where what is numbered is no text in sentences.
     """
     numbers = [r for r in runs if r.text.isdecimal() and len(r.text) <= MAX_DIGITS]
     if len(numbers) < MIN_NUMBERS or not is_text(list(runs)):
