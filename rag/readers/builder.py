@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from rag.readers.contents import heads_contents
 from rag.readers.draft import Block, Draft, check_count, clean, in_bold
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.lines import is_body, lines
@@ -183,7 +184,7 @@ class DraftBuilder:
         if _normal(words) in self._front_lines:
             return Front(Span(block.start, block.end))
         if block.level:
-            is_title = may_be_title and block.level == 1
+            is_title = may_be_title and block.level == 1 and not heads_contents(words)
             span = Span(block.start, block.end) if is_title else None
             return Front(span, title=" ".join(words.split()) if is_title else None)
         stated = _stated_by_lines(text, block, is_first)
@@ -210,9 +211,9 @@ class DraftBuilder:
         tops = [block for block in headings if block.level == 1]
         if len(tops) != 1 or not (headings[0] is tops[0] or tops[0].page == 1):
             return None
-        is_clause = tops[0].start in self._clauses
-        words = text[tops[0].start : tops[0].end].split()
-        return None if is_clause else " ".join(words)
+        words = " ".join(text[tops[0].start : tops[0].end].split())
+        is_none = tops[0].start in self._clauses or heads_contents(words)
+        return None if is_none else words
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

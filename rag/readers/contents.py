@@ -10,6 +10,21 @@ MIN_ENTRIES = 3
 _LEADERS = " .…·_\t"
 _ON_PAGE = re.compile(rf"(?<=[{_LEADERS}])(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
 _WORDS = re.compile(r"\w+")
+_HEADING = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|目录|目錄|目次",
+    re.IGNORECASE,
+)
+
+
+def heads_contents(heading: str) -> bool:
+    """Tell whether a heading is that of contents, and so the title of nothing.
+
+    Example:
+        >>> heads_contents("Table of Contents"), heads_contents("Contents of a river")
+        (True, False)
+    """
+    return _HEADING.fullmatch(heading.strip()) is not None
 
 
 def named_by(line: str) -> str:

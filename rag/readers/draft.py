@@ -34,7 +34,10 @@ _PROGRAMS_VALUE = re.compile(
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _NOBODY = re.compile(
-    r"(?:\W|\d)*|null|none|nan|n/a|unknown|(?:your|user) ?name|author", re.IGNORECASE
+    r"(?:\W|\d)*|null|none|nan|n/a|unknown|(?:your|user) ?name|author"
+    r"|admin(?:istrator)?|owner|(?:ie|microsoft |windows )?user|utilisateur|benutzer"
+    r"|usuario|dell|微软用户",
+    re.IGNORECASE,
 )
 
 

@@ -437,10 +437,38 @@ def test_properties_stand_in() -> None:
     assert article.date == "2024-03-12"
 
 
-def test_a_programs_title_is_none() -> None:
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - final2.docx", "10811.exe", "Statistics 2013..psd"]
+)
+def test_a_programs_title_is_none(title: str) -> None:
     """What a word processor writes as a title is not the article's."""
-    article = read([column(FIRST)], info="/Title (Microsoft Word - final2.docx)")
+    article = read([column(FIRST)], info=f"/Title ({title})")
     assert article.title == "X"
+
+
+@pytest.mark.parametrize("name", ["Administrator", "IEUser", "Owner", "DELL"])
+def test_a_computers_account_is_no_author(name: str) -> None:
+    """Programs write it unasked."""
+    assert read([column(FIRST)], info=f"/Author ({name})").author is None
+
+
+def test_the_heading_of_contents_is_no_title() -> None:
+    """Though there is no other heading as large."""
+    lines = [Line(72, 80, "Contents", 18), *column(FIRST + SECOND)]
+    article = read([lines], info="/Title (River in flood)")
+    assert article.title == "River in flood"
+    assert [article.text[h.start : h.end] for h in article.headings] == ["Contents"]
+
+
+def test_what_is_turned_is_no_heading() -> None:
+    """As the stamp of an archive, in large letters along the edge of a page."""
+    title = Line(72, 80, "River in flood", 14)
+    stamp = b"BT /F0 20 Tf 0 1 -1 0 40 200 Tm (arX:0 [cs] 12 Jan 2016) Tj ET\n"
+    lines = pdf_file([[title, *column(FIRST + SECOND), *column(FIRST + SECOND, y=300)]])
+    data = lines.replace(b"endstream", stamp + b"endstream")
+    article = read_article(data, "x.pdf")
+    assert article.title == "River in flood"
+    assert "arX:0" in article.text
 
 
 def test_a_document_of_blank_pages_is_refused() -> None:
@@ -465,6 +493,35 @@ def test_a_damaged_document_is_refused(data: bytes) -> None:
     """What begins as a PDF and is none is refused in one line."""
     with pytest.raises(ReadError, match=r"^x\.txt is a damaged PDF[^\n]*$"):
         read_article(data, "x.txt")
+
+
+def test_a_damaged_page_is_named() -> None:
+    """The file can be opened, but has no page where its list of pages names one."""
+    data = pdf_file([column(FIRST), column(SECOND)])
+    with pytest.raises(ReadError, match=r"^x\.pdf is a PDF whose page 2 is damaged: "):
+        read_article(data.replace(b"8 0 R]", b"99 0 R]"), "x.pdf")
+
+
+def test_what_is_flat_is_hidden() -> None:
+    """Text without a height; what is around it is read."""
+    flat = b"BT /F0 10 Tf 1 0 0 0 72 300 Tm (flat) Tj ET\n"
+    data = pdf_file([column(FIRST)]).replace(b"endstream", flat + b"endstream")
+    assert paragraphs(read_article(data, "x.pdf")) == [" ".join(FIRST)]
+
+
+def test_a_flat_space_parts_words(monkeypatch) -> None:
+    """As in fonts whose own characters are drawings, and a space none."""
+    measured = pdf_glyphs.boxes_of
+
+    def flat(text_page):
+        boxes = measured(text_page)
+        boxes[3, 1] = boxes[3, 3]
+        return boxes
+
+    monkeypatch.setattr(pdf_glyphs, "boxes_of", flat)
+    document = pdf.opened(pdf_file([[Line(72, 100, "Old boats", 2)]]))
+    glyphs = pdf_glyphs.page_glyphs(document[0])
+    assert "".join(map(chr, glyphs["code"])) == "Old boats"
 
 
 def test_a_document_may_begin_with_other_bytes() -> None:

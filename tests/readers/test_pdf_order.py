@@ -1,9 +1,11 @@
 """The order of a page's runs, from places that are set by hand."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
+from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.runs import Run
 
@@ -20,7 +22,8 @@ def column(word: str, x: float, y: float = 100, lines: int = 5) -> list[Run]:
 
 def read(*runs: Run) -> list[list[str]]:
     """Give the first word of each run, block by block."""
-    return [[r.text.split()[0] for r in block] for block in reading_order(runs)]
+    blocks = [block for part in parts_of(runs) for block in reading_order(part)]
+    return [[r.text.split()[0] for r in block] for block in blocks]
 
 
 LEFT, RIGHT = column("a", 60), column("b", 300)
@@ -155,6 +158,35 @@ def test_large_figures_are_over_columns_of_small_text(size, are_columns) -> None
         run("17 of the 38 boats", x, y, size) for x in (60, 300) for y in (100, 170)
     ]
     assert (len(read(*cards, *large)) == 2) == are_columns
+
+
+def test_a_figure_in_a_column_is_of_the_column() -> None:
+    """Its labels, at edges of their own, may be more than the lines of the text."""
+    left, right = column("a", 60, lines=10), column("b", 300, 208)
+    figure = [run(f"l{at}", x, 100 + 8 * at, 6) for x in (320, 400) for at in range(12)]
+    found = read(*left, *figure, *right)
+    assert found[0] == [f"a{i}" for i in range(10)]
+    assert sorted(chain(*found[1:])) == sorted([*B, *(r.text for r in figure)])
+
+
+@pytest.mark.parametrize("y", [170, -10])
+def test_columns_may_stand_below_a_table_and_above_it(y: float) -> None:
+    """A table has many texts, of places that its columns tell, and a gap around it."""
+    places = [(x, 100 + 10 * row) for x in range(60, 500, 40) for row in range(5)]
+    table = [run("table", x, row, 8) for x, row in places]
+    found = read(*table, *column("a", 60, y), *column("b", 300, y))
+    parts = [["table"] * len(table)], [A, B]
+    assert found == list(chain(*(parts if y > 0 else parts[::-1])))
+
+
+def test_of_two_edges_that_goes_through_less_parts_the_columns() -> None:
+    """One within the second of three columns has more lines on either side."""
+    middle = column("b", 300, lines=6)
+    short = [run(f"b{6 + i} river river", 300, 172 + 12 * i) for i in range(4)]
+    labels = [run(f"l{i} river", 400, 172 + 12 * i) for i in range(2)]
+    outer = *column("a", 60, lines=10), *column("c", 540, lines=10)
+    found = read(*outer, *middle, *short, *labels)
+    assert [block[0] for block in found] == ["a0", "b0", "c0"]
 
 
 TITLE = run("Title " + "river " * 12, 60, 60, 14)

@@ -849,6 +849,31 @@ def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> No
     assert levels([line, *set_below(*BODY)])[0][1] == level
 
 
+@pytest.mark.parametrize(
+    ("words", "end", "level"), [(10, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)]
+)
+def test_a_sentence_in_large_letters_is_no_heading(words, end, level) -> None:
+    """As what is written above a report, or filled into a form."""
+    line = run(" ".join(["Boats"] * words) + end, 80, size=12)
+    assert levels([line, *set_below(*BODY)])[0][1] == level
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "level"),
+    [
+        ("Profit (1,234) ¥ 5,678", 2, 0),
+        ("Profit 24 31", 1, 0),
+        ("Profit 24 31", 0, 1),
+        ("Profit 2020 2021", 2, 1),
+        ("Profit 24", 1, 1),
+    ],
+)
+def test_a_row_of_amounts_is_no_heading(text: str, gaps: int, level: int) -> None:
+    """Though it is larger than most of the document, as a statement's rows may be."""
+    line = replace(run(text, 80, size=12), gaps=((90, 110), (120, 140))[:gaps])
+    assert levels([line, *set_below(*BODY)])[0][1] == level
+
+
 def labelled(label: str, gap: tuple[float, float] | None = None) -> Run:
     """Fill a line with a label and a sentence, a gap behind it or elsewhere."""
     line = run((label + " " + full("river"))[: WIDTH - 1] + ".", 100)

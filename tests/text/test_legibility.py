@@ -64,6 +64,17 @@ def test_sixty_words_are_enough_to_tell(count: int, garbled: bool) -> None:
     assert is_garbled(" ".join(words), "en") == garbled
 
 
+@pytest.mark.parametrize(("count", "garbled"), [(54, True), (55, False)])
+def test_words_with_vowels_may_be_names(count: int, garbled: bool) -> None:
+    """Of sixty in capitals more than nine tenths, as in tables of nothing else."""
+    letters = "BDFGHKLM"
+    words = [
+        f"{a}{'O' if i < count else 'X'}{b}TH"
+        for i, (a, b) in enumerate((a, b) for a in letters for b in letters)
+    ][:60]
+    assert is_garbled(" ".join(words), "en") == garbled
+
+
 @pytest.mark.parametrize(("common", "garbled"), [(0, True), (2, True), (3, False)])
 def test_of_150_chinese_signs_three_are_common_ones(common: int, garbled: bool) -> None:
     """A share of 0.02: two of them are less than that, three are not."""

@@ -18,6 +18,7 @@ from rag.readers.pdf.stretches import (
     Stretch,
     stretches_of,
 )
+from rag.text.line_breaks import ITEM_SIGNS
 
 TOUCHING_EMS = 0.05
 """A character nearer than this to a run is its next, though PDFium saw a line end: it
@@ -27,6 +28,10 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _TAKEN_APART = re.compile("[\ufb00-\ufb06\ud800-\udfff\U00010000-\U0010ffff]")
+_SIGNS = f"{ITEM_SIGNS}._…"
+"""Bullets and leaders may be higher or lower than the line that they are on, and so
+may be raised figures: it is as high as most of what is else on it."""
+
 _LAST_OF_ONE_UNIT = "\uffff"
 _Place = tuple[int, float, float]
 
@@ -44,10 +49,21 @@ def runs_of(glyphs: Glyphs, page: int) -> list[tuple[int, list[Run]]]:
         and the halves of characters beyond 16 bits put together.
     """
     turned: dict[int, list[Run]] = {}
+    drawn: dict[str, list[Run]] = {}
     for turn, run in _runs(glyphs, page):
-        turned.setdefault(turn, []).append(run)
+        alike = drawn.setdefault(run.text, [])
+        # A line may be drawn twice, as characters may: with a shadow, or by mistake.
+        if not any(_is_same_place(run, other) for other in alike):
+            alike.append(run)
+            turned.setdefault(turn, []).append(run)
     # What most of a page is set in is its text; the rest stands beside it.
     return sorted(turned.items(), key=lambda item: len(item[1]), reverse=True)
+
+
+def _is_same_place(one: Run, other: Run) -> bool:
+    reach = SAME_PLACE_EMS * one.size
+    shifts = (one.x0 - other.x0, one.x1 - other.x1, (one.middle - other.middle) / 2)
+    return max(map(abs, shifts)) < reach
 
 
 def _runs(glyphs: Glyphs, page: int) -> Iterator[tuple[int, Run]]:
@@ -86,6 +102,7 @@ class _Draft:
     parts: list[slice] = field(default_factory=list)
     places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
+    heights: Counter[tuple[float, float]] = field(default_factory=Counter)
     bold_chars: int = 0
     plain: int | None = None
 
@@ -121,6 +138,8 @@ class _Draft:
         self.right = max(self.right, stretch.right)
         self.bottom = min(self.bottom, first.bottom)
         self.top = max(self.top, first.top)
+        is_sign = chr(first.code) in _SIGNS
+        self.heights[first.bottom, first.top] += 1 if is_sign else stretch.count
 
     def pass_over(self, stretch: Stretch) -> None:
         """Leave a character out, but for the blanks before it."""
@@ -178,6 +197,7 @@ class _Written:
         letters = zip(text, numbers, strict=True)
         drawn = tuple(number for letter, number in letters if not letter.isspace())
         plain = None if draft.plain is None else self.numbers[draft.plain]
+        bottom, top = draft.heights.most_common(1)[0][0]
         yield (
             draft.turn,
             Run(
@@ -185,8 +205,8 @@ class _Written:
                 page=self.page,
                 x0=draft.left,
                 x1=draft.right,
-                top=-draft.top,
-                bottom=-draft.bottom,
+                top=-top,
+                bottom=-bottom,
                 size=draft.sizes.most_common(1)[0][0],
                 is_bold=draft.bold_chars > draft.sizes.total() / 2,
                 drawn=drawn,

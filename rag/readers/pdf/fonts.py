@@ -10,13 +10,16 @@ from statistics import median
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.runs import Run
 from rag.readers.plain.headings import looks_like_heading
-from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item, width
 
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
 
 MAX_PDF_HEADING_CHARS = 200
 """Only its font tells it: a longer one is a paragraph in large letters."""
+
+MIN_SENTENCE_WORDS = 10
+"""With a full stop, so many are no heading: a company's name may end with one, too."""
 
 MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
@@ -159,15 +162,18 @@ class Fonts:
     def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
         """Tell whether lines far below others begin anew, as on slides.
 
-        In a typescript most go on with a sentence, in small letters.
+        In a typescript most go on with a sentence, in small letters, or in signs that
+        are neither small nor capital.
         """
         below = [line for above, line in pairwise(lines) if is_wide(above, line)]
-        small = sum(line.text[0].islower() for line in below)
+        firsts = [line.text[0] for line in below]
+        small = sum(first.islower() or width(first) == 2 for first in firsts)
         return len(below) >= MIN_LONE_LINES and 2 * small < len(below)
 
     def _is_large(self, line: Run) -> bool:
         return (
-            line.size >= HEADING_SIZE * self.body_size
+            not line.is_turned
+            and line.size >= HEADING_SIZE * self.body_size
             and len(line.text) <= MAX_PDF_HEADING_CHARS
             and has_word(line)
             and not is_large_figure(line.text)
@@ -177,7 +183,7 @@ class Fonts:
         """Give the level of a heading, 0 of a paragraph.
 
         It is large, or short and bold, numbered in Roman figures or one that every
-        paper has.
+        paper has; what is turned is written beside the text.
 
         Args:
             group: The lines of one of them.
@@ -187,9 +193,11 @@ class Fonts:
             return 0
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
-        is_item = is_list_item(text) and ends_sentence(text)
-        is_aside = is_caption(text) or is_large_figure(text)
-        if len(text) > MAX_PDF_HEADING_CHARS or is_item or is_aside:
+        is_over = ends_sentence(text)
+        is_text = is_over and (is_list_item(text) or _is_sentence(text))
+        is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
+        is_aside = is_aside or any(map(_has_amounts, group))
+        if len(text) > MAX_PDF_HEADING_CHARS or is_text or is_aside:
             return 0
         # The last line of a title may be a mere number.
         worded = [line for line in group if has_word(line)]
@@ -197,11 +205,24 @@ class Fonts:
             return self._levels[_rounded(worded[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(
-            line.is_bold and not _names_columns(line) for line in group
+            line.is_bold and not (_names_columns(line) or has_label(line))
+            for line in group
         )
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip('”"').endswith(".") and len(text.split()) >= MIN_SENTENCE_WORDS
+
+
+def _has_amounts(line: Run) -> bool:
+    """Tell whether a line is a row of a table: in parts, and two amounts at its end."""
+    words = [word.strip("()$€£¥") for word in line.text.split()]
+    last = list(filter(None, words))[-2:]
+    amounts = [w for w in last if _AMOUNT.fullmatch(w) and not _YEAR.fullmatch(w)]
+    return bool(line.gaps) and len(amounts) > 1
 
 
 def _names_columns(line: Run) -> bool:

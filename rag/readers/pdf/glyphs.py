@@ -139,6 +139,8 @@ def glyphs_of(
     is_shown &= (least_y <= bottom + top) & (bottom + top <= most_y)
     _set_styles(glyphs, text_page)
     _set_boxes(glyphs, (x0, bottom), (x1, top))
+    # What is flat is hidden; so are spaces, which part words all the same.
+    is_shown &= (glyphs["size"] > 0) | is_blank(glyphs)
     kept: Glyphs = glyphs[is_shown | (glyphs["drawn_by"] == 0)]
     return kept
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.pdf.stretches import GAP_EMS
 from rag.readers.plain.lines import width
+from rag.text.line_breaks import ITEM_SIGNS
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _SECOND = re.compile(
@@ -23,6 +24,12 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 """But with these they are one word: "correlated", "threshold", "worldwide"."""
+
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*$|\w@$", re.IGNORECASE)
+_OPEN_ADDRESS = re.compile(r"(?:://|www\.|[@=&_-])$")
+_PATH = re.compile(r"\w+[./_=&%?-]\w")
+_DOMAIN = re.compile(r"(?:com|edu|gov|html?|net|org|pdf)\b|[a-z]+/")
+"""How the rest of an address begins: "b.html", "gov/a"."""
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _AND = frozenset({"and", "bis", "bzw", "eller", "oder", "och", "or", "und"})
@@ -69,14 +76,16 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
 
 def _joined(line: list[Run]) -> Run:
     longest = max(line, key=lambda run: len(run.text))
+    # A bullet may be higher than the line that it is on.
+    worded = [run for run in line if run.text not in ITEM_SIGNS] or line
     bold = sum(len(run.text) for run in line if run.is_bold)
     return replace(
         longest,
         text="".join(_parted(line)),
         x0=line[0].x0,
         x1=max(run.x1 for run in line),
-        top=min(run.top for run in line),
-        bottom=max(run.bottom for run in line),
+        top=min(run.top for run in worded),
+        bottom=max(run.bottom for run in worded),
         is_bold=2 * bold > sum(len(run.text) for run in line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
@@ -139,7 +148,9 @@ class LineJoiner:
         """Join words that were divided at line ends, and other lines by a space."""
         parts = [lines[0].text]
         for above, line in pairwise(lines):
-            if kept := self._undivided(above.text, line.text):
+            if _is_in_address(above.text, line.text):
+                pass
+            elif kept := self._undivided(above.text, line.text):
                 parts[-1] = kept
             # Chinese and Japanese have no spaces between words.
             elif not (
@@ -177,6 +188,20 @@ class LineJoiner:
         second = right.partition("-")[0]  # of "year-old"
         is_compound = _SECOND.fullmatch(second) and not _PARTED.fullmatch(left)
         return right[0].islower() and not is_compound
+
+
+def _is_in_address(line: str, following: str) -> bool:
+    """Tell whether an address of the web or of mail goes on below.
+
+    Example:
+        >>> _is_in_address("at www.example.org/a/", "b.html for more")
+        True
+    """
+    return _ADDRESS.search(line) is not None and (
+        _OPEN_ADDRESS.search(line) is not None
+        or (line.endswith("/") and _PATH.match(following) is not None)
+        or (line.endswith(".") and _DOMAIN.match(following) is not None)
+    )
 
 
 def _small(word: str) -> str:

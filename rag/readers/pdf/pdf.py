@@ -17,24 +17,27 @@ from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_meta
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
 from rag.readers.pdf.characters import runs_of
+from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
+from rag.readers.pdf.line_numbers import without_line_numbers
 from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run
-from rag.readers.pdf.wide import wide_tables
+from rag.readers.pdf.wide import with_wide
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
 from rag.types import TextLook
 
 _PROGRAMS_TITLE = re.compile(
-    r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
+    r"^untitled|^microsoft "
+    r"|\.(?:docx?|exe|indd|qxd|tex|dvi|pdf|pptx?|psd|rtf|odt|xlsx?)\b",
     re.IGNORECASE,
 )
 _WRITTEN_ON = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
@@ -102,12 +105,14 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     for turn, runs in runs_of(glyphs, number):
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
-        runs = runs if blocks else with_items(runs, marks_of(page, turn))
+        if blocks:
+            runs = [replace(run, is_turned=True) for run in runs]
+        else:
+            runs = with_items(without_line_numbers(runs), marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
-        wide, others = wide_tables(others, letters)
-        whole = [table.as_run() for table in (*tables, *wide)]
-        order = reading_order([*others, *whole])
-        blocks += [with_tables(block, letters) for block in order]
+        for part in parts_of([*others, *(table.as_run() for table in tables)]):
+            order = reading_order(with_wide(part, letters))
+            blocks += [with_tables(block, letters) for block in order]
     return [lines_of(block) for block in blocks]
 
 
@@ -182,8 +187,16 @@ def opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """Open a page with what is filled in or written onto it as part of its text."""
-    page = document[index]
+    """Open a page with what is filled in or written onto it as part of its text.
+
+    Raises:
+        ReadError: The page is damaged.
+    """
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        message = f"is a PDF whose page {index + 1} is damaged"
+        raise ReadError(f"{message}: save or download it anew") from error
     if not any(kind in _WRITTEN_ON for kind in _annotations(page)):
         return page
     # PDFium's text is that of the page alone: what is filled in is drawn onto it.

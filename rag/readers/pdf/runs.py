@@ -18,8 +18,8 @@ class Run:
     `drawn` has the number on the page of each character of the text that is no space.
     A run that stands for a whole table has that, and all texts of its cells.
     `is_item` says that a bullet is drawn before it, or that its letter counts one of
-    several, and `bold_chars` how many characters that are no space are bold from its
-    beginning on.
+    several, `bold_chars` how many characters that are no space are bold from its
+    beginning on, and `is_turned` that it stands across most of what is on its page.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Run:
     is_item: bool = False
     bold_chars: int = 0
     gaps: tuple[tuple[float, float], ...] = ()
+    is_turned: bool = False
 
     @property
     def width(self) -> float:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from rag.readers.pdf.aligned import MIN_ROWS, are_near, found_table
+from rag.readers.pdf.columns import EDGE_POINTS, column_edge
 from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.joining import in_lines
-from rag.readers.pdf.order import EDGE_POINTS, column_edge
 from rag.readers.pdf.runs import Run, Table
 
 MIN_COLUMNS = 3
@@ -13,32 +13,33 @@ MAX_FILLED_SHARE = 0.6
 """What fills more of a column of text is a line of it, and no cell."""
 
 
-def wide_tables(runs: Sequence[Run], letters: Letters) -> tuple[list[Table], list[Run]]:
+def with_wide(runs: Sequence[Run], letters: Letters) -> list[Run]:
     """Find the tables without lines that stand over several columns of text.
 
     Where a column of the table begins with one of the text, there may be two tables.
 
     Args:
-        runs: The runs of a page.
+        runs: The runs of a page, or of a part of it.
         letters: Its characters.
 
     Returns:
-        The tables, and the runs that are in none of them.
+        Runs that stand for the tables, and the runs that are in none of them.
     """
-    edge = column_edge(runs)
+    whole = [run for run in runs if run.table]
+    left = [run for run in runs if not run.table]
+    edge = column_edge(left)
     if edge is None:
-        return [], list(runs)
-    tables, left = [], list(runs)
-    for lines in _narrow_lines(runs, edge):
+        return list(runs)
+    for lines in _narrow_lines(left, edge):
         table = found_table(lines, letters) if len(lines) >= MIN_ROWS else None
         if table is None:
             continue
         inside = {id(run) for line in lines for run in line}
         others = [run for run in left if id(run) not in inside]
         if _is_over(table, column_edge(others)):
-            tables.append(table)
+            whole.append(table.as_run())
             left = others
-    return tables, left
+    return [*left, *whole]
 
 
 def _narrow_lines(runs: Sequence[Run], edge: float) -> list[list[list[Run]]]:
