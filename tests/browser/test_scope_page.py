@@ -285,6 +285,12 @@ def test_a_long_paste_is_said_and_can_be_an_article(door, birds):
     line = page.locator("#scope .too-long")
     expect(line).to_contain_text("up to 500 characters, this one 839")
     assert len(page.input_value("#question textarea")) == len(text)
+    # It isn't sent, and so is said once.
+    page.press("#question textarea", "Enter")
+    page.click("#question .submit-button")
+    page.wait_for_timeout(300)
+    expect(page.locator("#notice")).to_have_text("")
+    assert page.input_value("#question textarea") == text
     line.get_by_role("button").click()
     expect(page.locator("#scope .ask-only")).to_be_visible()
     expect(line).to_be_empty()

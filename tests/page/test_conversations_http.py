@@ -82,7 +82,7 @@ def test_a_question_that_fails_begins_nothing(page, client):
     before = len(client.get("/api/conversations").json())
     id_, notice = ask(client, page, "x" * 501)
     assert id_ == ""
-    assert "501 characters, the limit is 500" in notice
+    assert "The question has 501 characters, the limit is 500" in notice
     assert len(client.get("/api/conversations").json()) == before
 
 
