@@ -204,7 +204,7 @@ def test_a_scope_that_is_gone_says_so(door, birds):
     reader.page.fill("#question textarea", ASKED)
     reader.page.press("#question textarea", "Enter")
     notice = reader.page.locator("#notice [role=alert]")
-    expect(notice).to_contain_text("no article, tag or folder is called 'tag:brids'")
+    expect(notice).to_contain_text("No article, tag or folder is called 'tag:brids'")
     expect(reader.answers).to_have_count(0)
 
 

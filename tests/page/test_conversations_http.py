@@ -70,7 +70,7 @@ def test_what_is_asked_is_kept_and_said(page, client):
     assert f"Asked only: {entry.title}" in drawn["html"][0]
     nothing, notice = ask(client, page, QUESTION, {"in": ["tag:none"]})
     assert nothing == ""
-    assert "no article, tag or folder is called" in notice
+    assert "No article, tag or folder is called" in notice
     # More than can be asked is not asked in part.
     nothing, notice = ask(client, page, QUESTION, {"in": [entry.stored.id] * 1001})
     assert nothing == ""
