@@ -306,3 +306,20 @@ def test_reduced_motion_moves_nothing(door, starter_page):
         if tab == "map":
             expect(reader.page.locator("#map-plot .point").first).to_be_visible()
         assert reader.page.evaluate(MOVING) == []
+
+
+def test_tabs_stay_where_they_are(reader):
+    """Whichever is chosen: what is aimed at doesn't move."""
+    tabs = reader.page.locator("#tabs .tab-container button")
+    before = [tab.bounding_box() for tab in tabs.all()]
+    reader.page.click("#tab-settings-button")
+    expect(reader.page.locator("#settings")).to_be_visible()
+    assert [tab.bounding_box() for tab in tabs.all()] == before
+
+
+def test_a_finger_hits_what_stands_around_the_question(door, starter_page):
+    """What is smaller than a finger has more room than is seen."""
+    phone = PHONE | {"has_touch": True, "is_mobile": True}
+    reader = door.let_in(starter_page.url, **phone).open()
+    for name in ("#open-talks", "#anew", "#scope-button", "#add-here"):
+        assert reader.page.locator(name).bounding_box()["height"] >= 40

@@ -75,6 +75,15 @@ def test_each_dropped_file_has_its_own_outcome(reader):
     refused(reader)
 
 
+def test_what_can_be_pressed_in_a_line_looks_so(reader):
+    """As a link does, and its state doesn't."""
+    drop(reader, ("owls.txt", OWLS))
+    link = reader.page.locator("#library .drop .link")
+    colour = link.evaluate("(link) => getComputedStyle(link).color")
+    expect(lines(reader).locator("button")).to_have_css("color", colour)
+    expect(lines(reader).locator("span").nth(1)).not_to_have_css("color", colour)
+
+
 def test_progress_of_each_file_is_told(door, tmp_path):
     """A file that is being read says so while the next one waits for its turn."""
     go = threading.Event()

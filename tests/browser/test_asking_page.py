@@ -41,6 +41,58 @@ def test_question_may_be_faster_than_the_page(door, starter_page):
     expect(reader.answers.locator(".best .said")).to_contain_text("CR450")
 
 
+EVENT = "**/gradio_api/run/predict*"
+
+
+def test_a_slow_answer_is_said_to_be_on_its_way(reader):
+    """After a moment, and no longer than until it is there."""
+    held = []
+    reader.page.route(EVENT, lambda route: held.append(route), times=1)
+    reader.page.fill("#question textarea", QUESTION)
+    reader.page.press("#question textarea", "Enter")
+    waits = reader.page.locator("#scope .waits")
+    expect(waits).to_have_text("Looking for the answer…")
+    held[0].continue_()
+    expect(reader.answers).to_have_count(1)
+    expect(waits).to_be_empty()
+
+
+def test_a_question_that_gets_nowhere_says_so_and_stays(reader):
+    """It can be asked again as it stands."""
+    page = reader.page
+    page.route(EVENT, lambda route: route.fulfill(status=503, json={}), times=1)
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    waits = page.locator("#scope .waits")
+    expect(waits).to_have_text("The question didn’t get through: ask it again.")
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    page.press("#question textarea", "Enter")
+    expect(reader.answers).to_have_count(1)
+    expect(waits).to_be_empty()
+    reader.faults.clear()  # the browser logs the 503
+
+
+def test_what_is_typed_survives_a_reload_until_it_is_asked(reader):
+    """Gradio reloads the page when its server is there again."""
+    box = reader.page.locator("#question textarea")
+    box.fill(QUESTION)
+    reader.page.reload()
+    expect(box).to_have_value(QUESTION)
+    reader.ask(QUESTION)
+    reader.page.reload()
+    expect(reader.answers).to_have_count(1)
+    expect(box).to_have_value("")
+
+
+def test_the_bar_of_the_conversation_stays_above_while_an_answer_comes(reader):
+    """Once the welcome has gone and nothing is below it yet, it doesn't fall down."""
+    head = reader.page.locator("#talk-head")
+    top = head.bounding_box()["y"]
+    reader.page.evaluate("document.querySelector('.welcome').replaceChildren()")
+    expect(reader.page.locator("#welcome")).not_to_be_visible()
+    assert head.bounding_box()["y"] == top
+
+
 def test_citation_of_an_older_answer_opens(reader):
     """A citation works however many questions came after it."""
     first = reader.ask(QUESTION)

@@ -226,6 +226,9 @@ def test_what_did_not_come_is_drawn_when_the_server_is_back(door, starter_page):
         page.route(address, lambda route: route.abort())
     talk.click()
     expect(page.locator(".masthead .live")).to_contain_text("Quotewell has stopped")
+    # Gradio's own word for that would lie over the tabs.
+    toasts = page.locator(".toast-wrap")
+    expect(toasts).to_have_css("display", "none")
     expect(page.locator("#chat .asked")).to_have_count(0)
     for address in cut:
         page.unroute(address)

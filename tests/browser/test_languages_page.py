@@ -273,7 +273,7 @@ def test_a_tab_keeps_its_language_until_it_is_loaded_again(reader):
     expect(other.locator("#welcome h2")).to_have_text("您想知道什么？")
     page.fill("#question textarea", "…")
     page.press("#question textarea", "Enter")
-    expect(page.locator("#notice")).to_contain_text("the question has no words")
+    expect(page.locator("#notice")).to_contain_text("The question has no words")
     answer = reader.ask("What is embodied AI?")
     expect(answer.locator(".state strong")).to_have_text("Answers")
     expect(page.locator("#sources .perma")).to_have_text("Open as a page")

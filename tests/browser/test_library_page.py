@@ -64,6 +64,37 @@ def test_article_is_renamed_in_place(reader, tides):
     expect(answer.locator("a.cite").first).to_contain_text("New & <b>bold</b>")
 
 
+TOUCHING = """(row) => {
+  const acts = [...row.querySelector(".actions").children];
+  const boxes = acts.map((each) => each.getBoundingClientRect());
+  const title = row.querySelector("th");
+  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+  const touched = [];
+  while (texts.nextNode()) {
+    const words = document.createRange();
+    words.selectNode(texts.currentNode);
+    for (const line of words.getClientRects())
+      if (boxes.some((box) => box.right > line.left && box.left < line.right
+          && box.bottom > line.top && box.top < line.bottom))
+        touched.push(words.toString());
+  }
+  return touched;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_a_title_has_the_room_of_what_is_done_with_it(door, own_page, tides, language):
+    """Which stands at the end of the line below, and touches no word of that."""
+    title = "How the harbour of the old town was dug"
+    own_page.service.upkeep.rename(tides, title)
+    reader = door.let_in(own_page.url).open(f"?lang={language}")
+    reader.show_library()
+    shown = row(reader, tides).locator("a.title")
+    expect(shown).to_have_text(title)
+    assert shown.evaluate("(title) => title.getClientRects().length") == 1
+    assert row(reader, tides).evaluate(TOUCHING) == []
+
+
 def test_a_refused_title_is_said_in_a_sentence(reader, tides):
     """As a refused tag is; it begins with a capital."""
     row(reader, tides).locator("button.rename").click()

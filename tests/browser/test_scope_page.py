@@ -204,7 +204,7 @@ def test_a_scope_that_is_gone_says_so(door, birds):
     reader.page.fill("#question textarea", ASKED)
     reader.page.press("#question textarea", "Enter")
     notice = reader.page.locator("#notice [role=alert]")
-    expect(notice).to_contain_text("no article, tag or folder is called 'tag:brids'")
+    expect(notice).to_contain_text("No article, tag or folder is called 'tag:brids'")
     expect(reader.answers).to_have_count(0)
 
 
@@ -285,6 +285,12 @@ def test_a_long_paste_is_said_and_can_be_an_article(door, birds):
     line = page.locator("#scope .too-long")
     expect(line).to_contain_text("up to 500 characters, this one 839")
     assert len(page.input_value("#question textarea")) == len(text)
+    # It isn't sent, and so is said once.
+    page.press("#question textarea", "Enter")
+    page.click("#question .submit-button")
+    page.wait_for_timeout(300)
+    expect(page.locator("#notice")).to_have_text("")
+    assert page.input_value("#question textarea") == text
     line.get_by_role("button").click()
     expect(page.locator("#scope .ask-only")).to_be_visible()
     expect(line).to_be_empty()

@@ -24,6 +24,7 @@ PAGES = [
     ],
 ]
 BAKERY = "What does the bakery of the village sell?"
+BOATS = "When do the boats leave the harbour?"
 HARBOUR = """# Harbour
 
 ## Boats
@@ -228,11 +229,59 @@ def test_a_broken_page_is_read_as_text(door, sources, monkeypatch):
     reader.faults.clear()  # the console notes the answer's status
 
 
+TABLET = {"viewport": {"width": 820, "height": 1180}}
+FERRY = [
+    Line(72, 60, "The ferry", 24),
+    Line(72, 90, "Where it begins", 14),
+    *[line._replace(y=line.y + 60) for line in FILLER[:8]],
+    Line(72, 240, "Where it lands", 14),
+    Line(72, 260, "It lands below the mill, where the river is slow."),
+    Line(72, 285, "What it carries", 14),
+    Line(72, 310, "The ferry carries forty wagons across the river."),
+    *FILLER[22:],
+]
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory):
+    """Serve a PDF with headings."""
+    with served(tmp_path_factory.mktemp("ferry")) as page:
+        added(page, pdf_file([FERRY]), "ferry.pdf")
+        yield page
+
+
+@pytest.mark.parametrize("window", [{}, PHONE, TABLET], ids=["wide", "phone", "tablet"])
+def test_an_outline_opens_below_its_button_and_in_the_window(door, ferry, window):
+    """Nothing of it is cut off, and its button stays in sight to close it."""
+    reader = door.let_in(ferry.url, **window).open()
+    reader.ask("What does the ferry carry?").locator("a.cite").first.click()
+    is_marked_in_view(reader)
+    outline = reader.page.locator("#sources .outline")
+    outline.locator("summary").click()
+    button = outline.locator("summary").bounding_box()
+    menu = outline.locator("nav").bounding_box()
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= reader.page.viewport_size["width"]
+    assert menu["y"] >= button["y"] + button["height"]
+
+
+def test_numbers_of_paragraphs_are_whole_on_a_tablet(door, sources):
+    """They stand in the margin, which must have room for them, or are not shown."""
+    reader = door.let_in(sources.url, **TABLET).open()
+    reader.ask(BOATS).locator("a.cite").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    left = reader.page.locator("#sources .para").first.evaluate(
+        """(para) => para.getBoundingClientRect().left
+          + parseFloat(getComputedStyle(para, "::before").left)"""
+    )
+    assert left >= 0
+
+
 @pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
 def test_a_formatted_article_is_read_and_searched(door, sources, window):
     """Outline, finding, notes and links work by keyboard; no link opens unasked."""
     reader = door.let_in(sources.url, **window).open()
-    reader.ask("When do the boats leave the harbour?").locator("a.cite").first.click()
+    reader.ask(BOATS).locator("a.cite").first.click()
     expect(reader.marked).to_be_in_viewport()
     source = reader.page.locator("#sources")
     expect(source.locator("em")).to_have_text("fresh")

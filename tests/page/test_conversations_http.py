@@ -70,7 +70,7 @@ def test_what_is_asked_is_kept_and_said(page, client):
     assert f"Asked only: {entry.title}" in drawn["html"][0]
     nothing, notice = ask(client, page, QUESTION, {"in": ["tag:none"]})
     assert nothing == ""
-    assert "no article, tag or folder is called" in notice
+    assert "No article, tag or folder is called" in notice
     # More than can be asked is not asked in part.
     nothing, notice = ask(client, page, QUESTION, {"in": [entry.stored.id] * 1001})
     assert nothing == ""
@@ -82,7 +82,7 @@ def test_a_question_that_fails_begins_nothing(page, client):
     before = len(client.get("/api/conversations").json())
     id_, notice = ask(client, page, "x" * 501)
     assert id_ == ""
-    assert "501 characters, the limit is 500" in notice
+    assert "The question has 501 characters, the limit is 500" in notice
     assert len(client.get("/api/conversations").json()) == before
 
 

@@ -351,10 +351,10 @@ def test_a_refused_question_says_why_in_the_readers_language(page):
     path = f"{page.url}gradio_api/run/ask"
     for code, question, said_ in (
         ("zh", "", "问题是空的"),
-        ("en", "", "the question is empty"),
+        ("en", "", "The question is empty"),
         ("zh", "？", "问题里没有文字"),
         ("ar", "؟", "لا كلمات في السؤال"),
-        ("en", "🦆", "the question has no words"),
+        ("en", "🦆", "The question has no words"),
     ):
         data = [question, "{}", None]
         asked = {"data": data, "fn_index": 0, "session_hash": "words"}

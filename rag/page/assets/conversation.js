@@ -6,6 +6,8 @@ import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
+const SLOW_MS = 1000; // an answer that takes longer is said to be on its way
+const TYPED = "quotewell-typed";
 const log = () => find("#chat [role=log]");
 
 let shown = null; // id of the conversation that is drawn, "" for none
@@ -125,8 +127,11 @@ function tellInPlace(text) {
 // comes: whether its answer is on its way }.
 let asking = { question: "", from: "", comes: false };
 export function noteAsked(question) {
-  asking = { question, from: place().c, comes: true };
+  const now = { question, from: place().c, comes: true };
+  asking = now;
   setNext(false);
+  const sayIfSlow = () => asking === now && now.comes && !isNext && sayWaits(_("Looking for the answer…"));
+  setTimeout(sayIfSlow, SLOW_MS);
 }
 
 // Another question that is sent meanwhile is asked after it, unless it is changed.
@@ -134,21 +139,39 @@ const box = () => find("#question textarea");
 let isNext = false;
 function setNext(is) {
   isNext = is;
-  const said = is ? _("The question before is being answered. This one is asked next.") : "";
-  find("#scope .waits")?.replaceChildren(said);
+  sayWaits(is ? _("The question before is being answered. This one is asked next.") : "");
 }
 
-function onSend({ type, target, key, shiftKey }) {
+const sayWaits = (text) => find("#scope .waits")?.replaceChildren(text);
+
+function onSend(event) {
+  const { type, target, key, shiftKey } = event;
   const isSent =
     type === "click"
       ? target.closest?.("#question .submit-button")
       : target === box() && key === "Enter" && !shiftKey;
-  if (isSent && asking.comes && !["", asking.question].includes(box().value)) setNext(true);
+  // What is too long stays in the box, which says so; the server would say it again.
+  if (isSent && find("#scope .too-long")?.textContent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (isSent && asking.comes && !["", asking.question].includes(box().value)) setNext(true);
 }
 
+// What is typed survives a reload: Gradio does one when the server is there again.
 export function startAsking() {
+  const typed = sessionStorage.getItem(TYPED);
+  if (typed && !box().value) fillBox(typed);
+  addEventListener("pagehide", () => sessionStorage.setItem(TYPED, box().value));
   for (const name of ["click", "keydown"]) document.addEventListener(name, onSend, true);
   document.addEventListener("input", ({ target }) => target === box() && setNext(false));
+}
+
+// Nothing comes back: the box has kept the question.
+export function notAsked() {
+  if (!asking.comes) return;
+  asking.comes = false;
+  setNext(false);
+  sayWaits(_("The question didn’t get through: ask it again."));
 }
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
@@ -177,8 +200,11 @@ function showAsked(id) {
 
 // What was typed since is the next question.
 function emptyBox() {
-  if (box().value !== asking.question) return;
-  box().value = "";
+  if (box().value === asking.question) fillBox("");
+}
+
+function fillBox(text) {
+  box().value = text;
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -1,7 +1,7 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
 import { element, find, isPlain } from "/style/common.js";
-import { asked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
+import { asked, notAsked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -56,6 +56,7 @@ async function look() {
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
     drawn = AWAY;
+    notAsked();
     say(line, _("Quotewell has stopped: start it again."), true);
     return CALM_MS;
   }
@@ -208,7 +209,7 @@ function beginAsking(question) {
 
 // For the events of Gradio's own parts: they import this, and so wait where a person is
 // faster than these scripts come.
-export { asked, beginAsking, setTheme, toldPlace };
+export { asked, beginAsking, notAsked, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.

@@ -276,4 +276,4 @@ def empty_welcome_html() -> str:
 
 def notice_html(message: str) -> str:
     """Say what went wrong and what mends it, under the question."""
-    return f'<p class="notice">{escape(message)}</p>'
+    return f'<p class="notice">{escape(message[:1].upper() + message[1:])}</p>'

@@ -14,6 +14,7 @@ WITH_PLACE = """async (question, place, wanted) => {
   return [question, beginAsking(question), wanted];
 }"""
 SHOW = 'async id => { (await import("/style/page.js")).asked(id); }'
+NOT_ASKED = 'async () => { (await import("/style/page.js")).notAsked(); }'
 
 
 def _head_html() -> str:
@@ -151,7 +152,7 @@ def bind_ask(ask: AskParts, preferences: gr.BrowserState, events: AskEvents) -> 
         (literally, events.ask_literally),
     ):
         # Asking goes around Gradio's queue: half the time to the answer.
-        box.submit(
+        sent = box.submit(
             event,
             [box, place, preferences],
             [asked, ask.notice],
@@ -159,4 +160,6 @@ def bind_ask(ask: AskParts, preferences: gr.BrowserState, events: AskEvents) -> 
             show_progress="hidden",
             api_visibility="private",
             js=WITH_PLACE,
-        ).success(None, [asked], None, js=SHOW, queue=False)
+        )
+        sent.success(None, [asked], None, js=SHOW, queue=False)
+        sent.failure(None, None, None, js=NOT_ASKED, queue=False)

@@ -53,7 +53,7 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             defaults.top_k or 0,
             step=1,
             label=_("Passages in an answer"),
-            info=_("0 shows those that may answer, any other number always so many."),
+            info=_("0: those that may answer. Any other number: always that many."),
             elem_id="top-k",
         )
         threshold = gr.Slider(
