@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
+from rag.asking.wording.parts import AskedPart, parts_of
 
 TAKEN_APART = """
 # A question behind another, with what its pronoun stands for.
@@ -165,8 +165,8 @@ def test_other_languages_know_questions_one_after_another() -> None:
 
 def test_too_many_parts_are_one_question() -> None:
     """Each part costs a search, so that there is a limit."""
-    some = " and ".join(["what is rain"] * MAX_PARTS)
-    assert len(parts_of(some, "en")) == MAX_PARTS
+    some = " and ".join(["what is rain"] * 4)
+    assert len(parts_of(some, "en")) == 4
     assert parts_of(f"{some} and what is hail", "en") == ()
 
 
