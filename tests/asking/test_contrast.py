@@ -303,6 +303,7 @@ SEEM = {
             "On 9 May [860] people were evacuated.",
         ),
         # Of one place, or of the park alone.
+        ("At sea [912] people were evacuated.", "[860] people were evacuated."),
         ("At the mouth [912] people were evacuated.", "[860] people were evacuated."),
         (
             "At the very mouth [912] people were evacuated.",
