@@ -241,6 +241,7 @@ SEEM = {
         ("About [250] people were evacuated.", "[295] people evacuated."),
         ("About [12] people were evacuated.", "[13] people evacuated."),
         ("[2 million] people were evacuated.", "[2,120,000] people evacuated."),
+        ("[2] million people were evacuated.", "[2,120,000] people evacuated."),
         ("[41,000] people were evacuated.", "[41,200] people evacuated."),
         ("[2.5] people were evacuated.", "[2.54] people evacuated."),
         # Another year, day, time or number in a row.

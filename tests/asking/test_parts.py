@@ -65,6 +65,9 @@ When and where was it built?
 Which cities and which companies use drones?
     Which cities | Which cities use drones?
     which companies | Which companies use drones?
+Which colour and how is the roof kept?
+    Which colour | Which colour?
+    how is the roof kept | How is the roof kept?
 # Said again of another source or time, with a comma or without.
 How high is it according to Ann, and according to Bo?
     according to Ann | How high is it according to Ann?
@@ -89,6 +92,9 @@ How do owls and bats differ?
 How does Lima compare to Quito?
     Lima | What is Lima?
     Quito | What is Quito?
+Compare what Watt built and what Savery sold
+    what Watt built | What Watt built?
+    what Savery sold | What Savery sold?
 Which is larger, the green or the red house?
     the green house | The green house is larger?
     the red house | The red house is larger?

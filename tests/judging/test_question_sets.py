@@ -90,6 +90,9 @@ def test_question_without_a_key_is_named(tmp_path: Path):
         ({"answerable": "no"}, "lacks true or false as 'answerable'"),
         ({"kind": ["far"]}, "lacks a text as 'kind'"),
         ({"off_title": 5}, "lacks a text as 'off_title'"),
+        ({"answers": ["wings", 5]}, "lacks a list of texts as 'answers'"),
+        ({"paragraph": -1}, "lacks a number from 0 as 'paragraph'"),
+        ({"paragraph": True}, "lacks a number from 0 as 'paragraph'"),
         ({"paragraph": 2}, "'q1' names paragraph 2 of 'owls', whose last is 1"),
         ({"relevant": ["owls", "bees"]}, "'q1' names documents that .* lacks: 'bees'"),
         ({"near": ["ants", "bees"]}, "'q1' names documents .* lacks: 'ants', 'bees'"),
@@ -111,6 +114,8 @@ def test_what_cannot_be_asked_or_counted_is_named(
         ((*CORPUS, {**CORPUS[0], "text": "Owls."}), "2 documents .* the id 'owls'"),
         ((CORPUS[1], {**CORPUS[0], "text": "\n"}), "lacks a text as 'text'.*'owls'"),
         ((CORPUS[1], {**CORPUS[0], "text": "\u200b"}), "^document .owls. holds no"),
+        ((*CORPUS, ["owls"]), "no JSON object: .*owls"),
+        ((), "bad has no documents or no questions"),
     ],
 )
 def test_a_document_that_is_none_or_twice_there_is_named(

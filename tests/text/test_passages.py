@@ -403,6 +403,9 @@ def test_every_window_leaves_room_for_the_context() -> None:
     (windows,) = reading_windows([passage], count_words, WINDOW)
     sizes = [len(passage.quote(window).split()) for window in windows]
     assert sizes == [40] * 5
+    for window in (14, 5):
+        with pytest.raises(ValueError, match="a single character exceeds"):
+            reading_windows([passage], count_words, window)
 
 
 def test_no_passages_have_no_windows() -> None:
