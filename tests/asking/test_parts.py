@@ -138,6 +138,7 @@ def test_a_question_of_several_things_is_taken_apart(
     "question",
     [
         "How fast is the CR450?",
+        "Who wrote the article?",
         "Which city has trains and factories?",
         "What are the pros and cons of drones?",
         "Which cities and companies are named?",
@@ -192,3 +193,16 @@ def test_what_a_thing_is_may_take_several_sentences(question: str, describes: bo
     """As a side of a comparison does; one fact about it doesn't."""
     assert AskedPart("it", question).describes is describes
     assert AskedPart("it", question, is_side=True).describes
+
+
+@pytest.mark.parametrize(
+    ("question", "are_sides"),
+    [
+        ("Compare Lima and Quito", True),
+        ("Which is larger, Lima or Quito?", True),
+        ("When and where was it built?", False),
+    ],
+)
+def test_what_is_compared_are_sides(question: str, are_sides: bool):
+    """Each is searched for by itself."""
+    assert [each.is_side for each in parts_of(question, "en")] == [are_sides] * 2

@@ -168,7 +168,7 @@ def _sources(bare: str, found: re.Match[str]) -> Iterator[NamedSource]:
 
 
 def _is_named(source: NamedSource) -> bool:
-    bare = OPENING.sub("", source.asked, count=1)
+    bare = OPENING.sub("", source.asked)
     left = without_article(bare)
     if left is not None and THE_ARTICLE not in left.lower():
         return True
