@@ -179,7 +179,7 @@ def _read_joined(question: str) -> FrontQuestion | None:
     first, *others = _JOINED.split(question)
     read = [_read(first), *(_read(other, _SHORT) for other in others)]
     known = [one for one in read if one]
-    if not others or len(known) < len(read):
+    if len(known) < len(read):
         return None
     written: dict[Field, str] = {}
     for one in known:
