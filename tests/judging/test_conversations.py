@@ -88,6 +88,7 @@ def test_a_name_of_ones_own_is_kept_and_found(kept: Conversations):
     for name in ("", " ", "x" * 201, "\ud800"):
         with pytest.raises(JournalError, match="1 to 200 characters"):
             kept.rename(one, name)
+    assert kept.rename(one, "x" * 200).name == "x" * 200
 
 
 def test_deleted_it_is_gone_with_its_turns(kept: Conversations):
