@@ -99,7 +99,7 @@ def _trust(
     is_english = language == DEFAULT_LANGUAGE
     has_learned = is_english and encoder.identity.sha256 == DEFAULT_SHA256
     return encoder_trust(
-        # `stack` would refuse to make a matrix of none, as where no sentence was chosen.
+        # `stack` would refuse to make a matrix of none, where no sentence was chosen.
         np.array(vectors, np.float32),
         passage_of[chosen],
         own_terms,
