@@ -77,10 +77,14 @@ def test_missing_set_is_a_clear_error(tmp_path: Path):
 
 
 def test_question_without_a_key_is_named(tmp_path: Path):
-    """A malformed question says what it lacks."""
-    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
-    with pytest.raises(EvaluationError, match="lacks 'question'"):
-        read_question_set(folder)
+    """A malformed question says what it lacks, and a set that it has none."""
+    for questions, said in (
+        (({"id": "q1"},), "lacks 'question'"),
+        ((), "no questions"),
+    ):
+        folder = write_set(tmp_path / said, questions=questions)
+        with pytest.raises(EvaluationError, match=said):
+            read_question_set(folder)
 
 
 @pytest.mark.parametrize(
@@ -153,11 +157,13 @@ def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
     """Owls are fitted, tides not; translations share a title, and what is said of it.
 
     So are questions that were written against an article (near), or ask for one that
-    isn't there (off_title). One that needs articles of both halves is in neither.
+    isn't there (off_title). What has no title goes by its id. One that needs articles
+    of both halves is in neither.
     """
     corpus = [
         {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
         {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+        {"id": "owls", "title": "", "text": "Eulen haben weiche Federn."},
     ]
     plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
     asked = [
@@ -167,9 +173,10 @@ def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
         {"id": "unseen-2", **plain, "near": ["de-tides"]},
         {"id": "unseen-3", **plain, "off_title": "Black Death"},
         {"id": "fitted-2", **plain, "off_title": "Normans"},
+        {"id": "fitted-3", **plain, "near": ["owls"]},
     ]
     whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
-    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
+    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2", "fitted-3"]
     assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
     assert whole.half("unseen").articles == whole.articles
 
