@@ -63,6 +63,7 @@ class Copies:
             writer.write_vocabulary(make_vocabulary(terms))
             writer.finish()
             writer.write_starters(() for _ in self._copies)
+            writer.write_overviews(() for _ in self._copies)
         return replace(
             base.manifest,
             articles=tuple(

@@ -60,10 +60,9 @@ def compose(
         return Composed(hits, "answered", best.confidence, best.related)
     quoted = _unique(found.hits[0] for _, found in parts if _is_shown(found))
     numbers = {_place(hit): number for number, hit in enumerate(quoted, 1)}
-    further = whole.hits if top_k is not None else ()
     return Composed(
         # Fewer than the parts' own would leave a part without its quote.
-        hits=tuple(_unique([*quoted, *further]))[: max(top_k or 0, len(quoted))],
+        hits=tuple(_unique([*quoted, *whole.hits]))[: max(top_k or 0, len(quoted))],
         status="answered",
         confidence=surest.confidence,
         related=surest.related,
@@ -127,8 +126,7 @@ def _words(text: str) -> frozenset[str]:
 def _one_for_all(quote: Hit, whole: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
     """Give the quote of all parts, as the whole question found it where it did."""
     same = [hit for hit in whole.hits if _place(hit) == _place(quote)]
-    further = whole.hits if top_k is not None else ()
-    return tuple(_unique([*same, quote, *further]))[: top_k or 1]
+    return tuple(_unique([*same, quote, *whole.hits]))[: top_k or 1]
 
 
 def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:

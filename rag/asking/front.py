@@ -115,11 +115,11 @@ def _author(article: Article, line: str) -> Span | None:
 
 
 def _date(article: Article, line: str) -> Span | None:
-    dates = every_date(line) if article.date else ()
-    if stated := next((each for each in dates if each.iso == article.date), None):
-        return stated.span
-    # A year alone is no date to `find_date`.
-    return _find(article.date, line) if article.date else None
+    if not article.date:
+        return None
+    stated = (each.span for each in every_date(line) if each.iso == article.date)
+    # A year alone is no date to `every_date`.
+    return next(stated, None) or _find(article.date, line)
 
 
 def _find(words: str, line: str) -> Span | None:

@@ -8,7 +8,6 @@ import numpy as np
 from rag.asking.quoting import cite
 from rag.asking.wording.overview_questions import overview_question
 from rag.library.generation.generation import Generation
-from rag.overview.key_sentences import key_sentences
 from rag.types import Answer, Hit, Turn
 
 LIBRARY_ARTICLES = 8
@@ -116,14 +115,9 @@ def _articles_meant(
 
 def _hits(generation: Generation, article_id: str, most: int | None) -> list[Hit]:
     """Find an article's key sentences, in the order of the text."""
-    passages = generation.passage_rows(article_id)
-    kept = generation.overview(article_id)
-    if kept is None:
-        texts = generation.passages[passages.start : passages.stop]
-        vectors = generation.vectors_of(article_id)
-        kept = key_sentences(generation.article(article_id), texts, vectors)
-    first = generation.all_sentence_rows(passages).start
-    return [_hit(generation, first + row) for row in sorted(kept[:most])]
+    first = generation.all_sentence_rows(generation.passage_rows(article_id)).start
+    chosen = sorted(generation.overview(article_id)[:most])
+    return [_hit(generation, first + row) for row in chosen]
 
 
 def _hit(generation: Generation, sentence_row: int) -> Hit:

@@ -284,7 +284,7 @@ def _asked_of(source: NamedSource, history: Sequence[Turn]) -> str:
     if source.is_all and history:
         before = without_source(history[-1])
         return of_any(before.read_as or before.question)
-    asked = OPENING.sub("", source.asked, count=1)
+    asked = OPENING.sub("", source.asked)
     return without_frame(asked) or f"{asked[:1].upper()}{asked[1:]}"
 
 

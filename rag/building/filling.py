@@ -153,13 +153,11 @@ class Filling:
         """Choose each article's key sentences, or take over unchanged ones'."""
         texts, previous = self.texts, self.before.published
         for article, passages in zip(texts.articles, texts.passages, strict=True):
-            known = None
             if previous is not None and article.id in texts.unchanged:
-                known = previous.overview(article.id)
-            if known is None:
-                known = key_sentences(article, passages, draft.vectors_of(article.id))
+                yield previous.overview(article.id)
+            else:
+                yield key_sentences(article, passages, draft.vectors_of(article.id))
             advance()
-            yield known
 
     def _starters(self, draft: Generation) -> Iterator[Questions]:
         """Make each article's questions to begin with, or take over unchanged ones'."""

@@ -96,10 +96,10 @@ def _trust(
     expect(len(quotes))
     vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
     own_terms = [sentences[row][2] for row in chosen]
-    # `stack` would refuse to make a matrix of none, as where no sentence was chosen.
     is_english = language == DEFAULT_LANGUAGE
     has_learned = is_english and encoder.identity.sha256 == DEFAULT_SHA256
     return encoder_trust(
+        # `stack` would refuse to make a matrix of none, where no sentence was chosen.
         np.array(vectors, np.float32),
         passage_of[chosen],
         own_terms,

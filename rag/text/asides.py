@@ -94,8 +94,7 @@ def is_aside(text: str, section: str | None, separator: str) -> bool:
 
 def _mostly_entries(lines: list[str]) -> bool:
     """Tell whether two thirds of the lines are entries of a reference list."""
-    entries = sum(map(_is_entry, lines))
-    return entries > 0 and 3 * entries >= 2 * len(lines)
+    return 3 * sum(map(_is_entry, lines)) >= 2 * len(lines)
 
 
 def _is_entry(line: str) -> bool:

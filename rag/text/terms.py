@@ -194,21 +194,19 @@ def _run_terms(run: str, offset: int, language: str) -> Iterator[Term]:
 
 
 def _parts(run: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """Divide a run of an unspaced script at its stop words, longest first."""
+    """Divide a run at its stop words, longest first; what is between may be empty."""
     words, longest = _unspaced_stop_words(language)
     first = position = 0
     while position < len(run):
         # No longer than what is left: a piece of that ends with it.
         lengths = range(min(longest, len(run) - position), 1, -1)
         size = next((n for n in lengths if run[position : position + n] in words), 0)
-        if size and first < position:
-            yield first, position, False
         if size:
+            yield first, position, False
             yield position, position + size, True
             first = position + size
         position += size or 1
-    if first < len(run):
-        yield first, len(run), False
+    yield first, len(run), False
 
 
 @cache

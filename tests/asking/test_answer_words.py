@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from rag.asking.ranking.answer_words import (
-    MAX_ANSWER_TOKENS,
     HeadingAnswer,
     answer_in_headings,
     answers_by_sentence,
@@ -41,9 +40,7 @@ def test_an_answer_stays_in_its_sentence():
     assert found.scores[0] == 6
 
 
-@pytest.mark.parametrize(
-    ("length", "best"), [(MAX_ANSWER_TOKENS, 7.0), (MAX_ANSWER_TOKENS + 1, 3.0)]
-)
+@pytest.mark.parametrize(("length", "best"), [(30, 7.0), (31, 3.0)])
 def test_an_answer_has_only_so_many_tokens(length: int, best: float):
     """3 at the first token, 4 at the last: only together if that is short enough."""
     starts, ends = np.zeros((2, length), np.float32)
@@ -103,6 +100,17 @@ def test_an_answer_lies_in_a_cell_and_not_in_what_counts_it(
     (words,) = found.spans
     assert words is not None
     assert text[words.start : words.end] == expected
+
+
+@pytest.mark.parametrize(("wanted", "given"), [("e", "e"), ("f", "a")])
+def test_five_answers_are_tried_for_one_that_fits(wanted: str, given: str):
+    """The best first; where none of them fits it is the best, all the same."""
+    text = "a b c d e f g"
+    said = read_as(text, text, [7, 6, 5, 4, 3, 2, 1], [0] * 7)
+    one = Span(text.index(wanted), text.index(wanted) + 1)
+    found = answers_by_sentence(said, passage(text), lambda words: words == one)
+    assert [text[words.start : words.end] for words in found.spans if words] == [given]
+    assert found.misfits == (wanted != given,)
 
 
 def test_a_sentence_that_was_not_read_has_no_answer():

@@ -31,6 +31,8 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
         ),
         ("And who does it?", "Work: Roof; By: O. Lee; Is: Done", "O. Lee", False),
         ("Who helps Ann Lee?", "Work: Roof; By: Ann Lee", None, False),
+        ("Who is the cook?", "Cook: Ann; Boss: Bo Holm", "Ann", False),
+        ("How many boats are left?", "Year: 2019; Boats left: 12", "12", False),
         ("What does it?", "Work: Roof; By: Ann Lee", None, False),
         ("Who won?", "Home: Red Lions; Guest: Blue Cats", None, False),
         ("Who came?", "Home: Lions; Guest: the Blue Cats", None, False),

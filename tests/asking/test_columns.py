@@ -50,11 +50,13 @@ def test_a_text_and_the_front_are_no_tables() -> None:
 def test_a_table_ends_where_the_text_goes_on() -> None:
     """And at a heading; the columns of the next one have other names."""
     table = "\n\n| Tower | Height |\n|---|---|\n| Gull | 12 |\n| Tern | 31 |\n\n"
-    text = f"# Towers\n\nAll of them:{table}Others:{table}## More{table}"
+    last = table.replace("31", "32")
+    text = f"# Towers\n\nAll of them:{table}Others:{table}## More{last}"
     article = read(text, "towers.md")
     rows = [p.number for p in article.paragraphs if p.is_row]
     tables = {tuple(r.paragraph for r in table_at(article, row)) for row in rows}
     assert tables == {tuple(rows[n : n + 2]) for n in (0, 2, 4)}
+    assert [row["Height"] for row in cells(article, rows[0])] == ["12", "31"]
 
 
 def test_a_name_under_an_empty_corner_has_no_column() -> None:
@@ -85,6 +87,7 @@ def test_a_name_under_an_empty_corner_has_no_column() -> None:
         (["−3 °C", "+4 °C"], "en", [-3, 4]),
         (["-3", "4"], "en", [-3, 4]),
         (["$5", "$12"], "en", [5, 12]),
+        (["3 KG", "4 kg"], "en", [3, 4]),
         (["12 km", "–", "n/a", "", "9 km"], "en", [12, None, None, None, 9]),
     ],
 )

@@ -21,6 +21,10 @@ Compare the coast of Peru with that of Chile
     the coast of Peru | the coast of Chile
 Compare the deaths in Lima and in Quito
     the deaths in Lima | the deaths in Quito
+Compare the wages of men and the prices of tea
+    the wages of men | the prices of tea
+Compare rain with that of Lima
+    rain | that of Lima
 How do public and private schools differ
     public schools | private schools
 Compare the first and the second edition
@@ -46,6 +50,8 @@ Compare what the miners and the crews think of it
 Compare what Watt says about steam with what the Gazette says
     what Watt says about steam | what the Gazette says about steam
 Compare what Watt says and what the Gazette claims about steam
+    what Watt says about steam | what the Gazette claims about steam
+Compare what Watt says and the Gazette claims about steam
     what Watt says about steam | what the Gazette claims about steam
 Compare what Watt said of tin with what Bo said of salt
     what Watt said of tin | what Bo said of salt

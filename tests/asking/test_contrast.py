@@ -151,6 +151,12 @@ How many people were evacuated?
     # What stands before a colon is another clause.
     Nothing could be seen: {[five] people} were evacuated.
     {[Six] people} were evacuated.
+    # Words that are marked with it and say nothing of what it counts.
+    {[912 of the people]} were evacuated.
+    {[860] people} were evacuated.
+    # The first one may be the only one.
+    {[912] people} were evacuated by the first team.
+    {[860] people} were evacuated.
     # One day, written in another order.
     On 5 May 2019 {[912] people} were evacuated.
     In 2019, on 5 May, {[860] people} were evacuated.
@@ -241,6 +247,7 @@ SEEM = {
         ("About [250] people were evacuated.", "[295] people evacuated."),
         ("About [12] people were evacuated.", "[13] people evacuated."),
         ("[2 million] people were evacuated.", "[2,120,000] people evacuated."),
+        ("[2] Million people were evacuated.", "[2,120,000] people evacuated."),
         ("[41,000] people were evacuated.", "[41,200] people evacuated."),
         ("[2.5] people were evacuated.", "[2.54] people evacuated."),
         # Another year, day, time or number in a row.
@@ -292,6 +299,10 @@ SEEM = {
         ("[41] people will be evacuated.", "[44] people were evacuated."),
         ("[41] people were not evacuated.", "[44] people were evacuated."),
         ("[41] people a day were evacuated.", "[44] people were evacuated that day."),
+        (
+            "Of people in tent 3 [912] were evacuated.",
+            "In tent 4 [860] people were evacuated.",
+        ),
         # Nobody read it, and it has two numbers or no unit.
         (
             "[912] people were evacuated.",
@@ -303,6 +314,7 @@ SEEM = {
             "On 9 May [860] people were evacuated.",
         ),
         # Of one place, or of the park alone.
+        ("At sea [912] people were evacuated.", "[860] people were evacuated."),
         ("At the mouth [912] people were evacuated.", "[860] people were evacuated."),
         (
             "At the very mouth [912] people were evacuated.",
@@ -330,6 +342,8 @@ SEEM = {
         ("The siren sounded at about [5 am].", "The siren sounded at [5:50 am]."),
         ("The siren sounded at [5 am].", "The siren sounded at [5:20 am]."),
         ("The siren sounded at [5:10].", "The siren sounded at [17:10]."),
+        # A number is no time.
+        ("The siren sounded at [4:40].", "The siren sounded at [9]."),
         # A month leaves the day open, a weekday the date.
         ("The siren sounded on [18 March].", "The siren sounded in [March 2024]."),
         ("The siren sounded on [Tuesday].", "The siren sounded on [14 March]."),

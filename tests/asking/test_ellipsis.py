@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.ellipsis import completed, is_stump, owns
+from rag.asking.wording.ellipsis import completed, is_stump, owns, with_noun
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,20 @@ def test_a_stump_is_completed(stump: str, first: str, whole: str):
     """With the verb of the first, made passive where that asks for the one who did."""
     assert is_stump(stump)
     assert completed(stump, first) == whole
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "whole"),
+    [
+        ("which ones are sold", "What are the hats", "which hats are sold"),
+        ("how many were sold", "How many hats were made", "how many hats were sold"),
+        ("how many were sold", "Who made hats", "how many were sold"),
+        ("where was it", "How many hats were made", "where was it"),
+    ],
+)
+def test_a_noun_is_said_again(part: str, first: str, whole: str):
+    """Behind "which" or "how many", where the first question counts or lists it."""
+    assert with_noun(part, first) == whole
 
 
 @pytest.mark.parametrize("part", ["when did he die", "who coined it", "the town"])

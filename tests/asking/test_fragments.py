@@ -104,6 +104,7 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("What did goats cost?", "pigs"),
         ("What is Tarn?", "Why so late?"),
         ("Is it old?", "Why?"),
+        ("Who sang?", "How loud?"),
     ],
 )
 def test_some_fragments_fit_nowhere(before: str, question: str):

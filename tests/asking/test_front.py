@@ -101,6 +101,7 @@ def test_what_the_text_does_not_state_is_not_quoted():
     """Title, author and date may be known from a file's properties."""
     article = with_front("Date: unknown", author="Jo Doe", date="2024-03-12")
     assert quoted(article, "title", "author", "date") == []
+    assert quoted(with_front("Date: unknown"), "author", "date") == []
 
 
 def test_a_name_within_another_is_none():

@@ -10,8 +10,6 @@ from rag.asking.assistant import Assistant
 from rag.asking.overviews import about_questions, heading, heading_of
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
-from rag.library.generation.generation import OVERVIEWS
-from rag.library.generation.manifest import MANIFEST, read_manifest, write_manifest
 from rag.library.library import Library
 from rag.types import Turn
 from tests.asking.making import indexed
@@ -149,6 +147,7 @@ def test_no_probability_is_given(assistant: Assistant):
     told = answer_object(assistant.ask("Summarize"))
     assert (told["overview"], told["left_out"]) == (True, 0)
     assert (told["confidence"], told["related"]) == (None, None)
+    assert {citation["score"] for citation in told["citations"]} == {0}
     told = answer_object(assistant.ask("Where do owls live?"))
     assert told["overview"] is False
     assert isinstance(told["confidence"], float)
@@ -194,29 +193,3 @@ def test_unchanged_articles_keep_theirs(
     assert chosen == ["Creatures"]
     after = Assistant(library, encoder).ask("What is Animals about?")
     assert [c.quote for c in after.citations] == [c.quote for c in before.citations]
-
-
-def without_overviews(library: Library) -> None:
-    """Make the index one of before there were any."""
-    folder = library.generations.folder(library.current() or 0)
-    (folder / OVERVIEWS).unlink()
-    (folder / OVERVIEWS).with_suffix(".offsets.npy").unlink()
-    manifest = read_manifest(folder)
-    (folder / MANIFEST).unlink()  # it doesn't name itself
-    write_manifest(folder, manifest)
-
-
-def test_an_index_of_before_is_asked_all_the_same(
-    library: Library, encoder: WordEncoder
-):
-    """What it has not kept is made when it is asked for, and kept by the next build."""
-    kept = Assistant(library, encoder).ask("What is Animals about?")
-    without_overviews(library)
-    older = Assistant(library, encoder)
-    animals, _ = ids(library)
-    assert older.generation().overview(animals) is None
-    made = older.ask("What is Animals about?")
-    assert [c.quote for c in made.citations] == [c.quote for c in kept.citations]
-    library.add(article("Creatures").encode(), "Creatures.md")
-    build_index(library, encoder)
-    assert len(Assistant(library, encoder).generation().overview(animals) or ()) == 3

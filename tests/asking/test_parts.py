@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
+from rag.asking.wording.parts import AskedPart, parts_of
 
 TAKEN_APART = """
 # A question behind another, with what its pronoun stands for.
@@ -65,6 +65,9 @@ When and where was it built?
 Which cities and which companies use drones?
     Which cities | Which cities use drones?
     which companies | Which companies use drones?
+Which colour and how is the roof kept?
+    Which colour | Which colour?
+    how is the roof kept | How is the roof kept?
 # Said again of another source or time, with a comma or without.
 How high is it according to Ann, and according to Bo?
     according to Ann | How high is it according to Ann?
@@ -89,6 +92,9 @@ How do owls and bats differ?
 How does Lima compare to Quito?
     Lima | What is Lima?
     Quito | What is Quito?
+Compare what Watt built and what Savery sold
+    what Watt built | What Watt built?
+    what Savery sold | What Savery sold?
 Which is larger, the green or the red house?
     the green house | The green house is larger?
     the red house | The red house is larger?
@@ -132,6 +138,7 @@ def test_a_question_of_several_things_is_taken_apart(
     "question",
     [
         "How fast is the CR450?",
+        "Who wrote the article?",
         "Which city has trains and factories?",
         "What are the pros and cons of drones?",
         "Which cities and companies are named?",
@@ -165,8 +172,8 @@ def test_other_languages_know_questions_one_after_another() -> None:
 
 def test_too_many_parts_are_one_question() -> None:
     """Each part costs a search, so that there is a limit."""
-    some = " and ".join(["what is rain"] * MAX_PARTS)
-    assert len(parts_of(some, "en")) == MAX_PARTS
+    some = " and ".join(["what is rain"] * 4)
+    assert len(parts_of(some, "en")) == 4
     assert parts_of(f"{some} and what is hail", "en") == ()
 
 
@@ -186,3 +193,16 @@ def test_what_a_thing_is_may_take_several_sentences(question: str, describes: bo
     """As a side of a comparison does; one fact about it doesn't."""
     assert AskedPart("it", question).describes is describes
     assert AskedPart("it", question, is_side=True).describes
+
+
+@pytest.mark.parametrize(
+    ("question", "are_sides"),
+    [
+        ("Compare Lima and Quito", True),
+        ("Which is larger, Lima or Quito?", True),
+        ("When and where was it built?", False),
+    ],
+)
+def test_what_is_compared_are_sides(question: str, are_sides: bool):
+    """Each is searched for by itself."""
+    assert [each.is_side for each in parts_of(question, "en")] == [are_sides] * 2

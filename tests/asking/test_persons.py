@@ -3,7 +3,6 @@
 import pytest
 
 from rag.asking.wording.persons import person_in, persons_among, who_before
-from rag.asking.wording.talk import LOOK_BACK
 from rag.types import Turn
 
 
@@ -40,7 +39,7 @@ def test_a_question_is_taken_as_it_was_read():
 
 def test_only_the_last_turns_are_looked_at():
     """As many as say what the talk is about."""
-    turns = [Turn("Who led it?"), *[Turn("Why did she go?")] * LOOK_BACK]
+    turns = [Turn("Who led it?"), *[Turn("Why did she go?")] * 8]
     assert who_before("Who paid her?", turns) is None
     assert who_before("Who paid her?", turns[:-1]) == "Who led it?"
 

@@ -24,6 +24,16 @@ def test_months_and_numbers_are_no_names(text: str, names: set[str]):
     assert phrasing.names <= set(phrasing.keys)
 
 
+def test_it_may_rain_in_may():
+    """A month counts as its number, and has a capital."""
+    assert read_phrasing("It may rain in May", "en").keys[1:] == (
+        "may",
+        "rain",
+        "in",
+        "5",
+    )
+
+
 def read(before: str, text: str) -> Figure | None:
     """Read the words that end a sentence."""
     sentence = read_phrasing(before + text, "en")

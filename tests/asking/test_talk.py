@@ -3,7 +3,6 @@
 import pytest
 
 from rag.asking.wording.talk import (
-    LOOK_BACK,
     Talk,
     find_names,
     find_pronoun,
@@ -110,7 +109,7 @@ def test_another_subject_takes_its_place():
 
 def test_only_the_last_turns_count():
     """What was asked before them is out of mind."""
-    turns = [Turn("What is the CR450?"), *[Turn("What of?")] * LOOK_BACK]
+    turns = [Turn("What is the CR450?"), *[Turn("What of?")] * 8]
     assert talk_of(turns, "en") is None
     assert talk_of(turns[:-1], "en") is not None
 

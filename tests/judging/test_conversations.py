@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ConversationNotFoundError, JournalError
-from rag.judging.conversations import MAX_HISTORY, Conversations, KeptTurn
+from rag.judging.conversations import Conversations, KeptTurn
 from rag.judging.journal_home import JournalHome
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import Verdicts
@@ -61,11 +61,10 @@ def test_history_has_the_last_questions_as_they_were_read(kept: Conversations):
     """Twenty at most, the oldest first."""
     one = kept.add("", KeptTurn("And it?", "And the tide?", "{}"))
     assert kept.history(one) == [Turn("And it?", "And the tide?")]
-    for number in range(MAX_HISTORY):
-        kept.add(one, turn(str(number)))
-    assert [each.question for each in kept.history(one)] == [
-        str(number) for number in range(MAX_HISTORY)
-    ]
+    numbers = [str(number) for number in range(20)]
+    for number in numbers:
+        kept.add(one, turn(number))
+    assert [each.question for each in kept.history(one)] == numbers
 
 
 def test_the_latest_comes_first_and_words_find_it(kept: Conversations):
@@ -89,6 +88,7 @@ def test_a_name_of_ones_own_is_kept_and_found(kept: Conversations):
     for name in ("", " ", "x" * 201, "\ud800"):
         with pytest.raises(JournalError, match="1 to 200 characters"):
             kept.rename(one, name)
+    assert kept.rename(one, "x" * 200).name == "x" * 200
 
 
 def test_deleted_it_is_gone_with_its_turns(kept: Conversations):

@@ -77,10 +77,14 @@ def test_missing_set_is_a_clear_error(tmp_path: Path):
 
 
 def test_question_without_a_key_is_named(tmp_path: Path):
-    """A malformed question says what it lacks."""
-    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
-    with pytest.raises(EvaluationError, match="lacks 'question'"):
-        read_question_set(folder)
+    """A malformed question says what it lacks, and a set that it has none."""
+    for questions, said in (
+        (({"id": "q1"},), "lacks 'question'"),
+        ((), "no questions"),
+    ):
+        folder = write_set(tmp_path / said, questions=questions)
+        with pytest.raises(EvaluationError, match=said):
+            read_question_set(folder)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,9 @@ def test_question_without_a_key_is_named(tmp_path: Path):
         ({"answerable": "no"}, "lacks true or false as 'answerable'"),
         ({"kind": ["far"]}, "lacks a text as 'kind'"),
         ({"off_title": 5}, "lacks a text as 'off_title'"),
+        ({"answers": ["wings", 5]}, "lacks a list of texts as 'answers'"),
+        ({"paragraph": -1}, "lacks a number from 0 as 'paragraph'"),
+        ({"paragraph": True}, "lacks a number from 0 as 'paragraph'"),
         ({"paragraph": 2}, "'q1' names paragraph 2 of 'owls', whose last is 1"),
         ({"relevant": ["owls", "bees"]}, "'q1' names documents that .* lacks: 'bees'"),
         ({"near": ["ants", "bees"]}, "'q1' names documents .* lacks: 'ants', 'bees'"),
@@ -111,6 +118,8 @@ def test_what_cannot_be_asked_or_counted_is_named(
         ((*CORPUS, {**CORPUS[0], "text": "Owls."}), "2 documents .* the id 'owls'"),
         ((CORPUS[1], {**CORPUS[0], "text": "\n"}), "lacks a text as 'text'.*'owls'"),
         ((CORPUS[1], {**CORPUS[0], "text": "\u200b"}), "^document .owls. holds no"),
+        ((*CORPUS, ["owls"]), "no JSON object: .*owls"),
+        ((), "bad has no documents or no questions"),
     ],
 )
 def test_a_document_that_is_none_or_twice_there_is_named(
@@ -148,11 +157,13 @@ def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
     """Owls are fitted, tides not; translations share a title, and what is said of it.
 
     So are questions that were written against an article (near), or ask for one that
-    isn't there (off_title). One that needs articles of both halves is in neither.
+    isn't there (off_title). What has no title goes by its id. One that needs articles
+    of both halves is in neither.
     """
     corpus = [
         {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
         {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+        {"id": "owls", "title": "", "text": "Eulen haben weiche Federn."},
     ]
     plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
     asked = [
@@ -162,9 +173,10 @@ def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
         {"id": "unseen-2", **plain, "near": ["de-tides"]},
         {"id": "unseen-3", **plain, "off_title": "Black Death"},
         {"id": "fitted-2", **plain, "off_title": "Normans"},
+        {"id": "fitted-3", **plain, "near": ["owls"]},
     ]
     whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
-    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
+    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2", "fitted-3"]
     assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
     assert whole.half("unseen").articles == whole.articles
 

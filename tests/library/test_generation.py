@@ -257,11 +257,11 @@ def test_what_the_second_model_made_lies_beside(tmp_path: Path) -> None:
         writer.write_vocabulary(Vocabulary(None, None))
         writer.finish()
     writer.write_starters([[]])
+    writer.write_overviews([[]])
     two = ModelIdentity("two", "1" * 64, 2, 16)
     kept = manifest(1, 1, ArticleEntry("owl", "Owls", 1, "en"))
     write_manifest(tmp_path, replace(kept, second_model=two))
     opened = Generation.open(tmp_path)
-    assert opened.overview("owl") is None  # nobody wrote any
     assert opened.second is not None
     assert opened.second.encoded(0).vector.tolist() == second[0].vector.tolist()
     assert opened.second.cosines(0, np.array([0, 1], np.float32)) == pytest.approx(
@@ -337,6 +337,7 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
         writer.write_vocabulary(Vocabulary(None, None))
         writer.finish()
     writer.write_starters([])
+    writer.write_overviews([])
     write_manifest(tmp_path, manifest(0, 0))
     empty = Generation.open(tmp_path)
     assert (len(empty.articles), len(empty.passages)) == (0, 0)

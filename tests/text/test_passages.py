@@ -187,6 +187,14 @@ def test_ordinary_paragraphs_stand_alone() -> None:
     assert passage_input(passages[0]) == f"Floods › Rivers › Danube\n{LONG}"
 
 
+def test_a_row_of_a_table_stays_alone() -> None:
+    """Whatever stands above it or below."""
+    table = "| Tower | Height |\n|---|---|\n| Gull | 12 |\n| Tern | 31 |"
+    rows = ["Tower: Gull; Height: 12", "Tower: Tern; Height: 31"]
+    passages = split(f"So\n\n{table}\n\nand so on", "a.md")
+    assert [passage.text for passage in passages] == ["So", *rows, "and so on"]
+
+
 def test_short_paragraphs_are_joined() -> None:
     """The items of a list make one passage, and each stays its own sentence."""
     passage, *others = split("- one lamp\n- two coats\n- three ropes")
@@ -226,6 +234,9 @@ def test_what_is_joined_is_held_together_by_any_of_its_words() -> None:
     text = f"{HARBOUR}\n\nA short word.\n\n{BOATS}"
     (passage,) = split_passages(read(text), count_words, 4 * WINDOW)
     assert passage.text == text
+    text = text.replace(BOATS, MUSIC)
+    *_, last = split_passages(read(text), count_words, 4 * WINDOW)
+    assert last.text == MUSIC
 
 
 HOW = (
@@ -403,6 +414,9 @@ def test_every_window_leaves_room_for_the_context() -> None:
     (windows,) = reading_windows([passage], count_words, WINDOW)
     sizes = [len(passage.quote(window).split()) for window in windows]
     assert sizes == [40] * 5
+    for window in (14, 5):
+        with pytest.raises(ValueError, match="a single character exceeds"):
+            reading_windows([passage], count_words, window)
 
 
 def test_no_passages_have_no_windows() -> None:
@@ -442,6 +456,10 @@ def test_a_closing_line_on_the_author_is_found_by_who_wrote_it() -> None:
     """Where only the last line names the author, its context says that it does."""
     *_, last = split(f"date 2024-03-12 {LONG}\n\nJo Doe is a writer in Graz.")
     assert last.context == "Floods\nauthor: who wrote this article: Jo Doe"
+    line = "Jo Doe is a writer in Graz."
+    *_, last = split(f"date 2024-03-12 {LONG}\n\nIt rained.\n\n{line}")
+    assert last.text == line
+    assert len(split(f"Big flood\nBy Jo Doe\n\n{line}")) == 2
 
 
 def test_a_paragraph_that_begins_with_the_author_is_no_closing_line() -> None:

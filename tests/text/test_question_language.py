@@ -67,6 +67,7 @@ def test_a_script_of_the_articles_alone_is_theirs(question: str, language: str):
 def test_a_script_that_no_listed_language_has_is_the_articles():
     """Of Greek letters nothing is known: the question is taken for the articles'."""
     assert question_language("Πότε χτίστηκε ο πύργος;", ["el"]) == "el"
+    assert question_language("Ποιος είναι ο 李白;", ["el"]) == "el"
 
 
 @pytest.mark.parametrize(

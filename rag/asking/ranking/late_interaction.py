@@ -40,14 +40,9 @@ class Interaction:
     best: Floats
 
     @property
-    def answer(self) -> int:
-        """Index of the sentence that answers best."""
-        return int(np.argmax(self.sentences))
-
-    @property
     def score(self) -> float:
         """Mean of the passage's MaxSim and of its best sentence's."""
-        return (self.passage + float(self.sentences[self.answer])) / 2
+        return (self.passage + float(self.sentences.max())) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
         [1200.0, 950.0, None]
         >>> numbers_in(["3 kg", "200 g"], "en")
     """
-    filled = [value.strip() for value in values if not _GAP.fullmatch(value.strip())]
+    values = [value.strip() for value in values]
+    filled = [value for value in values if not _GAP.fullmatch(value)]
     read = [
         match
         for value in filled
@@ -117,8 +118,7 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
     if any(match["digits"].count(decimal) > 1 for match in read):
         return None
     numbers = iter([_number(match, decimal) for match in read])
-    gaps = (_GAP.fullmatch(value.strip()) is not None for value in values)
-    return [None if is_gap else next(numbers) for is_gap in gaps]
+    return [None if _GAP.fullmatch(value) else next(numbers) for value in values]
 
 
 def _decimal_sign(digits: Sequence[str], language: str) -> str:

@@ -111,8 +111,7 @@ def _column(
     named = [label for label in numeric if words & _words(label, language)]
     fitting = list(filter(measured.search, numeric))
     # "Which has the most?" may mean the only one; "the tallest" no column of prices.
-    only = [] if asked.measures else numeric
-    chosen = next((some for some in (named, fitting, only) if some), [])
+    chosen = named or fitting or ([] if asked.measures else numeric)
     return chosen[0] if len(chosen) == 1 else None
 
 

@@ -165,8 +165,7 @@ def _behind(head: str, one: str, other: str) -> str:
     """Put the other side behind the words that lead to its like in the first one."""
     preposition = other.split()[0]
     if re.fullmatch(_PREPOSITION, preposition, re.IGNORECASE):
-        before, found, _ = one.rpartition(f" {preposition} ")
-        return f"{before} {other}" if found else f"{head} {other}"
+        head = one.rpartition(f" {preposition} ")[0] or head
     return f"{head} {other}"
 
 

@@ -151,7 +151,7 @@ def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
 
 
 def _lean_in_english(question: str, talk: Talk) -> _Lean:
-    bare = OPENING.sub("", question, count=1)
+    bare = OPENING.sub("", question)
     pronoun = find_pronoun(bare)
     is_owned = owns(bare.rstrip(END))
     if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):

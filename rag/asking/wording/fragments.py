@@ -111,7 +111,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
     if said[:1].isupper() and not is_beside and (names := find_names(talk.text)):
         start, end = names[-1]
         return talk.text[:start] + said + talk.text[end:]
-    before = OPENING.sub("", talk.text, count=1).rstrip(END)
+    before = OPENING.sub("", talk.text).rstrip(END)
     # What leans itself makes no whole question.
     leans = find_pronoun(before) is not None or PLACE.search(before) is not None
     if leans or not (fragment.lacks_verb and said):
@@ -121,7 +121,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
 
 def _completed(bare: str, talk: Talk) -> str | None:
     """Complete "Why?" by what was asked before, and "How fast?" by its subject."""
-    before = _CLAUSE.fullmatch(OPENING.sub("", talk.text, count=1).rstrip(END))
+    before = _CLAUSE.fullmatch(OPENING.sub("", talk.text).rstrip(END))
     adverb = _ADVERB.fullmatch(bare)
     if adverb and before and find_pronoun(talk.text) is None:
         asks, clause = bare.split()[0].capitalize(), before["clause"]

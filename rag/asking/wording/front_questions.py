@@ -86,7 +86,7 @@ def _compiled(
 _WHOLE = _compiled((*_FORMS, *_OTHER_FORMS))
 _SHORT = _compiled((*_SHORT_FORMS, *_FORMS))
 _POLITE = re.compile(
-    r"(?:and |so |please |(?:can|could) you |(?:tell|show|give) me |say )+",
+    r"\A(?:and |so |please |(?:can|could) you |(?:tell|show|give) me |say )+",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
@@ -157,8 +157,7 @@ def front_question(question: str) -> FrontQuestion | None:
         FrontQuestion(fields=('author', 'date'), subject='tides')
         >>> front_question("Who wrote Hamlet?")
     """
-    plain = question.replace("’", "'").strip(_END)
-    plain = _POLITE.sub("", plain, count=1) if _POLITE.match(plain) else plain
+    plain = _POLITE.sub("", question.replace("’", "'").strip(_END))
     return _read(plain) or _read_joined(plain)
 
 
@@ -180,7 +179,7 @@ def _read_joined(question: str) -> FrontQuestion | None:
     first, *others = _JOINED.split(question)
     read = [_read(first), *(_read(other, _SHORT) for other in others)]
     known = [one for one in read if one]
-    if not others or len(known) < len(read):
+    if len(known) < len(read):
         return None
     written: dict[Field, str] = {}
     for one in known:

@@ -130,12 +130,10 @@ def named_sources(question: str) -> Iterator[NamedSource]:
         []
     """
     bare = question.rstrip(_END)
-    known: set[NamedSource] = set()
     for form in _PLACES:
         for found in form.finditer(bare):
             for source in _sources(bare, found):
-                if source not in known and source.words - _ANY and _is_named(source):
-                    known.add(source)
+                if source.words - _ANY and _is_named(source):
                     yield source
 
 
@@ -168,7 +166,7 @@ def _sources(bare: str, found: re.Match[str]) -> Iterator[NamedSource]:
 
 
 def _is_named(source: NamedSource) -> bool:
-    bare = OPENING.sub("", source.asked, count=1)
+    bare = OPENING.sub("", source.asked)
     left = without_article(bare)
     if left is not None and THE_ARTICLE not in left.lower():
         return True

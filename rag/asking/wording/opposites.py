@@ -92,7 +92,7 @@ _ASKS_FOR_EARLIER = re.compile(r"\b(?:corrects?|correct(?:ed|ions?)|versions?)\b
 
 
 def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
-    for line, exclusive in enumerate(_EXCLUSIVE.strip().splitlines()):
+    for line, exclusive in enumerate(_EXCLUSIVE.splitlines()):
         for side, words in enumerate(exclusive.split(";")):
             for word in words.split():
                 yield word, (line, side)
@@ -131,7 +131,7 @@ def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give what a question names; of "Which month is wettest?" a wettest month, too."""
     yield from _named(question)
     words = re.findall(r"[a-z]+", question.lower())
-    if _SUPERLATIVE.fullmatch(words[-1] if words else ""):
+    if words and _SUPERLATIVE.fullmatch(words[-1]):
         its = _SIDES.get(words[-1], ())
         yield from ((side, word[:STEM_CHARS]) for side in its for word in words)
 

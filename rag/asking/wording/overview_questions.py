@@ -114,9 +114,9 @@ _UNSPACED = (
     r"(?:ください)?)?",
     r"(?P<x>.*?)の?(?:概要|要旨|要点)(?:は|を)?(?:何ですか|何|教えて(?:ください)?)?",
 )
-FORMS = tuple(re.compile(form) for form in (*_ENGLISH, *_OTHERS, *_UNSPACED))
+_FORMS = tuple(re.compile(form) for form in (*_ENGLISH, *_OTHERS, *_UNSPACED))
 
-WHOLE = re.compile(
+_WHOLE = re.compile(
     # English
     rf"(?:(?:all |all of |each of )?(?:the|this|that|these|those|my|our|your|it)? ?"
     rf"(?:(?:whole|entire|full|given|above) )?{_TEXT}(?: here| as a whole)?|"
@@ -142,21 +142,20 @@ WHOLE = re.compile(
 )  # fmt: skip
 """What says no more than that all is meant that is asked."""
 
-POLITE_BEFORE = re.compile(
+_POLITE_BEFORE = re.compile(
     r"(?:(?:and|so|ok|okay|well|now|hi|hello|please|kindly|bitte|por favor|"
     r"пожалуйста|in short|in brief|briefly|in a few (?:words|sentences)|can you|could "
     r"you|would you|will you|can i (?:get|have)|could i (?:get|have)|i want you to|"
     r"kannst du(?: mir)?|können sie|peux-tu|pouvez-vous|puedes|podrías|pode|você pode|"
     r"und|et|y|e|а)(?:,| )+)*"
 )
-POLITE_AFTER = re.compile(
+_POLITE_AFTER = re.compile(
     r"(?:,? (?:please|for me|for us|briefly|shortly|in short|in brief|exactly|in (?:a "
     r"(?:few|couple of)|one|two|three|few|some|five|\d+|your own|plain|simple|other) "
     r"(?:words?|sentences?|lines?|paragraphs?|points?)|bitte|kurz|por favor|"
     r"s'il (?:te|vous) plaît|пожалуйста|من فضلك))+$"
 )
-NAMING = re.compile(rf"(?:the )?{_TEXT}(?: (?:called|titled|entitled|named))? ")
-
+_NAMING = re.compile(rf"\A(?:the )?{_TEXT}(?: (?:called|titled|entitled|named))? ")
 
 ABOUT = "What is “{title}” about?"
 
@@ -184,7 +183,7 @@ class OverviewQuestion:
         if self.named is None:
             return False
         bare = _bare(plain(title))
-        known = {self.named, NAMING.sub("", self.named, count=1)}
+        known = {self.named, _NAMING.sub("", self.named)}
         return bool(bare) and bare in map(_bare, known)
 
 
@@ -201,12 +200,12 @@ def overview_question(question: str) -> OverviewQuestion | None:
         OverviewQuestion(named='tides')
         >>> overview_question("What is a tide?")
     """
-    asked = POLITE_BEFORE.sub("", plain(question), count=1)
-    asked = POLITE_AFTER.sub("", asked).strip(_ENDS)
-    for form in FORMS:
+    asked = _POLITE_BEFORE.sub("", plain(question), count=1)
+    asked = _POLITE_AFTER.sub("", asked).strip(_ENDS)
+    for form in _FORMS:
         if found := form.fullmatch(asked):
             thing = (found.groupdict().get("x") or "").strip()
-            is_whole = not thing or WHOLE.fullmatch(thing) is not None
+            is_whole = not thing or _WHOLE.fullmatch(thing) is not None
             return OverviewQuestion(None if is_whole else thing)
     return None
 
@@ -216,7 +215,7 @@ def overview_request(title: str, form: str = ABOUT) -> str | None:
 
     Args:
         title: The article's title.
-        form: The wording, in a language of `FORMS`, with a place for the title.
+        form: The wording, in a language that is read here, with the title's place.
 
     Example:
         >>> overview_request("Tides")

@@ -18,7 +18,6 @@ from rag.asking.wording.ellipsis import (
     WH,
     completed,
     is_stump,
-    owns,
     subject_of,
     with_noun,
 )
@@ -111,7 +110,7 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
         return tuple(starmap(AskedPart, asked.parts())) if len(asked.fields) > 1 else ()
     parts = _several_questions(question, language)
     if len(parts) < 2 and language == "en":
-        bare = _POLITE.sub("", question.strip().rstrip(_END), count=1)
+        bare = _POLITE.sub("", question.rstrip(_END))
         parts = _shared(bare) or _compared(bare) or _joined(bare) or _repeated(bare)
     return parts if 2 <= len(parts) <= MAX_PARTS else ()
 
@@ -119,7 +118,7 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
 def _several_questions(text: str, language: str) -> tuple[AskedPart, ...]:
     """Read questions that stand one after another, each with its own mark."""
     written = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    if sum(map(len, written)) < len(text.strip()) - len(written):
+    if sum(map(len, written)) < len(text) - len(written):
         return ()  # what stands beside them may change what they mean
     if language != "en":
         return tuple(AskedPart(one, _MARK.sub("", one)) for one in written)
@@ -179,8 +178,6 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
         bare = part.rstrip(_END)
         if is_stump(bare):
             asked = _asked(completed(bare, before))
-        elif owns(bare):
-            asked = _asked(bare)
         else:
             asked = _read(_asked(with_noun(bare, before)), before)
         yield AskedPart(part, asked)
@@ -202,5 +199,5 @@ def _read(asked: str, first: str) -> str:
 
 
 def _asked(text: str) -> str:
-    bare = _MARK.sub("", text.strip()).rstrip(_END)
+    bare = _MARK.sub("", text).rstrip(_END)
     return f"{bare[:1].upper()}{bare[1:]}?"

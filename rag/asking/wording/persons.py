@@ -34,12 +34,12 @@ def who_before(question: str, history: Sequence[Turn]) -> str | None:
         >>> who_before("How deep is it?", [Turn("Who led the mine?")])
         >>> who_before("How old is she?", [Turn("Who is Ada Moen?")])
     """
-    said = OPENING.sub("", question, count=1)
+    said = OPENING.sub("", question)
     for turn in reversed(history[-LOOK_BACK:]):
         pronoun = find_pronoun(said)
         if pronoun is None or pronoun.text.lower() not in PERSONAL:
             return None
-        said = OPENING.sub("", turn.read_as or turn.question, count=1)
+        said = OPENING.sub("", turn.read_as or turn.question)
         if _ASKS_WHO.match(said):
             thing = asked_for(said)
             return said if thing is None or has_article(thing) else None

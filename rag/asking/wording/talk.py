@@ -155,7 +155,7 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
         return Talk(text, _few(own), (topic,))
     # Read together with the one before, or left open: it is still about the same.
     leans = turn.read_as == turn.question or (
-        is_english and find_pronoun(OPENING.sub("", text, count=1)) is not None
+        is_english and find_pronoun(OPENING.sub("", text)) is not None
     )
     kept = [s for s in before.subjects if leans or not own or says(text, s)]
     if turn.read_as:  # "What is the CR450's speed?" was "its": the talk is of the train

@@ -11,7 +11,7 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
   sentence of each passage, and the total;
 - `terms.jsonl`: the terms of each passage's sentences, to take over, too;
 - `starters.jsonl`: the questions to begin with of each article;
-- `overviews.jsonl`: each article's key sentences; those of before have none;
+- `overviews.jsonl`: each article's key sentences;
 - `passage_terms/`, `sentence_terms/`: lexical indexes (see `lexical`).
 """
 
@@ -39,8 +39,6 @@ from rag.library.generation.vectors import ON_DISK
 from rag.library.last_ones import LastOnes
 from rag.types import Article, StarterQuestion, Vectors
 
-OVERVIEWS = "overviews.jsonl"
-
 MAX_KEPT_CHARS = 2**22
 """So much text of articles that were quoted is kept: up to 16 MiB, for which a question
 need not read them again (0.3 ms for one of 36,000 characters)."""
@@ -56,7 +54,7 @@ class Generation:
         folder: The generation's folder.
         manifest: What is in it.
         starters: The questions to begin with of each article.
-        overviews: The key sentences of each article; None where it has not kept any.
+        overviews: The key sentences of each article.
         home: Where its vectors are searched.
     """
 
@@ -65,7 +63,7 @@ class Generation:
         folder: Path,
         manifest: Manifest,
         starters: Sequence[tuple[StarterQuestion, ...]] = (),
-        overviews: Sequence[tuple[int, ...]] | None = None,
+        overviews: Sequence[tuple[int, ...]] = (),
         home: VectorHome = ON_DISK,
     ) -> None:
         self.manifest = manifest
@@ -106,8 +104,7 @@ class Generation:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
         starters = Records(folder / "starters.jsonl", decode_starters)
-        kept = folder / OVERVIEWS  # that it is there if it is to be, was checked
-        overviews = Records(kept, tuple) if kept.exists() else None
+        overviews = Records(folder / "overviews.jsonl", tuple)
         return cls(folder, manifest, starters, overviews, home)
 
     def check_vectors(self) -> None:
@@ -201,16 +198,13 @@ class Generation:
         """
         return self._starters[self._number(article_id)]
 
-    def overview(self, article_id: str) -> tuple[int, ...] | None:
+    def overview(self, article_id: str) -> tuple[int, ...]:
         """Give an article's key sentences, the most telling first, counted in it.
-
-        None where this generation, of an earlier version, has not kept any.
 
         Raises:
             ArticleNotFoundError: No article has that id.
         """
-        number = self._number(article_id)
-        return None if self._overviews is None else self._overviews[number]
+        return self._overviews[self._number(article_id)]
 
     def vectors_of(self, article_id: str) -> Vectors:
         """Copy the vectors of an article's sentences, shape (sentences, dimension).

@@ -170,7 +170,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _decode_manifest(raw: dict[str, Any]) -> Manifest:
-    second = raw.get("second_model")
+    second = raw["second_model"]
     return Manifest(
         **raw
         | {

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from rag.library.generation.encodings import SECOND, EncodingsWriter, save_starts
-from rag.library.generation.generation import OVERVIEWS
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.nearest import VectorHome
@@ -106,7 +105,7 @@ class GenerationWriter:
 
     def write_overviews(self, overviews: Iterable[Sequence[int]]) -> None:
         """Write the key sentences of each article, counted from its first sentence."""
-        write_records(self._folder / OVERVIEWS, overviews)
+        write_records(self._folder / "overviews.jsonl", overviews)
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""

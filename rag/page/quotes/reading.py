@@ -30,7 +30,7 @@ def find_in(text: str, words: str) -> list[Span]:
         Where they stand, in the text's order, at most `MAX_FOUND` times.
 
     Example:
-        >>> find_in("The Moon\\npulls.", "moon pulls")
+        >>> find_in("The Moon\npulls.", "moon pulls")
         [Span(start=4, end=14)]
     """
     wanted = r"\s+".join(map(re.escape, words.split()))

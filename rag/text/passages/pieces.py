@@ -148,7 +148,7 @@ def _counted(pieces: list[Piece], text: str, window: Window) -> list[Piece]:
 
 def _divided(piece: Piece, text: str, window: Window, whole_chars: int) -> list[Piece]:
     """Divide a piece evenly between sentences, or its only sentence between words."""
-    room = (window.max_tokens - piece.context.tokens) * FILLED_SHARE
+    room = max(1, window.max_tokens - piece.context.tokens) * FILLED_SHARE
     needed = piece.own_tokens / room
     if whole_chars:
         needed = min(needed, (piece.end - piece.start) / (whole_chars * FILLED_SHARE))
