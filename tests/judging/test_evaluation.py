@@ -158,6 +158,18 @@ def test_article_scope_asks_the_relevant_article(
     assert first.right_paragraph
 
 
+def test_the_paragraph_is_of_the_right_article(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+):
+    """What is quoted stands in that of the same number, of another article."""
+    labelled = replace(questions.questions[0], relevant=("tides",))
+    assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)
+    asked = replace(questions, questions=(labelled,))
+    (outcome,) = ask_all(asked, assistant, "library")
+    assert outcome.answer.citations[0].article_id == "owls"
+    assert outcome.right_paragraph is False
+
+
 def test_another_run_in_the_same_folder_takes_no_set_away(
     questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
 ):
