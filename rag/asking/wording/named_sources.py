@@ -130,10 +130,12 @@ def named_sources(question: str) -> Iterator[NamedSource]:
         []
     """
     bare = question.rstrip(_END)
+    known: set[NamedSource] = set()
     for form in _PLACES:
         for found in form.finditer(bare):
             for source in _sources(bare, found):
-                if source.words - _ANY and _is_named(source):
+                if source not in known and source.words - _ANY and _is_named(source):
+                    known.add(source)
                     yield source
 
 
