@@ -183,13 +183,15 @@ def reader(tmp_path, monkeypatch, unkept):
         program = tmp_path / "hostile.py"
         code = textwrap.indent(textwrap.dedent(body), "    ")
         program.write_text(
-            "import os, sys, types\n"
+            "import os, sys, time, types\n"
             "started_with = dict(os.environ)\n"
             "from rag.readers.apart import child as sandbox\n"
             "from rag.readers.apart import limits as confinement\n"
             f"def read(data):\n{code}\n"
             "sys.modules['rag.readers.hostile'] = types.SimpleNamespace(read=read)\n"
-            f"confinement.TIME_LIMIT_S = 1\n{before}\n"
+            # Of computing: what starting took on this machine, and one second at least.
+            "confinement.TIME_LIMIT_S = int(time.process_time()) + 2\n"
+            f"{before}\n"
             "sandbox.main()\n"
         )
         monkeypatch.syspath_prepend(tmp_path)

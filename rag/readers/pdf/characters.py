@@ -24,6 +24,9 @@ TOUCHING_EMS = 0.05
 """A character nearer than this to a run is its next, though PDFium saw a line end: it
 does before some raised figures (14 of 45 that a browser set). A space is 0.25 em."""
 
+MAX_ALIKE = 50
+"""So many of the last runs with one text are compared: a page may have nothing else."""
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -53,7 +56,7 @@ def runs_of(glyphs: Glyphs, page: int) -> list[tuple[int, list[Run]]]:
     for turn, run in _runs(glyphs, page):
         alike = drawn.setdefault(run.text, [])
         # A line may be drawn twice, as characters may: with a shadow, or by mistake.
-        if not any(_is_same_place(run, other) for other in alike):
+        if not any(_is_same_place(run, other) for other in alike[-MAX_ALIKE:]):
             alike.append(run)
             turned.setdefault(turn, []).append(run)
     # What most of a page is set in is its text; the rest stands beside it.
