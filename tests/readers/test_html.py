@@ -531,35 +531,26 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_around"),
-    [
-        ("comments", True),
-        ("post-comments", True),
-        ("related-articles", True),
-        ("newsletter-box", True),
-        ("toc", True),
-        ("has-sidebar", False),
-        ("category-related", False),
-        ("shared-river-story-text", False),
-    ],
-)
-def test_names_tell_what_stands_beside_the_text(name: str, is_around: bool) -> None:
-    """Comments and the like are known by their names, but not what lies around all."""
-    (block,) = read_markup(f"<div class='big {name}'><p>The river rose.</div>").blocks
-    assert block.is_around == is_around
-
-
-@pytest.mark.parametrize(
     ("tag", "is_around"),
     [
+        ("div class='big comments'", True),
+        ("div class='big post-comments'", True),
+        ("div class='big related-articles'", True),
+        ("div class='big newsletter-box'", True),
+        ("div class='big toc'", True),
+        ("div class='big has-sidebar'", False),
+        ("div class='big category-related'", False),
+        ("div class='big shared-river-story-text'", False),
         ("div role=navigation", True),
         ("section role=Complementary", True),
         ("div role=article", False),
         ("p role=navigation", False),
     ],
 )
-def test_roles_tell_what_stands_beside_the_text(tag: str, is_around: bool) -> None:
-    """Those of ARIA, of whatever has an end."""
+def test_names_and_roles_tell_what_stands_beside_the_text(
+    tag: str, is_around: bool
+) -> None:
+    """Comments, menus and the like, but not what lies around all, nor a line."""
     (block,) = read_markup(f"<{tag}>The river rose.").blocks
     assert block.is_around == is_around
 
