@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -106,3 +107,16 @@ def test_a_page_makes_its_app_once(tmp_path, monkeypatch):
     )
     with served(tmp_path / "index", wait=False):
         assert len(made) == 1
+
+
+def test_gradios_queue_is_not_started(tmp_path, monkeypatch):
+    """No event waits in it, and it would wake the machine a thousand times a second."""
+    from gradio.queueing import Queue
+
+    start = Mock()
+    monkeypatch.setattr(Queue, "start", start)
+    with served(tmp_path / "index") as page:
+        events = page.blocks.fns.values()
+        assert len(events) > 5
+        assert not any(event.queue for event in events)
+    start.assert_not_called()

@@ -74,6 +74,14 @@ class SpokenBlocks(gr.Blocks):
     def config(self, value: BlocksConfigDict) -> None:
         self._config = value
 
+    def run_startup_events(self) -> None:
+        """Start without Gradio's queue, since no event of the page waits in it.
+
+        It would look for work a thousand times a second, 5 % of a core.
+        """
+        self.is_running = True
+        self.create_limiter()
+
     def _laid_out(self) -> list[dict[str, Any]]:
         before = Context.id
         blocks = gr.Blocks(analytics_enabled=False)
