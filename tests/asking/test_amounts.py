@@ -15,6 +15,7 @@ OF_EACH = {
     "area": "12 square miles",
     "volume": "12 litres",
     "power": "12 kW",
+    "torque": "12 lb-ft",
 }
 
 
@@ -167,6 +168,10 @@ def test_what_is_no_worth_is_no_price(words: str) -> None:
         ("30 mL", "volume"),
         ("5 ha", "area"),
         ("40 W", "power"),
+        ("90 lb-ft", "torque"),
+        ("90 foot-pounds", "torque"),
+        ("90 Nm", "torque"),
+        ("90 newton metres", "torque"),
         # The unit of a range stands behind it.
         ("2.4 to 8 kW", "power"),
         ("10–12 hours", "time"),
@@ -185,6 +190,7 @@ def test_units_tell_what_an_amount_is_of(words: str, kind: str) -> None:
         "volume": "How many litres?",
         "area": "How many acres?",
         "power": "How many watts?",
+        "torque": "How many newton metres?",
     }
     assert not is_of_another(asking[kind], words)
     others = {"share": "How old?"}

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-# "square miles" before "miles".
+# "square miles" before "miles", "newton metres" before "metres".
 _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
     "volume": r"cubic\s+\w+|m³|(?-i:[mcd]?[lL])|lit(?:re|er)s?|gallons?|barrels?",
+    "torque": r"lb[-\s]ft|(?:foot|feet)[-\s]pounds?|(?-i:Nm)|newton[-\s]met(?:re|er)s?",
     "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?|miles?"
     r"|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
     "speed": r"(?:[km]m|miles?|(?:kilo)?met(?:re|er)s?|feet)\s*(?:/|per|an?)\s*"
@@ -153,6 +154,8 @@ def is_of_another(question: str, words: str) -> bool:
         >>> is_of_another("How high is it?", "412 metres long")
         True
         >>> is_of_another("What does it cost?", "one tablet a day")
+        True
+        >>> is_of_another("How heavy is it?", "517 lb-ft of torque")
         True
     """
     if _is_of_other_dimension(question, words):
