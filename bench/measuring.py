@@ -1,6 +1,7 @@
 """What all measurements share: clock, rounds in turn, memory, processes."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -73,6 +74,13 @@ def memory_mb(field: str, process: int | str = "self") -> float:
     status = Path(f"/proc/{process}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith(field))
     return int(line.split()[1]) / 1024
+
+
+def cpu_s(process: int | str = "self") -> float:
+    """Read how long a process has computed since it began, in seconds of a core."""
+    # Behind its name, which may have spaces: fields 14 and 15 of proc_pid_stat(5).
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def apart(task: Callable[..., T], *arguments: object) -> T:

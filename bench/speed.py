@@ -17,7 +17,7 @@ import faiss
 import httpx
 import torch
 
-from bench.measuring import Ask, Figures, in_turn, memory_mb, together
+from bench.measuring import Ask, Figures, cpu_s, in_turn, memory_mb, together
 from bench.peers.comparison import passages_of, peers_part
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
@@ -28,6 +28,7 @@ from rag.models.files import find_model
 from tests.served import free_port
 
 TRIES, STEP_S = 10_000, 0.01
+REST_S = 10.0
 
 
 def questions_part(setup: Setup) -> list[str]:
@@ -98,9 +99,18 @@ def start(library: Path) -> Figures:
                 "page, s": page_s,
                 "first answer, s": until_it_succeeds(ask) - started,
                 "most memory, MB": memory_mb("VmHWM", process.pid),
+                "at rest, % of a core": at_rest(process.pid),
             }
         finally:
             process.terminate()
+
+
+def at_rest(process: int) -> float:
+    """Say how much a process computes that nobody asks anything, in % of a core."""
+    time.sleep(REST_S)  # what a start leaves for later is done by then
+    before = cpu_s(process)
+    time.sleep(REST_S)
+    return 100 * (cpu_s(process) - before) / REST_S
 
 
 def until_it_succeeds(ask: Callable[..., httpx.Response]) -> float:

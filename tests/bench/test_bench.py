@@ -1,7 +1,9 @@
 """The benchmarks: what they compute and write, on figures worked out by hand."""
 
 import importlib
+import os
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -65,6 +67,13 @@ def test_what_is_compared_takes_turns():
 def test_memory_is_read_in_mb():
     """A process has, now, at most what it had at its peak."""
     assert 1 < measuring.memory_mb("VmRSS") <= measuring.memory_mb("VmHWM")
+
+
+def test_what_a_process_computed_is_read_in_seconds():
+    """As Python itself counts it, within the ticks that Linux counts in."""
+    told = time.process_time()
+    assert told - 0.05 <= measuring.cpu_s() <= time.process_time() + 0.05
+    assert measuring.cpu_s(os.getpid()) >= told - 0.05
 
 
 def labelled(question: str, answer: str, article: str) -> LabelledQuestion:

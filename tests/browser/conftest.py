@@ -34,8 +34,6 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # All windows are drawn by one process, which has compiled the page's scripts.
-    "--renderer-process-limit=1",
 )
 # A busy machine draws a page in seconds; no test is about how fast it does.
 expect.set_options(timeout=20_000)
