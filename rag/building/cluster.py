@@ -73,7 +73,7 @@ def make_parts(
     make = partial(make_part, root=root, version=_version(), models=models)
     with _connected(address):
         rows = ray.data.from_items(parts, override_num_blocks=max(1, len(parts)))
-        all_has = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        all_has = ray.cluster_resources()
         gpus = GPU_SHARE if "GPU" in all_has else 0
         begin("encoding", len(article_ids))
         # With GPUs a worker would end after each part, and the next load all anew.

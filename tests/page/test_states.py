@@ -202,7 +202,7 @@ def test_the_source_marks_what_was_judged():
 def test_what_a_person_named_is_not_said_to_answer_perhaps(kind):
     """Over the passages of what was near stands no doubt that the person has ended."""
     near = replace(TURN, status="near")
-    doubt = "Nearest passages, which may not answer it"
+    doubt = "may not answer it"
     assert doubt in text_of(shown(near, judged("wrong", MOON)))
     html = text_of(shown(near, judged(kind, SUN)))
     assert "Nearest passages" in html

@@ -22,7 +22,6 @@ from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import (
     Cut,
-    is_named,
     judging_html,
     kind_at,
     none_html,
@@ -73,9 +72,7 @@ def answer_html(
     tools = _tools_html(none_html(verdicts, turn))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
-        is_found = any(is_named(verdict.kind) for verdict in verdicts)
-        label = NEAREST_JUDGED if is_found else NEAREST
-        return head + _further_html(_(label), nearest) + tools
+        return head + _further_html(_("Nearest passages"), nearest) + tools
     if turn.parts:
         parts = _parts_html(turn, cut, verdicts, about, len(named))
         return f"{head}{parts}{tools}"
@@ -85,11 +82,6 @@ def answer_html(
     more = _further_html(_("Further passages"), further)
     lacks = words_html(_("Not in this passage"), turn.unsaid_names)
     return f"{head}{best}{lacks}{more}{tools}"
-
-
-NEAREST = N_("Nearest passages, which may not answer it")
-NEAREST_JUDGED = N_("Nearest passages")
-"""Where a person named one as the answer."""
 
 
 def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:

@@ -80,7 +80,7 @@ class SpokenBlocks(gr.Blocks):
         It would look for work a thousand times a second, 5 % of a core.
         """
         self.is_running = True
-        self.create_limiter()
+        self.create_limiter()  # type: ignore[no-untyped-call]
 
     def _laid_out(self) -> list[dict[str, Any]]:
         before = Context.id
