@@ -38,10 +38,10 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 
 def pytest_collection_finish() -> None:
-    """Have Python seldom look for garbage among all that is there.
+    """Have Python look for garbage less often, and among fewer things.
 
-    Thousands of tests and large packages stay, and to go through them, ten times as
-    often, took a seventh of the time.
+    Thousands of tests and large packages stay to the end. Going through them again and
+    again took a seventh of the time of a page's tests.
     """
     gc.freeze()
     young, middle, _ = gc.get_threshold()

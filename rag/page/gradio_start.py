@@ -5,7 +5,7 @@ third of the time it takes to import, and a change to an installed package that 
 process may be reading. Where `mcp` is installed it imports that too, for servers that
 the page isn't: a fifth of the rest. And it makes its app twice for blocks that are not
 launched yet, with all of its routes, which a launch does anew. There is no setting
-against any of these.
+against any of these. (Its queue `tabs.blocks` leaves out.)
 """
 
 import sys

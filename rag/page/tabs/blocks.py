@@ -75,9 +75,10 @@ class SpokenBlocks(gr.Blocks):
         self._config = value
 
     def run_startup_events(self) -> None:
-        """Start without Gradio's queue, since no event of the page waits in it.
+        """Start without Gradio's queue, in which no event of the page waits.
 
-        It would look for work a thousand times a second, 5 % of a core.
+        It would look for one a thousand times a second, most of what a page takes at
+        rest (docs/measured.md).
         """
         self.is_running = True
         self.create_limiter()  # type: ignore[no-untyped-call]
