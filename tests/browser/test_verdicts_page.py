@@ -82,12 +82,15 @@ def test_selected_text_is_named_as_the_answer(door, own_page):
     expect(reader.marked).to_have_text(chosen)
     reader.show_library()
     expect(reader.page.locator("#judged blockquote")).to_have_text(chosen)
-    reader.page.locator("#judged .take-back").press("Enter")
-    expect(reader.page.locator("#judged li")).to_have_count(0)
-    expect(reader.page.locator("#judged")).to_be_focused()
-    reader.page.click("#tab-ask-button")
+    taken_back = reader.page.locator("#judged .take-back")
+    # The source without it, asked for from here, comes when the conversation is open again.
+    with reader.late("**/panel", lambda: taken_back.press("Enter")):
+        expect(reader.page.locator("#judged li")).to_have_count(0)
+        expect(reader.page.locator("#judged")).to_be_focused()
+        reader.page.click("#tab-ask-button")
     expect(named).to_have_count(0)
     expect(numbers).to_have_count(reader.answers.last.locator("a.cite").count())
+    expect(reader.marked).to_be_in_viewport()
 
 
 SELECT = """([first, skipped, last, taken]) => {

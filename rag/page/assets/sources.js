@@ -187,11 +187,15 @@ function leaveBeside() {
   else emptySource();
 }
 
-// Tells whether the tab is open where a source was asked for, which comes beside no other.
+// Tells whether the tab is open where a source belongs: what is read beside a tab, beside
+// that one alone, and all else beside the conversation.
 function isStill(tab) {
+  if (!visit || tab === "ask") {
+    movedUnseen ||= !isShown();
+    return isShown();
+  }
   if (place().tab === tab) return true;
-  if (tab === "ask") movedUnseen = true;
-  else leaveBeside();
+  leaveBeside();
   return false;
 }
 
