@@ -22,6 +22,7 @@ _WHOLE = re.compile(
 )
 # "Song" of "Song Xanh" is another; what opens a sentence, or owns, is no part of it.
 _NAME = r"[A-Z][\w-]+"
+_NAMES = re.compile(rf"{_NAME}(?: {_NAME})*")
 _NAME_BEFORE = re.compile(rf"(?<=[a-z,] )(?:{_NAME} )+\Z")
 # Of more words it is a title.
 _NAME_BEHIND = re.compile(rf"(?: {_NAME}){{1,3}}+(?! [A-Z])")
@@ -32,7 +33,14 @@ _COMPARED = (
     "|higher|lower|older|younger)"
 )
 _NUMBER = r"(?:\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+_SIGN = r"(?:%|°(?:\s?[CF]\b)?)"
 _AMOUNT = re.compile(rf"[$€£¥]?{_NUMBER}")
+# "-5", "<5", "$5": without its sign it is another amount.
+_SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]%])[-−~≈±<>≤≥])?[$€£¥]?\Z")
+_UNIT_BEHIND = re.compile(
+    rf"\s?(?:{_SIGN}|per\s?cent\b)|\s(?:hundred|thousand|(?:m|b|tr)illion|century)\b"
+)
+_ENDS_IN_NUMBER = re.compile(rf"(?:\d(?:st|nd|rd|th)?|\b{_NUMBER})\Z")
 # What an amount without it would deny: "at least 15", "not less than 15".
 _AT_LEAST = re.compile(
     rf"\b(?:(?:(?:not|no)\s+)?{_COMPARED}\s+than|at\s+(?:least|most)|up\s+to"
@@ -43,9 +51,15 @@ _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\
 _OVER = re.compile(r"\bover\s+\Z")
 # "12 to | 16 days", "between 12 and | 16 days".
 _TO = re.compile(
-    rf"(?<![\w.,])[$€£¥]?{_NUMBER}(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
-    rf"|\bbetween\s+[$€£¥]?{_NUMBER}\s+and\s+\Z"
+    rf"(?<![\w.,])[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
+    rf"|\bbetween\s+[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?\s+and\s+\Z"
 )
+# "Between | 1945 and 1970", which are no two years.
+_BOTH_ENDS = re.compile(rf"{_AMOUNT.pattern}(?:\s?{_SIGN})?\s+and\s+[$€£¥]?{_NUMBER}")
+_BETWEEN = re.compile(r"\bbetween\s+\Z")
+# "Denmark, | Iceland and Norway".
+_LAST_NAMES = re.compile(rf"{_NAMES.pattern},? and {_NAME}")
+_NAMES_BEFORE = re.compile(rf"(?<=[a-z:] )(?:{_NAME}(?: {_NAME}){{0,2}}, )+\Z")
 _ONE_IN = re.compile(r"\bone\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.IGNORECASE)
 # "Without a significant | loss", "not on | Sundays".
 _DENIED = re.compile(
@@ -57,13 +71,15 @@ _LIMITS = (
     (_AMOUNT, _AT_LEAST),
     (_LARGE, _OVER),
     (_AMOUNT, _ONE_IN),
+    (_BOTH_ENDS, _BETWEEN),
+    (_LAST_NAMES, _NAMES_BEFORE),
     # Of two years either may be meant.
     (re.compile(rf"(?!(?:1\d|20)\d\d\b){_AMOUNT.pattern}"), _TO),
     (re.compile(""), _DENIED),
 )
 """What begins so is widened to what stands before it; the first that does counts."""
 
-MAX_BEFORE_CHARS = 30
+MAX_BEFORE_CHARS = 60
 """No such words are longer."""
 
 _OR_MORE = re.compile(
@@ -119,12 +135,14 @@ def as_written(text: str, words: Span) -> Span:
 
 
 def _named(text: str, words: Span) -> Span:
-    """Widen one word of a name to all of it."""
+    """Widen one word of a name, or its first ones, to all of it."""
     said = text[words.start : words.end]
-    if not re.fullmatch(_NAME, said) or _NO_NAME.fullmatch(said):
+    if not _NAMES.fullmatch(said) or _NO_NAME.fullmatch(said):
         return words
-    start = max(0, words.start - MAX_BEFORE_CHARS)
-    before = _NAME_BEFORE.search(text, start, words.start)
+    start = words.start - MAX_BEFORE_CHARS
+    # Before several there is a title.
+    is_one = " " not in said
+    before = _NAME_BEFORE.search(text, start, words.start) if is_one else None
     behind = _NAME_BEHIND.match(text, words.end)
     return Span(
         before.start() if before else words.start,
@@ -137,6 +155,12 @@ def _qualified(text: str, words: Span) -> Span:
     start, end = words.start, words.end
     if _FULL_STOP.search(text, max(start, end - 5), end):
         end -= 1
+    if _AMOUNT.match(text, start, end):
+        sign = _SIGN_BEFORE.search(text, start - 2, start)
+        start = sign.start() if sign else start
+    if _ENDS_IN_NUMBER.search(text, start, end):
+        unit = _UNIT_BEHIND.match(text, end)
+        end = unit.end() if unit else end
     said, before = text[start:end], text[max(0, start - MAX_BEFORE_CHARS) : start]
     found = (limit.search(before) for kind, limit in _LIMITS if kind.match(said))
     if limits := next(filter(None, found), None):
