@@ -25,7 +25,7 @@ _UNIT = re.compile(r"/(?=[a-z]\.\s)|(?<=\d) (?=[a-z]\.\s)")
 _INNER = re.compile(
     r"\([^()]*\s(?=\w+\.?\)\s)"  # (Doe et al., 1999) Later: 1999) is no item of a list
     r"|\s(?=\(\w{1,2}\)\s?[.,;:()\[])"  # as shown (6) (7), nor is (6)
-    r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
+    r"|\b[A-Z]\w*[!?](?=\s(?:[a-z]|\((?:19|20)\d\d\)))"  # “Who Is It?” was, (2001) was
     r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
     r"|(?<=\d[ x])[ap]\.(?= m\.)"  # a las 5 p. m.
     r"|(?<=[A-Z]{2})\.(?=[A-Z]{2})|(?<=\w)\.(?=(?:Com|Net|Org)\b)"  # ASP.NET

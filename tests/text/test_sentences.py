@@ -45,6 +45,7 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
         ("It was shown (6) (7) (8) . Some go on (9) ; few (10) , say.", 2),
         ("It needs: (1) Water and (2) Salt.", 3),
         ("“Who Is It?” was sung. Help! is a song. Help! It was.", 4),
+        ("He was Jo in Help! (2001), Bo in Go? (1998), Lee in So! (2101) It was.", 2),
         ("who is it? a man. he sang.", 3),
         ("Roe et al. [5] show it. Some 20 spp. in approx. 9 towns.", 2),
         ("It was an owl sp. (or two). So say Roe et al. It flew.", 3),
