@@ -158,7 +158,7 @@ class Asking:
 def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:
     """Put the first sentence before all that has a topic word for word.
 
-    Whatever else it says, it answers whether that is mentioned.
+    Whatever else it says, it answers whether that is mentioned, and what is said of it.
 
     Args:
         retrieved: What was found for the topic.

@@ -21,6 +21,8 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("What does the author think about trains?", "What about trains?"),
         ("What else do your documents tell us about Quito?", "What about Quito?"),
         ("What the article says about trains?", "What about trains?"),
+        ("What does the commentary say about trains?", "What about trains?"),
+        ("Do these stories name Milan?", "What about Milan?"),
         ("What is said about Quito in these pages?", "What about Quito?"),
         ("Is Milan mentioned?", "What about Milan?"),
         ("Where are the Twin Towers named in the text?", "What about the Twin Towers?"),
@@ -113,13 +115,14 @@ def test_what_is_mentioned_is_asked_within_a_frame(question: str, left: str) -> 
         ("Where do the articles say anything about trains?", "trains"),
         ("Is Milan mentioned in the text?", "Milan"),
         ("Is there anything about trains?", "trains"),
-        ("What does the article say about trains?", None),
-        ("What is said about trains?", None),
+        ("What does the article say about trains?", "trains"),
+        ("What is said about trains?", "trains"),
+        ("What does the minister say about trains?", None),
         ("Does the train stop in Milan?", None),
     ],
 )
 def test_a_question_may_ask_whether_something_is_mentioned(
     question: str, topic: str | None
 ) -> None:
-    """Whether or where, and not what is said of it."""
+    """Where, too, and what is said of it."""
     assert mentioned_in(question) == topic

@@ -7,11 +7,11 @@ forms only; any other wording is searched as it stands.
 """
 
 import re
-from collections.abc import Iterable
 
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|library|"
+    r"stor(?:y|ies)|commentar(?:y|ies)|essays?|columns?|editorials?|"
     r"authors?|writers?)|its authors?|it|they|you)"
 )
 # "In it" and "in there" are said of places, too.
@@ -35,15 +35,13 @@ def _forms(*forms: str, tail: str = _TAIL) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form + tail, re.IGNORECASE) for form in forms)
 
 
-_WHETHER = _forms(
+_ABOUT_X = _forms(
     # Does the article mention Milan? Where does it say anything about trains?
     rf"(?:where )?{_DO} {_TEXT} {_EVER}{_NAME} (?:{_ANYTHING} )?{_X}",
     rf"(?:where )?{_DO} {_TEXT} {_EVER}{_SAY} (?:{_ANYTHING} )?{_ABOUT} {_X}",
     # Is Milan mentioned? Is there anything about trains?
     rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
     rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
-)
-_WHAT = _forms(
     # What does the author think about trains? What is said about trains? As one
     # side of a comparison: "What the article says about trains".
     rf"what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
@@ -83,7 +81,7 @@ _END = " ?!.,;:"
 
 
 def mentioned_in(question: str) -> str | None:
-    """Give the thing of which a question asks whether or where it is mentioned.
+    """Give the thing of which a question asks whether, where or how it is mentioned.
 
     Args:
         question: The question.
@@ -96,12 +94,8 @@ def mentioned_in(question: str) -> str | None:
         'night trains'
         >>> mentioned_in("Does the train stop in Milan?")
     """
-    return _topic(question, _WHETHER)
-
-
-def _topic(question: str, forms: Iterable[re.Pattern[str]]) -> str | None:
     bare = question.strip(_END)
-    found = next(filter(None, (form.fullmatch(bare) for form in forms)), None)
+    found = next(filter(None, (form.fullmatch(bare) for form in _ABOUT_X)), None)
     return found["x"] if found else None
 
 
@@ -127,7 +121,7 @@ def without_article(question: str) -> str | None:
         'Why is the dark train dark?'
         >>> without_article("How fast is the train?")
     """
-    if topic := _topic(question, (*_WHETHER, *_WHAT)):
+    if topic := mentioned_in(question):
         return f"What about {topic}?"
     bare = question.strip(_END)
     for form in _LISTS:
