@@ -32,6 +32,8 @@ Tell me about this article
 What is the main idea of the text?
 What is the topic of the article?
 What is the review about?
+What is the main argument of the author?
+Summarize the commentary
 Summarize this speech
 Worum geht es?
 Worum geht es in dem Artikel?

@@ -23,6 +23,21 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("What the article says about trains?", "What about trains?"),
         ("What does the commentary say about trains?", "What about trains?"),
         ("Do these stories name Milan?", "What about Milan?"),
+        ("Quote what it says on Milan.", "What about Milan?"),
+        ("Any mention of Milan?", "What about Milan?"),
+        ("Anything on night trains in here?", "What about night trains?"),
+        ("Tell me about night trains.", "What about night trains?"),
+        ("Could you please tell us more about Milan?", "What about Milan?"),
+        ("Please find all passages on Milan in the text.", "What about Milan?"),
+        ("Give me a quote about trains", "What about trains?"),
+        # What only asks for an answer.
+        ("Can you tell me where the train stops?", "Where the train stops?"),
+        ("I'd like to know in which year it came.", "In which year it came?"),
+        ("Please tell me what the article says about Milan", "What about Milan?"),
+        (
+            "Do you know which ports the article names?",
+            "Which ports the article names?",
+        ),
         ("What is said about Quito in these pages?", "What about Quito?"),
         ("Is Milan mentioned?", "What about Milan?"),
         ("Where are the Twin Towers named in the text?", "What about the Twin Towers?"),
@@ -76,6 +91,11 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "Why is it called the free port?",
         "Why was the harbour master called?",
         "How fast is it?",
+        "Tell me the price of a ticket.",
+        "Tell me a joke about trains.",
+        "Can the guard tell me where it stops?",
+        "Find the sum of the fares on trains.",
+        "Any ship on the lake?",
     ],
 )
 def test_other_questions_are_left_as_they_are(question: str) -> None:
@@ -118,6 +138,7 @@ def test_what_is_mentioned_is_asked_within_a_frame(question: str, left: str) -> 
         ("What does the article say about trains?", "trains"),
         ("What is said about trains?", "trains"),
         ("What does the minister say about trains?", None),
+        ("Could you tell me what is said about trains?", "trains"),
         ("Does the train stop in Milan?", None),
     ],
 )

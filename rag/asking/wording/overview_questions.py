@@ -22,7 +22,8 @@ _ARTICLE = (
 _TEXT = (
     r"(?:articles?|texts?|documents?|papers?|story|stories|pieces?|essays?|reports?|"
     r"pages?|books?|files?|posts?|publications?|library|stud(?:y|ies)|"
-    r"reviews?|speech(?:es)?|letters?|interviews?|manuscripts?|chapters?)"
+    r"reviews?|speech(?:es)?|letters?|interviews?|manuscripts?|chapters?|"
+    r"commentar(?:y|ies)|columns?|editorials?)"
 )
 _POINTS = (
     r"(?:points?|ideas?|messages?|topics?|themes?|subjects?|takeaways?|take-aways?|"
@@ -120,6 +121,7 @@ _WHOLE = re.compile(
     # English
     rf"(?:(?:all |all of |each of )?(?:the|this|that|these|those|my|our|your|it)? ?"
     rf"(?:(?:whole|entire|full|given|above) )?{_TEXT}(?: here| as a whole)?|"
+    r"(?:the|its) (?:author|writer)s?|"
     # German, French
     r"(?:(?:dem|den|der|die|das|des|diesem|diesen|dieser|dieses|meinen?) )?"
     r"(?:ganzen? )?"

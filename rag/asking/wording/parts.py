@@ -15,6 +15,7 @@ from rag.asking.wording.comparisons import picked_of, question_of, sides_of
 from rag.asking.wording.ellipsis import (
     AUX,
     BEFORE,
+    POLITE,
     WH,
     completed,
     is_stump,
@@ -63,12 +64,6 @@ _WHAT_IS = re.compile(
     rf"{_PLAIN}(?:\s++{_PLAIN}){{0,3}}\?"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-_POLITE = re.compile(
-    rf"\A(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
-    rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
-    rf"\s+would)\s+(?:like\s+)?to\s+know)\s+(?=(?:{BEFORE}\s+)?{WH}\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,7 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
         return tuple(starmap(AskedPart, asked.parts())) if len(asked.fields) > 1 else ()
     parts = _several_questions(question, language)
     if len(parts) < 2 and language == "en":
-        bare = _POLITE.sub("", question.rstrip(_END))
+        bare = POLITE.sub("", question.rstrip(_END))
         parts = _shared(bare) or _compared(bare) or _joined(bare) or _repeated(bare)
     return parts if 2 <= len(parts) <= MAX_PARTS else ()
 

@@ -8,6 +8,8 @@ forms only; any other wording is searched as it stands.
 
 import re
 
+from rag.asking.wording.ellipsis import POLITE
+
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|library|"
@@ -16,14 +18,12 @@ _TEXT = (
 )
 # "In it" and "in there" are said of places, too.
 _IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
-_TAIL = rf"(?:,? (?:at all|anywhere|here|in it|in there|{_IN_TEXT}))*"
+_TAIL = rf"(?:,? (?:at all|anywhere|(?:in )?here|in it|in there|{_IN_TEXT}))*"
 _DO = r"(?:do|does|did|can|could)"
 _IS = r"(?:is|are|was|were)"
 _EVER = r"(?:(?:ever|also|even|actually) )?"
-_ANYTHING = (
-    r"(?:(?:any|some)(?:thing|where)?|a lot|more|much)"
-    r"(?: (?:information|details?|facts?|words?|else))?"
-)
+_NEWS = r"(?:information|details?|facts?|words?|mentions?|quotes?|passages?|sentences?)"
+_ANYTHING = rf"(?:(?:any|some)(?:thing|where)?|a lot|more|much)(?: (?:{_NEWS}|else))?"
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _NAME = r"(?:mention|name|cite|list|discuss|cover|refer to|talk about|speak of)"
 _NAMED = r"(?:mentioned|named|cited|listed|discussed|covered|talked about)"
@@ -42,9 +42,14 @@ _ABOUT_X = _forms(
     # Is Milan mentioned? Is there anything about trains?
     rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
     rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
+    rf"any(?:thing| {_NEWS}) {_ABOUT} {_X}",
+    # Tell me about trains. Find all passages on trains.
+    r"(?:please )?(?:(?:can|could|would|will) you (?:please )?)?"
+    r"(?:tell|show|give|find|get)(?: me| us)? "
+    rf"(?:(?:{_ANYTHING}|(?:(?:an?|all|the) )?{_NEWS}) )?{_ABOUT} {_X}",
     # What does the author think about trains? What is said about trains? As one
     # side of a comparison: "What the article says about trains".
-    rf"what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
+    rf"(?:quote )?what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
     rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
 )
 _ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
@@ -70,6 +75,7 @@ _CALLED = re.compile(
 # An article may be on a library.
 _IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
 _FRAMES = _forms(
+    rf"{POLITE.pattern}(?P<rest>.+)",
     rf"{_IN_ARTICLE},? (?P<rest>.+)",
     # "Is it given in the article?" and "Who is mentioned there?" ask nothing without.
     rf"(?!{_IS}\b)(?P<rest>.+?),?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
@@ -94,7 +100,7 @@ def mentioned_in(question: str) -> str | None:
         'night trains'
         >>> mentioned_in("Does the train stop in Milan?")
     """
-    bare = question.strip(_END)
+    bare = POLITE.sub("", question.strip(_END))
     found = next(filter(None, (form.fullmatch(bare) for form in _ABOUT_X)), None)
     return found["x"] if found else None
 
@@ -136,7 +142,7 @@ def without_article(question: str) -> str | None:
 
 
 def without_frame(question: str) -> str | None:
-    """Leave out an "according to the article" around a whole question.
+    """Leave out an "according to the article" or "tell me" around a whole question.
 
     Args:
         question: The question.
