@@ -25,6 +25,8 @@ from rag.text.languages import choose_language
 from rag.text.terms import content_terms
 from rag.types import Hit, Turn
 
+_DETERMINER = re.compile(r"\A(?:an?|the|any|some|other)\s+(?=\S)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -156,7 +158,7 @@ class Asking:
 
 
 def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:
-    """Put the first sentence before all that has a topic word for word.
+    """Put the first sentence before all that has a topic, as it is written.
 
     Whatever else it says, it answers whether that is mentioned, and what is said of it.
 
@@ -170,13 +172,20 @@ def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:
     # "It" is in any article.
     if retrieved.status == "answered" or not content_terms(topic, "en"):
         return retrieved
-    said = r"\s+".join(map(re.escape, topic.split()))
-    has = re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
+    has = _naming_it(topic)
     for hit in retrieved.hits:
         if (found := _naming(hit, has)) is not None:
             rest = (other for other in retrieved.hits if other is not hit)
             return replace(retrieved, hits=(found, *rest))
     return retrieved
+
+
+def _naming_it(topic: str) -> re.Pattern[str]:
+    """Find a topic as it is written, one or several of it where it is no name."""
+    *words, last = map(re.escape, _DETERMINER.sub("", topic).split())
+    number = rf"{last.removesuffix('s')}(?:e?s)?" if last.islower() else last
+    said = r"\s+".join((*words, number))
+    return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
 
 
 def _naming(hit: Hit, has: re.Pattern[str]) -> Hit | None:

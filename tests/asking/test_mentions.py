@@ -45,7 +45,18 @@ def test_its_own_sentence_keeps_its_words():
     assert (hit.sentence.start, hit.words) == (0, Span(0, 3))
 
 
-@pytest.mark.parametrize("topic", ["crane", "ranes", "mill tide", "Lima", "the"])
+@pytest.mark.parametrize(
+    "topic", ["crane", "cranes", "a crane", "any cranes", "the old tide mills"]
+)
+def test_one_or_several_of_it_are_the_same(topic: str):
+    """And so is "a crane", where it is no name."""
+    (hit,) = mentioning(near(hit_of(*LINES)), topic).hits
+    assert hit.probability == STATED
+
+
+@pytest.mark.parametrize(
+    "topic", ["Crane", "ranes", "mill tide", "olds tide mill", "Lima", "the", "a"]
+)
 def test_what_no_sentence_has_word_for_word_stays_as_it_is(topic: str):
     """A part of a word is none, and the order counts."""
     given = near(hit_of(*LINES))

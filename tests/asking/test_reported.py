@@ -30,6 +30,12 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("Could you please tell us more about Milan?", "What about Milan?"),
         ("Please find all passages on Milan in the text.", "What about Milan?"),
         ("Give me a quote about trains", "What about trains?"),
+        # Which of them it is in.
+        ("Which articles mention Milan?", "What about Milan?"),
+        ("Which article is about night trains?", "What about night trains?"),
+        ("Which of my texts deals with trains?", "What about trains?"),
+        ("What papers say anything about trains?", "What about trains?"),
+        ("Where can I read more about trains?", "What about trains?"),
         # What only asks for an answer.
         ("Can you tell me where the train stops?", "Where the train stops?"),
         ("I'd like to know in which year it came.", "In which year it came?"),
@@ -96,6 +102,8 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "Can the guard tell me where it stops?",
         "Find the sum of the fares on trains.",
         "Any ship on the lake?",
+        "Which articles of the treaty name Milan?",
+        "Where can I read the paper?",
     ],
 )
 def test_other_questions_are_left_as_they_are(question: str) -> None:

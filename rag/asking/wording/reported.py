@@ -10,11 +10,13 @@ import re
 
 from rag.asking.wording.ellipsis import POLITE
 
+_NOUN = (
+    r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|stor(?:y|ies)|"
+    r"commentar(?:y|ies)|essays?|columns?|editorials?)"
+)
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
-    r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|library|"
-    r"stor(?:y|ies)|commentar(?:y|ies)|essays?|columns?|editorials?|"
-    r"authors?|writers?)|its authors?|it|they|you)"
+    rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you)"
 )
 # "In it" and "in there" are said of places, too.
 _IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
@@ -26,6 +28,10 @@ _NEWS = r"(?:information|details?|facts?|words?|mentions?|quotes?|passages?|sent
 _ANYTHING = rf"(?:(?:any|some)(?:thing|where)?|a lot|more|much)(?: (?:{_NEWS}|else))?"
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _NAME = r"(?:mention|name|cite|list|discuss|cover|refer to|talk about|speak of)"
+_NAMES = (
+    r"(?:(?:mention|name|cite|list|cover)s?|discuss(?:es)?|refers? to|talks? about|"
+    r"speaks? of|deals? with)"
+)
 _NAMED = r"(?:mentioned|named|cited|listed|discussed|covered|talked about)"
 _SAY = r"(?:say|tell(?: us| me)?|report|write|state|claim|think|know|find|have)"
 _X = r"(?P<x>[^\s?][^?]*?)"
@@ -47,6 +53,10 @@ _ABOUT_X = _forms(
     r"(?:please )?(?:(?:can|could|would|will) you (?:please )?)?"
     r"(?:tell|show|give|find|get)(?: me| us)? "
     rf"(?:(?:{_ANYTHING}|(?:(?:an?|all|the) )?{_NEWS}) )?{_ABOUT} {_X}",
+    # Which article is about trains? Where can I read about trains?
+    rf"(?:which|what)(?: of (?:the|my|our|these|your))? {_NOUN} (?:{_IS} {_ABOUT}|"
+    rf"{_NAMES}|{_SAY}s? {_ANYTHING} {_ABOUT}) {_X}",
+    rf"where (?:can|do|could) i (?:read|find|learn) (?:{_ANYTHING} )?{_ABOUT} {_X}",
     # What does the author think about trains? What is said about trains? As one
     # side of a comparison: "What the article says about trains".
     rf"(?:quote )?what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
