@@ -253,6 +253,21 @@ def test_links_are_copied_over_plain_http_too(door, starter_page):
     expect(box).to_have_value(link)
 
 
+def test_a_browser_that_allows_no_copying_says_so(reader):
+    """One that keeps the clipboard from a page may still copy what is selected."""
+    reader.ask(QUESTION)
+    reader.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject('no') }"
+    )
+    button = reader.page.locator("#chat .copy-link")
+    button.click()
+    expect(button).to_have_text("Copied")
+    reader.page.evaluate("() => { document.execCommand = () => false }")
+    button.click()
+    expect(button).to_have_text("The browser allows no copying")
+    expect(reader.page.locator("textarea.hidden")).to_have_count(0)
+
+
 def test_a_button_that_is_pressed_twice_has_its_label_again(reader):
     """A double click copies once more; what it told goes as after a single one."""
     reader.ask(QUESTION)

@@ -32,24 +32,29 @@ function askLink(answer) {
   return `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}${literal}${within}`;
 }
 
-// Browsers keep their clipboard from pages that come over plain HTTP from elsewhere: what
-// is selected can be copied even there.
+// Browsers keep their clipboard from pages that come over plain HTTP from elsewhere, or that
+// may not write to it: what is selected can be copied even there. Tells whether it was.
 async function write(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = element("textarea", { className: "hidden", value: text });
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = element("textarea", { className: "hidden", value: text });
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand("copy");
+    area.remove();
+    return isCopied;
+  }
 }
 
 async function onClick(event) {
   const button = event.target.closest?.(Object.keys(TEXTS).join());
   if (!button) return;
   const [, text] = Object.entries(TEXTS).find(([selector]) => button.matches(selector));
-  await write(text(button.closest("[data-testid=bot]")));
+  const isCopied = await write(text(button.closest("[data-testid=bot]")));
   button.focus();
-  tell(button, _("Copied"), TOLD_MS);
+  tell(button, isCopied ? _("Copied") : _("The browser allows no copying"), TOLD_MS);
 }
 
 export function startCopying() {
