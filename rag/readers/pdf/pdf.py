@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
@@ -23,6 +24,7 @@ from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.line_numbers import without_line_numbers
+from rag.readers.pdf.margins import Near, without_margins
 from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
@@ -85,11 +87,29 @@ def pages_of(
     """
     for index in range(first, min(last, len(document))):
         page = opened_page(document, index)
-        yield page, blocks_of(page, index + 1)
+        yield page, blocks_of(page, index + 1, _near(document, index))
         page.close()
 
 
-def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
+def _near(document: pdfium.PdfDocument, index: int) -> Near:
+    """Give what reads the pages before and behind one, each opened once if at all."""
+
+    @cache
+    def text_page(at: int) -> pdfium.PdfTextPage | None:
+        try:
+            return document[at].get_textpage() if 0 <= at < len(document) else None
+        except pdfium.PdfiumError:
+            return None  # it is named when it is read itself
+
+    def near(run: Run, step: int) -> str:
+        page = text_page(index + step)
+        place = (run.x0, -run.bottom, run.x1, -run.top)
+        return " ".join(page.get_text_bounded(*place).split()) if page else ""
+
+    return near
+
+
+def blocks_of(page: pdfium.PdfPage, number: int, near: Near) -> list[list[Run]]:
     """Read the lines of a page in blocks, in the order in which they are read.
 
     A table is one line, which has its rows.
@@ -97,6 +117,7 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     Args:
         page: An open page.
         number: Its number, from 1.
+        near: Reads the pages before and behind.
     """
     glyphs = page_glyphs(page)
     letters = Letters.of(glyphs)
@@ -108,6 +129,8 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         if blocks:
             runs = [replace(run, is_turned=True) for run in runs]
         else:
+            # Only upright pages are compared with others.
+            runs = runs if turn else without_margins(runs, near)
             runs = with_items(without_line_numbers(runs), marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
         for part in parts_of([*others, *(table.as_run() for table in tables)]):
