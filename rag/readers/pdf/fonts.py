@@ -47,6 +47,7 @@ _CAPTION = re.compile(
     r"|figura|tabla)\s*(?:[A-Z]?\d+(?:[.-]\d+)*+|[IVX]+)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -158,6 +159,8 @@ class Fonts:
         # Most lines stand within paragraphs, so the median is the distance there.
         self.leading = median(distances) if distances else inf
         self.has_lone_lines = self._has_lone_lines(lines)
+        words = (word for line in lines for word in _WORD.findall(line.text))
+        self._small_words = {word for word in words if word.islower()}
 
     def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
         """Tell whether lines far below others begin anew, as on slides.
@@ -178,6 +181,16 @@ class Fonts:
             and has_word(line)
             and not is_large_figure(line.text)
         )
+
+    def begins_with_name(self, line: Run) -> bool:
+        """Tell whether a line begins with a word that is never written small."""
+        found = _WORD.match(line.text)
+        word = found[0] if found else ""
+        return word[:1].isupper() and word.lower() not in self._small_words
+
+    def is_of_body(self, line: Run) -> bool:
+        """Tell whether a line is set in the size of most of the text."""
+        return _rounded(line.size) == self.body_size
 
     def level(self, group: Sequence[Run]) -> int:
         """Give the level of a heading, 0 of a paragraph.
