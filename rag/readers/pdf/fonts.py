@@ -15,6 +15,9 @@ from rag.readers.plain.lines import ends_sentence, is_list_item, width
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
 
+MIN_HEADING_SIZE = 0.67
+"""How much of the body's size its own is, at least: in smaller ones are labels."""
+
 MAX_PDF_HEADING_CHARS = 200
 """Only its font tells it: a longer one is a paragraph in large letters."""
 
@@ -182,6 +185,9 @@ class Fonts:
             and not is_large_figure(line.text)
         )
 
+    def _is_tiny(self, line: Run) -> bool:
+        return line.size < MIN_HEADING_SIZE * self.body_size
+
     def begins_with_name(self, line: Run) -> bool:
         """Tell whether a line begins with a word that is never written small."""
         found = _WORD.match(line.text)
@@ -209,7 +215,7 @@ class Fonts:
         is_over = ends_sentence(text)
         is_text = is_over and (is_list_item(text) or _is_sentence(text))
         is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
-        is_aside = is_aside or any(map(_has_amounts, group))
+        is_aside = is_aside or any(map(_has_amounts, group)) or self._is_tiny(group[0])
         if len(text) > MAX_PDF_HEADING_CHARS or is_text or is_aside:
             return 0
         # The last line of a title may be a mere number.
