@@ -39,7 +39,8 @@ class Text:
 
     A table's row has the `row` that it was written from. An item has a `sign` that is
     drawn nowhere, where no line tells it: a dash for its bullet, or a full stop behind
-    its letter. What repeats at the edges of pages `is_head`.
+    its letter. What repeats at the edges of pages `is_head`; what stands between a
+    paper's title and its abstract, as a heading would, `is_byline`.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Text:
     row: RowText | None = None
     sign: str = ""
     is_head: bool = False
+    is_byline: bool = False
 
     @property
     def page(self) -> int:

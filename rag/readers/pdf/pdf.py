@@ -17,6 +17,7 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.bylines import authors_of, with_bylines
 from rag.readers.pdf.characters import runs_of
 from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.cuts import Letters
@@ -147,7 +148,7 @@ def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
     body, heads = part_running_heads(with_letters(pages))
     texts = texts_of(body)
     kept = without_contents(body, texts)
-    return (texts if kept is body else texts_of(kept)) + heads
+    return with_bylines(texts if kept is body else texts_of(kept)) + heads
 
 
 def draft_of(
@@ -246,7 +247,7 @@ def _with_properties(
         draft,
         # Word processors write a file's name there, unasked.
         title=None if _PROGRAMS_TITLE.search(title) else title,
-        author=" ".join(properties.get("Author", "").split()),
+        author=" ".join(properties.get("Author", "").split()) or authors_of(texts),
         date=stated_date(texts, printed) or printed,
     )
 
