@@ -303,3 +303,16 @@ def test_a_line_of_twenty_characters_breaks_off(count: int, is_one: bool) -> Non
     behind = [run("Krug, who knew the river", 100), run("flowed well.", 112)]
     found = texts_of([[BODY, narrow], page(*behind, number=2)])
     assert found[-1].words.startswith("a ") == is_one
+
+
+@pytest.mark.parametrize(("count", "is_heading"), [(14, False), (15, True), (0, True)])
+def test_a_line_whose_last_words_are_plain_is_no_heading(count, is_heading) -> None:
+    """As of an entry of sources; a mark of a note may be plain behind a heading.
+
+    Of 18 letters eight tenths are 15; none is bold before a number that is plain.
+    """
+    words = "Old Piers in Ice Jo Doe"
+    first = replace(run(words, 40), is_bold=True, bold_chars=count)
+    below = [replace(line, top=line.top + 200) for line in BODY]
+    found = texts_of([[[first, *below]]])
+    assert (found[0].level > 0) == is_heading

@@ -28,6 +28,9 @@ MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
 """Lines farther from each other may be items of a list whose bullets are drawn."""
 
+MIN_BOLD_SHARE = 0.8
+"""Of a bold heading that much is bold from its beginning on, if that is."""
+
 MAX_LABEL_CHARS = 40
 """Of a label in front of its text, without spaces: a sentence has more."""
 
@@ -224,12 +227,22 @@ class Fonts:
             return self._levels[_rounded(worded[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(
-            line.is_bold and not (_names_columns(line) or has_label(line))
+            line.is_bold
+            and not (_names_columns(line) or has_label(line) or _ends_plain(line))
             for line in group
         )
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _ends_plain(line: Run) -> bool:
+    """Tell whether the words behind the first bold ones are plain, as of a source.
+
+    A mark of a note may be plain behind a heading, and a number before one.
+    """
+    letters = "".join(line.text.split())
+    return 0 < line.bold_chars < MIN_BOLD_SHARE * len(letters)
 
 
 def _is_sentence(text: str) -> bool:
