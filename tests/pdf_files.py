@@ -7,6 +7,9 @@ PAGE_HEIGHT = 792
 LIGATURE = "\x01"
 """Stands in a line for one character that reads as two: "ff"."""
 
+LOST = "\x02"
+"""Stands in a line for "fi" as one character, of which the font names the "i" alone."""
+
 
 class Line(NamedTuple):
     """A line of text: where it begins, from the top left, and in which font.
@@ -68,8 +71,11 @@ def pdf_file(
     widget = f"{6 + 2 * count} 0 R"
     form = f"<< /Fields [{widget}] /NeedAppearances true >>" if field else "null"
     kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
-    codes = f"<< /BaseEncoding /WinAnsiEncoding /Differences [{ord(LIGATURE)} /ff] >>"
-    font = f"<< /Type /Font /Subtype /Type1 /Encoding {codes} /BaseFont /{{}} >>"
+    named = "/Differences [1 /ff 2 /fi]"
+    codes = f"<< /BaseEncoding /WinAnsiEncoding {named} >>"
+    font = f"<< /Type /Font /Subtype /Type1 /Encoding {codes} /BaseFont /{{}}"
+    font += f" /ToUnicode {6 + 2 * count + bool(field)} 0 R >>"
+    lost = "1 beginbfchar <02> <0069> endbfchar"
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R /AcroForm {form} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
@@ -90,6 +96,7 @@ def pdf_file(
             f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V ({field}) /F 4"
             " /Rect [50 500 300 520] /DA (/Helv 10 Tf 0 g) >>"
         )
+    objects.append(f"<< /Length {len(lost)} >>\nstream\n{lost}\nendstream")
     return _file(objects, trailer)
 
 

@@ -11,6 +11,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reading import (
+    DEFINED_SHARE,
     DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
@@ -421,6 +422,19 @@ def test_a_section_that_is_asked_for_is_read():
     reader = FakeReader(*[NOTHING] * READ)
     *_, last = ReadingReranker(reader).judge(WHAT_ROWS, all_of_it)
     assert last.read is not None
+
+
+def test_what_says_what_a_thing_is_comes_first():
+    """Its passage, before the best few are chosen, and its sentence among them."""
+    says = candidate(0.5, of=passage("Ab cd.", "Ef is a gh", start=100))
+    reader = FakeReader(*[NOTHING] * READ)
+    asked = query("What is ef?")
+    *others, one = ReadingReranker(reader).judge(
+        asked, [*[candidate(0.5)] * READ, says]
+    )
+    assert one.read is not None
+    assert one.score - others[0].score == pytest.approx(DEFINED_SHARE)
+    assert one.sentences[1] - one.sentences[0] == pytest.approx(DEFINED_SHARE)
 
 
 def test_what_is_on_at_a_time_goes_before_all_else():

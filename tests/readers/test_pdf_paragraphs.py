@@ -357,6 +357,13 @@ def test_signs_in_a_large_font_are_no_heading(text: str) -> None:
     assert levels([heading(text, 20, 24), *set_below(*BODY, y=60)])[0][1] == 0
 
 
+@pytest.mark.parametrize(("size", "level"), [(6.7, 1), (6.6, 0)])
+def test_bold_labels_of_a_figure_are_no_headings(size: float, level: int) -> None:
+    """In letters smaller than two thirds of the text's."""
+    block = [bold("The mill", 80, size), *set_below(*[full("town")] * 3)]
+    assert levels(block)[0] == ("The", level)
+
+
 def test_where_all_is_bold_bold_is_no_heading() -> None:
     """It tells nothing then."""
     block = [bold("Mayor", 80), *(replace(r, is_bold=True) for r in set_below(*BODY))]

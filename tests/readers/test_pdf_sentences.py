@@ -6,7 +6,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.pdf.paragraphs import texts_of
-from rag.readers.pdf.runs import Run
+from rag.readers.pdf.runs import Run, Table, TableCell
 from tests.articles import paragraphs
 from tests.pdf_files import Line, pdf_file
 
@@ -196,3 +196,123 @@ def test_an_address_is_whole_over_a_line_end(above, below, joined) -> None:
     lines = [run(above.rjust(WIDTH, "o"), 112), run(below, 124)]
     texts = texts_of([[[run(full("Look"), 100), *lines]]])
     assert joined in texts[0].words
+
+
+def page(*lines: Run, number: int) -> list[list[Run]]:
+    """Put lines on a page, in one block."""
+    return [[replace(line, page=number) for line in lines]]
+
+
+BODY = [run(full(f"t{i}"), 100 + 12 * i) for i in range(5)]
+OPEN = run(full("and"), 160)
+BEHIND = [run("flowed on to the old mill.", 300), run("It ends.", 312)]
+
+
+def note(text: str, y: float = 200) -> Run:
+    """Set a line in smaller letters."""
+    return replace(run(text, y), size=8.0)
+
+
+TABLE = Table(((TableCell((run("2,500", 200),)),),), ((72.0, 102.0),)).as_run()
+FIGURE_1 = run("Figure 1. The mill in ice", 200)
+
+
+@pytest.mark.parametrize(
+    ("aside", "is_one"),
+    [
+        (note("1 So they say."), True),
+        (TABLE, True),
+        (FIGURE_1, True),
+        (replace(run("arXiv:2401", 200), is_turned=True), True),
+        (run("The mayor said so.", 200), False),
+    ],
+)
+def test_a_sentence_goes_on_behind_what_stands_amid_it(aside, is_one) -> None:
+    """A note, a table, a figure's caption or what is turned; not another text."""
+    above = page(*BODY, OPEN, aside, number=1)
+    found = texts_of([above, page(*BEHIND, number=2)])
+    assert (not any(t.words.startswith("flowed") for t in found)) == is_one
+    assert any(t.words.startswith(aside.text) for t in found)
+
+
+@pytest.mark.parametrize(
+    ("above", "size", "first", "is_one"),
+    [
+        (full("and"), 10, "flowed on to the old mill.", True),
+        ("and the old brook", 10, "flowed on to the old mill.", False),
+        (full("and"), 11, "flowed on to the old mill.", False),
+        (full("and"), 10, "b) flowed on to the mill.", False),
+    ],
+)
+def test_only_text_goes_on_behind_a_table(above, size, first, is_one) -> None:
+    """In the size of most, from 20 characters on, and no item of a list."""
+    lines = [*BODY, replace(run(above, 160), size=size), TABLE]
+    behind = replace(run(first, 300), size=size)
+    found = texts_of([page(*lines, number=1), page(behind, number=2)])
+    assert (found[-1].words != first) == is_one
+
+
+def test_a_caption_goes_on_where_no_text_does() -> None:
+    """The sentence above it goes before."""
+    lines = page(*BODY, OPEN, FIGURE_1, number=1)
+    found = texts_of([lines, page(*BEHIND, number=2)])
+    assert found[-1].words == FIGURE_1.text
+    lines = page(*BODY, run("It was cold.", 160), FIGURE_1, number=1)
+    found = texts_of([lines, page(*BEHIND, number=2)])
+    assert found[-1].words.startswith(f"{FIGURE_1.text} flowed on")
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "second", "is_one"),
+    [
+        (full("said Professor"), "Krug, who knew the river", "well.", True),
+        (full("said Professor,"), "Krug, who knew the river", "well.", True),
+        (full("said Professor"), "It flowed on to the mill", "well.", False),
+        (full("said Professor"), "42 people knew the river", "well.", False),
+        (full("said Professor")[:-1] + ")", "Krug, who knew the river", "so.", False),
+        (full("said")[:20], "Krug, who knew the river", "well.", False),
+        (full("said Professor"), "Krug, who knew the river", "", False),
+        (full("said Professor"), "Figure 1. Krug by a river", "in ice.", False),
+    ],
+)
+def test_a_full_line_goes_on_with_a_name(last, first, second, is_one) -> None:
+    """One that is never written small, at the beginning of a text of two lines."""
+    lines = [*BODY, run(last, 160)]
+    behind = [run(text, 100 + 12 * at) for at, text in enumerate([first, second])]
+    behind = [line for line in behind if line.text]
+    small = run("Where it is cold.", 400)
+    found = texts_of([page(*lines, number=1), page(*behind, small, number=2)])
+    assert (not any(t.words.startswith(first) for t in found)) == is_one
+
+
+def test_an_indented_name_begins_a_paragraph() -> None:
+    """The lines below it stand further left."""
+    lines = [*BODY, run(full("said Professor"), 160)]
+    first = run("Krug, who knew the river", 100, x=84)
+    behind = [first, run("flowed well.", 112)]
+    found = texts_of([page(*lines, number=1), page(*behind, number=2)])
+    assert found[-1].words.startswith("Krug")
+
+
+@pytest.mark.parametrize(("count", "is_one"), [(20, True), (19, False)])
+def test_a_line_of_twenty_characters_breaks_off(count: int, is_one: bool) -> None:
+    """Shorter ones are of a table or a figure, however full they are."""
+    narrow = [
+        run(f"{word} ".ljust(count, "o"), y) for word, y in (("a", 400), ("b", 412))
+    ]
+    behind = [run("Krug, who knew the river", 100), run("flowed well.", 112)]
+    found = texts_of([[BODY, narrow], page(*behind, number=2)])
+    assert found[-1].words.startswith("a ") == is_one
+
+
+@pytest.mark.parametrize(("count", "is_heading"), [(14, False), (15, True), (0, True)])
+def test_a_line_whose_last_words_are_plain_is_no_heading(count, is_heading) -> None:
+    """As of an entry of sources; a mark of a note may be plain behind a heading.
+
+    Of 18 letters eight tenths are 15; none is bold before a number that is plain.
+    """
+    words = "Old Piers in Ice Jo Doe"
+    first = replace(run(words, 40), is_bold=True, bold_chars=count)
+    below = [replace(line, top=line.top + 200) for line in BODY]
+    found = texts_of([[[first, *below]]])
+    assert (found[0].level > 0) == is_heading

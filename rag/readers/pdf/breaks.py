@@ -84,12 +84,17 @@ def _pitch(block: Sequence[Run], at: int, right: float) -> float:
     around = block[max(0, at - 1) : at + 3]
     pitches = [below.top - one.top for one, below in pairwise(around) if one != above]
     near = min((pitch for pitch in pitches if pitch > 0), default=0.0)
-    is_full = _next_end(above, line) >= right - line.size
+    is_full = next_end(above, line) >= right - line.size
     return near if is_full and near <= MAX_PITCH_EMS * line.size else 0.0
 
 
-def _next_end(above: Run, line: Run) -> float:
-    """Tell where the first word of a line would end behind the line above it."""
+def next_end(above: Run, line: Run) -> float:
+    """Tell where the first word of a line would end behind the line above it.
+
+    Args:
+        above: A line.
+        line: The one that is read behind it.
+    """
     # Chinese and Japanese lines break behind any character.
     chars = 1 if width(line.text[0]) == 2 else len(line.text.split()[0]) + 1
     return above.x1 + chars * line.width / len(line.text)
@@ -101,13 +106,13 @@ def _flows(above: Run, line: Run) -> bool:
     The room may be less than that of most lines, as beside a picture.
     """
     is_open = len(above.text) >= MIN_OPEN_CHARS and not ends_sentence(above.text)
-    return is_open and line.text[0].islower() and _next_end(above, line) > line.x1
+    return is_open and line.text[0].islower() and next_end(above, line) > line.x1
 
 
 def _is_title(above: Run, line: Run, right: float) -> bool:
     """Tell whether a line has a number and a title, and had room for what is below."""
     return (
-        _next_end(above, line) < right - line.size
+        next_end(above, line) < right - line.size
         and not line.text[0].islower()
         and is_numbered_title(above.text)
     )
@@ -185,7 +190,7 @@ def is_new(above: Run, line: Run, left: float, right: float) -> bool:
         return is_over or line.x0 <= above.x0 + 1
     if _is_meant(above, line, left, right):
         return True
-    has_room = _next_end(above, line) < right - line.size
+    has_room = next_end(above, line) < right - line.size
     if has_label(line):
         return is_over or has_room
     is_indented = _is_indented(line, left) and not _is_indented(above, left)
@@ -194,7 +199,7 @@ def is_new(above: Run, line: Run, left: float, right: float) -> bool:
 
 def _is_meant(above: Run, line: Run, left: float, right: float) -> bool:
     """Tell whether a line is shorter than it had to be, whatever it ends with."""
-    used = _next_end(above, line)
+    used = next_end(above, line)
     if used < left + FILLED_SHARE * (right - left) and not _flows(above, line):
         return True
     if width(line.text[0]) == 2:

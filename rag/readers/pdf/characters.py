@@ -10,6 +10,7 @@ from itertools import chain, repeat
 import numpy as np
 
 from rag.readers.pdf.glyphs import HYPHENS, Glyphs, is_blank
+from rag.readers.pdf.ligatures import LETTERS, TH
 from rag.readers.pdf.runs import HYPHEN, MIN_OVERLAP, Run
 from rag.readers.pdf.stretches import (
     GAP_EMS,
@@ -27,10 +28,8 @@ does before some raised figures (14 of 45 that a browser set). A space is 0.25 e
 MAX_ALIKE = 50
 """So many of the last runs with one text are compared: a page may have nothing else."""
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-_TAKEN_APART = re.compile("[\ufb00-\ufb06\ud800-\udfff\U00010000-\U0010ffff]")
+_LIGATURES = str.maketrans(LETTERS | {"ﬅ": "st", "ﬆ": "st"})
+_TAKEN_APART = re.compile(f"[\ufb00-\ufb06{TH}\ud800-\udfff\U00010000-\U0010ffff]")
 _SIGNS = f"{ITEM_SIGNS}._…"
 """Bullets and leaders may be higher or lower than the line that they are on, and so
 may be raised figures: it is as high as most of what is else on it."""

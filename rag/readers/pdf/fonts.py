@@ -15,6 +15,9 @@ from rag.readers.plain.lines import ends_sentence, is_list_item, width
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
 
+MIN_HEADING_SIZE = 0.67
+"""How much of the body's size its own is, at least: in smaller ones are labels."""
+
 MAX_PDF_HEADING_CHARS = 200
 """Only its font tells it: a longer one is a paragraph in large letters."""
 
@@ -24,6 +27,9 @@ MIN_SENTENCE_WORDS = 10
 MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
 """Lines farther from each other may be items of a list whose bullets are drawn."""
+
+MIN_BOLD_SHARE = 0.8
+"""Of a bold heading that much is bold from its beginning on, if that is."""
 
 MAX_LABEL_CHARS = 40
 """Of a label in front of its text, without spaces: a sentence has more."""
@@ -47,6 +53,7 @@ _CAPTION = re.compile(
     r"|figura|tabla)\s*(?:[A-Z]?\d+(?:[.-]\d+)*+|[IVX]+)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -158,6 +165,8 @@ class Fonts:
         # Most lines stand within paragraphs, so the median is the distance there.
         self.leading = median(distances) if distances else inf
         self.has_lone_lines = self._has_lone_lines(lines)
+        words = (word for line in lines for word in _WORD.findall(line.text))
+        self._small_words = {word for word in words if word.islower()}
 
     def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
         """Tell whether lines far below others begin anew, as on slides.
@@ -179,6 +188,19 @@ class Fonts:
             and not is_large_figure(line.text)
         )
 
+    def _is_tiny(self, line: Run) -> bool:
+        return line.size < MIN_HEADING_SIZE * self.body_size
+
+    def begins_with_name(self, line: Run) -> bool:
+        """Tell whether a line begins with a word that is never written small."""
+        found = _WORD.match(line.text)
+        word = found[0] if found else ""
+        return word[:1].isupper() and word.lower() not in self._small_words
+
+    def is_of_body(self, line: Run) -> bool:
+        """Tell whether a line is set in the size of most of the text."""
+        return _rounded(line.size) == self.body_size
+
     def level(self, group: Sequence[Run]) -> int:
         """Give the level of a heading, 0 of a paragraph.
 
@@ -196,7 +218,7 @@ class Fonts:
         is_over = ends_sentence(text)
         is_text = is_over and (is_list_item(text) or _is_sentence(text))
         is_aside = group[0].is_turned or is_caption(text) or is_large_figure(text)
-        is_aside = is_aside or any(map(_has_amounts, group))
+        is_aside = is_aside or any(map(_has_amounts, group)) or self._is_tiny(group[0])
         if len(text) > MAX_PDF_HEADING_CHARS or is_text or is_aside:
             return 0
         # The last line of a title may be a mere number.
@@ -205,12 +227,22 @@ class Fonts:
             return self._levels[_rounded(worded[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(
-            line.is_bold and not (_names_columns(line) or has_label(line))
+            line.is_bold
+            and not (_names_columns(line) or has_label(line) or _ends_plain(line))
             for line in group
         )
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _ends_plain(line: Run) -> bool:
+    """Tell whether the words behind the first bold ones are plain, as of a source.
+
+    A mark of a note may be plain behind a heading, and a number before one.
+    """
+    letters = "".join(line.text.split())
+    return 0 < line.bold_chars < MIN_BOLD_SHARE * len(letters)
 
 
 def _is_sentence(text: str) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from rag.errors import ReadError
+from rag.readers.pdf.ligatures import set_ligatures
 from rag.readers.pdf.signs import is_wingdings, set_signs
 
 MIN_FONT_SIZE = 3.0
@@ -139,6 +140,7 @@ def glyphs_of(
     is_shown &= (least_y <= bottom + top) & (bottom + top <= most_y)
     _set_styles(glyphs, text_page)
     _set_boxes(glyphs, (x0, bottom), (x1, top))
+    set_ligatures(glyphs)
     # What is flat is hidden; so are spaces, which part words all the same.
     is_shown &= (glyphs["size"] > 0) | is_blank(glyphs)
     kept: Glyphs = glyphs[is_shown | (glyphs["drawn_by"] == 0)]

@@ -3,10 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rag.readers.draft import MAX_LEVEL
-from rag.readers.pdf.breaks import FONT_SHARE, groups_of, is_apart, is_new
-from rag.readers.pdf.fonts import Fonts, is_numbered_title
+from rag.readers.pdf.breaks import (
+    FONT_SHARE,
+    MIN_OPEN_CHARS,
+    groups_of,
+    is_apart,
+    is_new,
+    next_end,
+)
+from rag.readers.pdf.fonts import Fonts, is_caption, is_numbered_title
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.marks import has_letter
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
@@ -19,6 +27,9 @@ EDGE_POINTS = 1.0
 BULLET_SIGN, LETTER_SIGN = "-", "."
 """What stands before the words of an item, and behind its letter."""
 
+MAX_ASIDES = 500
+"""So many texts of tables, figures and notes may stand amid a sentence at most."""
+
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*+)\.?\s+\S")
 
 
@@ -28,7 +39,8 @@ class Text:
 
     A table's row has the `row` that it was written from. An item has a `sign` that is
     drawn nowhere, where no line tells it: a dash for its bullet, or a full stop behind
-    its letter. What repeats at the edges of pages `is_head`.
+    its letter. What repeats at the edges of pages `is_head`; what stands between a
+    paper's title and its abstract, as a heading would, `is_byline`.
     """
 
     words: str
@@ -37,6 +49,7 @@ class Text:
     row: RowText | None = None
     sign: str = ""
     is_head: bool = False
+    is_byline: bool = False
 
     @property
     def page(self) -> int:
@@ -143,7 +156,36 @@ def _begun(
             and not is_new(last, first, first.x0, max(r.x1 for r in begun))
         ):
             return begun
-    return merged[-1] if merged and _goes_on(merged[-1], group, fonts) else None
+    return _interrupted(merged, group, fonts)
+
+
+def _interrupted(
+    merged: Sequence[list[Run]], following: Sequence[Run], fonts: Fonts
+) -> list[Run] | None:
+    """Find the paragraph that goes on in another column or on another page.
+
+    Between them tables, figures and notes may stand, which it goes on behind; a caption
+    goes on only if no text does.
+    """
+    caption = None
+    for at, begun in enumerate(islice(reversed(merged), MAX_ASIDES)):
+        is_text = at == 0 or len(begun[-1].text) >= MIN_OPEN_CHARS
+        if is_text and _goes_on(begun, following, fonts):
+            if not is_caption(begun[0].text):
+                return begun
+            caption = caption or begun
+        if not _is_aside(begun, following[0], fonts):
+            break
+    return caption
+
+
+def _is_aside(group: Sequence[Run], text: Run, fonts: Fonts) -> bool:
+    """Tell whether lines may stand amid a text: a table, a figure or a note."""
+    if not fonts.is_of_body(text) or text.table:
+        return False
+    first = group[0]
+    is_small = all(line.size < (1 - FONT_SHARE) * text.size for line in group)
+    return bool(first.table or first.is_turned or is_caption(first.text) or is_small)
 
 
 def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: Fonts) -> bool:
@@ -156,6 +198,22 @@ def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: Fonts) -> bo
         return False
     is_open = not ends_sentence(last.text) or last.text.endswith((HYPHEN, "-"))
     same_font = abs(last.size - first.size) <= FONT_SHARE * first.size
+    if not (is_open and same_font) or first.is_item:
+        return False
+    if first.text[:1].islower():
+        return not is_list_item(first.text)
     # A capital may be a name's, but each new paragraph begins with one, too.
-    is_begun = first.is_item or not first.text[:1].islower()
-    return is_open and same_font and not is_begun
+    return _is_cut(group, following) and fonts.begins_with_name(first)
+
+
+def _is_cut(group: Sequence[Run], following: Sequence[Run]) -> bool:
+    """Tell whether the last line of a paragraph is full, and another one a text's."""
+    last, first = group[-1], following[0]
+    return (
+        min(len(group), len(following)) > 1
+        and len(last.text) >= MIN_OPEN_CHARS
+        and (last.text[-1].isalpha() or last.text[-1] in ",-")
+        and next_end(last, first) > max(line.x1 for line in group)
+        and first.x0 <= min(line.x0 for line in following) + EDGE_POINTS
+        and not any(is_caption(each[0].text) for each in (group, following))
+    )

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
@@ -16,6 +17,7 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.bylines import authors_of, with_bylines
 from rag.readers.pdf.characters import runs_of
 from rag.readers.pdf.columns import parts_of
 from rag.readers.pdf.cuts import Letters
@@ -23,6 +25,7 @@ from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.line_numbers import without_line_numbers
+from rag.readers.pdf.margins import Near, without_margins
 from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
@@ -85,11 +88,29 @@ def pages_of(
     """
     for index in range(first, min(last, len(document))):
         page = opened_page(document, index)
-        yield page, blocks_of(page, index + 1)
+        yield page, blocks_of(page, index + 1, _near(document, index))
         page.close()
 
 
-def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
+def _near(document: pdfium.PdfDocument, index: int) -> Near:
+    """Give what reads the pages before and behind one, each opened once if at all."""
+
+    @cache
+    def text_page(at: int) -> pdfium.PdfTextPage | None:
+        try:
+            return document[at].get_textpage() if 0 <= at < len(document) else None
+        except pdfium.PdfiumError:
+            return None  # it is named when it is read itself
+
+    def near(run: Run, step: int) -> str:
+        page = text_page(index + step)
+        place = (run.x0, -run.bottom, run.x1, -run.top)
+        return " ".join(page.get_text_bounded(*place).split()) if page else ""
+
+    return near
+
+
+def blocks_of(page: pdfium.PdfPage, number: int, near: Near) -> list[list[Run]]:
     """Read the lines of a page in blocks, in the order in which they are read.
 
     A table is one line, which has its rows.
@@ -97,6 +118,7 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     Args:
         page: An open page.
         number: Its number, from 1.
+        near: Reads the pages before and behind.
     """
     glyphs = page_glyphs(page)
     letters = Letters.of(glyphs)
@@ -108,6 +130,8 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         if blocks:
             runs = [replace(run, is_turned=True) for run in runs]
         else:
+            # Only upright pages are compared with others.
+            runs = runs if turn else without_margins(runs, near)
             runs = with_items(without_line_numbers(runs), marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters)
         for part in parts_of([*others, *(table.as_run() for table in tables)]):
@@ -124,7 +148,7 @@ def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
     body, heads = part_running_heads(with_letters(pages))
     texts = texts_of(body)
     kept = without_contents(body, texts)
-    return (texts if kept is body else texts_of(kept)) + heads
+    return with_bylines(texts if kept is body else texts_of(kept)) + heads
 
 
 def draft_of(
@@ -223,7 +247,7 @@ def _with_properties(
         draft,
         # Word processors write a file's name there, unasked.
         title=None if _PROGRAMS_TITLE.search(title) else title,
-        author=" ".join(properties.get("Author", "").split()),
+        author=" ".join(properties.get("Author", "").split()) or authors_of(texts),
         date=stated_date(texts, printed) or printed,
     )
 

@@ -69,15 +69,8 @@ class _Edge:
 
     def is_again(self, other: "_Edge") -> bool:
         """Tell whether this is another one, on its own page."""
-        numbers, others = (
-            list(map(int, _ARABIC.findall(each.text))) for each in (self, other)
-        )
-        apart = {0, other.page - self.page}
-        return (
-            len(numbers) == len(others)
-            and all(b - a in apart for a, b in zip(numbers, others, strict=True))
-            and self._is_at(other)
-        )
+        pages = other.page - self.page
+        return _counts_on(self.text, other.text, pages) and self._is_at(other)
 
     def is_same(self, other: "_Edge") -> bool:
         """Tell whether this is another one of the same words."""
@@ -207,6 +200,24 @@ def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:
     for pair in pairwise(small):
         if all(edge.is_apart(usual) for edge in pair) and pair[0].is_again(pair[1]):
             yield from pair
+
+
+def is_again(text: str, other: str, pages: int) -> bool:
+    """Tell whether a text is another one's like, so many pages further.
+
+    Example:
+        >>> is_again("Boats 16", "Boats 18", 2), is_again("Boats 16", "Boats 19", 2)
+        (True, False)
+    """
+    return _key(text) == _key(other) and _counts_on(text, other, pages)
+
+
+def _counts_on(text: str, other: str, pages: int) -> bool:
+    """Tell whether the numbers of two texts are the same, or those of their pages."""
+    numbers, others = (list(map(int, _ARABIC.findall(t))) for t in (text, other))
+    return len(numbers) == len(others) and all(
+        b - a in (0, pages) for a, b in zip(numbers, others, strict=True)
+    )
 
 
 def _key(text: str) -> str:

@@ -38,10 +38,12 @@ _REPORTED = re.compile(
     r"\(?(?:Additional )?[Rr]eport(?:ing|ed) by (?P<names>[^;()\n]+?)\.?(?:[;)][^\n]*)?"
 )
 
-_AFFILIATION = re.compile(
+AFFILIATION = re.compile(
     r"[\w ,&'’()-]{0,60}?\b(?:Institut|Universit|Department|Faculty|School|College"
     r"|Hospital|Cent(?:re|er)|Laborator|Academy)[\w ,&'’()-]{0,60}"
 )
+"""Where authors work, alone on a line."""
+
 _WRITTEN = re.compile(
     r"[,.;:–—-] (?:(?:written|told|compiled) )?by (?P<names>.+)", re.I
 )
@@ -123,7 +125,7 @@ def _read_bare_name(text: str, line: Span) -> Front:
     own = {
         w for w in _WORD.findall(" ".join(names).casefold()) if len(w) >= MIN_NAME_CHARS
     }
-    rows = (row for row in rest.split("\n") if not _AFFILIATION.fullmatch(row))
+    rows = (row for row in rest.split("\n") if not AFFILIATION.fullmatch(row))
     if said & own or any(map(is_person, rows)):
         return Front()
     left = text.index(name, line.start)
@@ -141,7 +143,7 @@ def _with_its_author(front: Front) -> Front:
 def _end_of_affiliation(text: str, end: int) -> int:
     """Find where the lines end that say right below authors where they work."""
     for row in text[end : end + TOP_CHARS].splitlines(keepends=True)[1:]:
-        if not _AFFILIATION.fullmatch(row.rstrip()):
+        if not AFFILIATION.fullmatch(row.rstrip()):
             break
         end = text.index(row.rstrip(), end) + len(row.rstrip())
     return end
@@ -152,12 +154,10 @@ def _is_over_text(text: str, line: Span) -> bool:
     top = units(text[: line.start + TOP_CHARS], line.start)
     own = top[0].text.split("\n")[1:]
     rows = [*own, *(unit.text for unit in top[1:])]
-    between = takewhile(
-        lambda row: _only_date(row) or _AFFILIATION.fullmatch(row), rows
-    )
+    between = takewhile(lambda row: _only_date(row) or AFFILIATION.fullmatch(row), rows)
     below = len(list(between)) - len(own) + 1
     # "Abstract" may follow where one works.
-    over = top[below : below + 1 + any(map(_AFFILIATION.fullmatch, rows[:1]))]
+    over = top[below : below + 1 + any(map(AFFILIATION.fullmatch, rows[:1]))]
     return below >= 1 and any(may_be_headed(over, i) for i in range(len(over)))
 
 
