@@ -5,7 +5,7 @@ only what stands in the text is quoted.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.asking.wording.front_questions import Field
@@ -26,6 +26,9 @@ STATED = 0.97
 dates and titles, and all are found (`tests/asking/test_front.py`): by Laplace's rule of
 succession the next one is with 32 of 33."""
 
+BYLINES = 25
+"""Among so many first paragraphs authors are looked for who have each a line."""
+
 MAX_ARTICLES = 100
 """So many are looked at where any may be meant: reading one takes up to 1 ms."""
 
@@ -40,15 +43,47 @@ def stated_hits(article: Article, fields: Sequence[Field]) -> list[Hit]:
     Returns:
         A hit for each that the text states, in the order asked: its line, with just
         the name, date or title as the answer's words. A line that states several of
-        them comes once, with the words from the first of them to the last.
+        them comes once, with the words from the first of them to the last; where
+        authors have each a line all lines are marked.
     """
     found: dict[Sentence, Hit] = {}
-    for field in fields:
-        hit = _first_hit(article, _places(article), field)
-        if hit is not None:
-            known = found.get(hit.sentence)
-            found[hit.sentence] = _joined(known, hit) if known else hit
+    for hit in (hit for field in fields for hit in _hits(article, field)):
+        known = found.get(hit.sentence)
+        found[hit.sentence] = _joined(known, hit) if known else hit
     return list(found.values())
+
+
+def _hits(article: Article, field: Field) -> list[Hit]:
+    if hit := _first_hit(article, _places(article), field):
+        return [hit]
+    return _bylines(article) if field == "author" else []
+
+
+def _bylines(article: Article) -> list[Hit]:
+    """Quote the lines that begin with an author, as over a paper, if all are in them.
+
+    Their addresses stand between them.
+    """
+    names = _AUTHOR_PARTS.split(article.author) if article.author else []
+    tops = article.paragraphs[:BYLINES]
+    lines = [line for top in tops for line in paragraph_sentences(article, top)]
+    said = [article.text[line.start : line.end] for line in lines]
+    own = [n for n, each in enumerate(said) if _begins_with_one(names, each)]
+    found = [[_find(name, said[n]) for n in own] for name in names]
+    if not own or not all(map(any, found)):
+        return []
+    among = lines[own[0] : own[-1] + 1]
+    first, *others = (lines[n] for n in own)
+    passage = _passage(article, Span(first.start, lines[own[-1]].end), among)
+    end = max(each[0].end for each in found if each[0])
+    hit = _hit(passage, first, Span(0, end))
+    return [replace(hit, marks=tuple(others))]
+
+
+def _begins_with_one(names: Iterable[str], line: str) -> bool:
+    """Tell whether a line begins with one of the names, and is no sentence on it."""
+    places = (_find(name, line) for name in names)
+    return not line.endswith(".") and any(p and p.start == 0 for p in places)
 
 
 def _joined(hit: Hit, other: Hit) -> Hit:
@@ -71,18 +106,22 @@ def _places(article: Article) -> Iterator[tuple[Passage, Sentence]]:
 
 
 def _each_line(
-    article: Article, place: Span, lines: tuple[Sentence, ...]
+    article: Article, place: Span, lines: Sequence[Sentence]
 ) -> Iterator[tuple[Passage, Sentence]]:
-    passage = Passage(
+    passage = _passage(article, place, lines)
+    yield from ((passage, line) for line in lines)
+
+
+def _passage(article: Article, place: Span, lines: Sequence[Sentence]) -> Passage:
+    return Passage(
         article_id=article.id,
         start=place.start,
         end=place.end,
         text=article.text[place.start : place.end],
         context=article.title,
         section=None,
-        sentences=lines,
+        sentences=tuple(lines),
     )
-    yield from ((passage, line) for line in lines)
 
 
 def _first_hit(
@@ -94,9 +133,13 @@ def _first_hit(
         if line.paragraph and field != "author":
             return None
         if place := find(article, passage.quote(line)):
-            words = Span(line.start + place.start, line.start + place.end)
-            return Hit(passage, line, STATED_SCORE, words, probability=STATED)
+            return _hit(passage, line, place)
     return None
+
+
+def _hit(passage: Passage, line: Sentence, place: Span) -> Hit:
+    words = place.moved(line.start)
+    return Hit(passage, line, STATED_SCORE, words, probability=STATED)
 
 
 def _title(article: Article, line: str) -> Span | None:

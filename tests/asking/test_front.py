@@ -97,6 +97,48 @@ def test_names_are_found_before_the_marks_of_their_notes():
     assert quoted(article, "author") == [(line, line[:-1])]
 
 
+ABOVE = "Old bridges", "Jo Doe1", "Tarn University, Tarn", "Al Roe and Bo Sun"
+
+
+def paper(*lines: str, author: str | None = "Jo Doe · Al Roe · Bo Sun") -> Article:
+    """Make an article without a front, whose paragraphs are these lines."""
+    starts = [sum(len(line) + 2 for line in lines[:n]) for n in range(len(lines))]
+    paragraphs = tuple(
+        Paragraph(number, start, start + len(line))
+        for number, (start, line) in enumerate(zip(starts, lines, strict=True), 1)
+    )
+    return Article(
+        "paper", "Old bridges", "\n\n".join(lines), paragraphs, author=author
+    )
+
+
+def test_authors_who_have_each_a_line_are_all_marked():
+    """Over a paper their addresses stand between them."""
+    article = paper(*ABOVE, "Jo Doe is thanked.", BODY)
+    assert quoted(article, "author") == [("Jo Doe1", "Jo Doe")]
+    (hit,) = stated_hits(article, ["author"])
+    assert [hit.passage.quote(mark) for mark in hit.marks] == ["Al Roe and Bo Sun"]
+    assert hit.passage.text == "\n\n".join(ABOVE[1:])
+    assert quoted(paper(*ABOVE, BODY), "date", "title") == []
+    low = paper(*["Bridges"] * 21, *ABOVE, BODY)
+    assert quoted(low, "author") == [("Jo Doe1", "Jo Doe")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*ABOVE[:3], "Al Roe", BODY),
+        (*ABOVE[:3], "Al Roe and Bo Sun were thanked.", BODY),
+        (*ABOVE[:3], "Thanks to Al Roe and Bo Sun", BODY),
+        (*["Bridges"] * 22, *ABOVE, BODY),
+    ],
+)
+def test_bylines_without_one_of_the_authors_are_none(lines: tuple[str, ...]):
+    """Nor is a sentence, or what stands far below the top."""
+    assert quoted(paper(*lines), "author") == []
+    assert quoted(paper(*ABOVE, author=None), "author") == []
+
+
 def test_what_the_text_does_not_state_is_not_quoted():
     """Title, author and date may be known from a file's properties."""
     article = with_front("Date: unknown", author="Jo Doe", date="2024-03-12")
