@@ -201,6 +201,8 @@ LAST = run("Last", 60, 75, 14)
         (replace(LAST, x0=63), False),
         (replace(LAST, size=14.4), True),
         (replace(LAST, size=14.5), False),
+        (replace(LAST, size=16), False),
+        (replace(LAST, size=13.6), True),
         (replace(LAST, is_bold=True), False),
         (replace(LAST, top=81, bottom=95), True),
         (replace(LAST, top=81.1, bottom=95.1), False),

@@ -532,6 +532,8 @@ def test_captions_are_no_running_heads() -> None:
         ({"x0": 20, "x1": 98}, True),
         ({"x0": 20, "x1": 99}, False),
         ({"x0": 62, "x1": 106}, True),  # the middle is the same
+        ({"x0": 66, "x1": 106}, True),
+        ({"x0": 66, "x1": 107}, False),
         ({"size": 10.5}, False),  # larger than most of the text
         ({"size": 9}, True),
     ],
@@ -544,7 +546,13 @@ def test_two_pages_do_for_what_stands_at_one_place(shift, is_head) -> None:
 
 @pytest.mark.parametrize(
     ("y", "size", "is_head"),
-    [(79.9, 10, True), (80, 10, False), (80, 9.9, True), (70, 10.1, False)],
+    [
+        (79.9, 10, True),
+        (80, 10, False),
+        (85, 10, False),
+        (80, 9.9, True),
+        (70, 10.1, False),
+    ],
 )
 def test_two_pages_may_begin_with_one_text(y: float, size: float, is_head) -> None:
     """What is as large as the text, and near to it, is its first line, or its last."""
@@ -746,6 +754,7 @@ SAID = run("sank in the night of the flood", 50)
         (FACT, replace(SAID, x0=74), True),
         (FACT, replace(SAID, x0=75), False),
         (FACT, replace(SAID, x0=18, x1=222), True),  # in the middle below it
+        (FACT, replace(SAID, x0=21, x1=225), False),
         (FACT, replace(SAID, size=17.9), False),
         (FACT, replace(SAID, size=17.8), True),
         (replace(FACT, text="£41.6m"), SAID, True),
@@ -850,7 +859,8 @@ def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "end", "level"), [(10, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)]
+    ("words", "end", "level"),
+    [(10, ".", 0), (12, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)],
 )
 def test_a_sentence_in_large_letters_is_no_heading(words, end, level) -> None:
     """As what is written above a report, or filled into a form."""

@@ -97,6 +97,21 @@ def test_only_what_is_drawn_there_has_a_place() -> None:
     assert made["sizes"] == [(612.0, 792.0)]
 
 
+def test_rows_without_a_line_between_them_are_parted_by_their_figures() -> None:
+    """Each on its own line in the cells that they share, beside its name."""
+    cells = (("Ely", "Ayr"), ("20,256", "46,982"), ("long ago", "later"))
+    shared = [
+        Line(x + 4, 175 + 16 * i, text)
+        for x, texts in zip(COLUMNS, cells, strict=False)
+        for i, text in enumerate(texts)
+    ]
+    boxes = [rule for x0, x1 in pairwise(COLUMNS) for rule in box(x0, 164, x1, 196)]
+    assert rows(read([*grid(TOWNS), *shared, *boxes]))[-2:] == [
+        "Town: Ely; People: 20,256; Founded: long ago",
+        "Town: Ayr; People: 46,982; Founded: later",
+    ]
+
+
 def test_what_can_be_selected_on_a_page_is_the_text_of_its_rows() -> None:
     """Names of columns are unseen, but counted: a place in a row is one in the text."""
     data = pdf_file([[Line(72, 60, PROSE), *grid(TOWNS)]])
@@ -439,7 +454,48 @@ def test_what_stands_below_names_otherwise_is_no_account(changes) -> None:
     assert rows(read(account(*changes))) == []
 
 
+def test_an_account_has_three_names_at_least() -> None:
+    """A day and an amount in one of two columns."""
+    paid = [["May 1", "", "90.00"], ["May 4", "12.00"], ["May 9", "", "30.50"]]
+    table = [["Day", "Paid", "Got"], *paid, ["May 31", "", "108.50"]]
+    assert rows(read(without_gaps(table))) == [
+        "Day: May 1; Got: 90.00",
+        "Day: May 4; Paid: 12.00",
+        "Day: May 9; Got: 30.50",
+        "Day: May 31; Got: 108.50",
+    ]
+
+
 def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:
     """It has figures where the row above has them."""
     found = rows(read(without_gaps([*SOLD, ["", "13.50", "27.00"]])))
     assert found[-1] == "Item: Tar; Price: 13.50; Sum: 27.00"
+
+
+@pytest.mark.parametrize("text", ["Boats", "Sold by the harbour in May, as in June"])
+def test_a_text_by_itself_heads_the_rows_below_it(text: str) -> None:
+    """Over one column or two: amid a table without lines it is a row of its own."""
+    assert rows(read(without_gaps([*SOLD, [text], ["Oars", "9.00", "9.00"]]))) == [
+        "Item: Rope; Price: 48.00; Sum: 48.00",
+        "Item: Tar; Price: 12.50; Sum: 25.00",
+        text,
+        f"{text}; Item: Oars; Price: 9.00; Sum: 9.00",
+    ]
+
+
+def test_a_group_may_have_more_rows_than_there_are_groups() -> None:
+    """Of eleven rows three have all cells, and eight all but the first."""
+    more = [["", f"{n}3.50", f"{n}7.00"] for n in range(1, 9)]
+    table = [SOLD[1], *more, SOLD[2], ["Oars", "9.00", "9.00"]]
+    assert rows(read(without_gaps(table))) == [
+        "Rope; 48.00; 48.00",
+        *(f"Rope; {n}3.50; {n}7.00" for n in range(1, 9)),
+        "Tar; 12.50; 25.00",
+        "Oars; 9.00; 9.00",
+    ]
+
+
+def test_half_of_a_tables_rows_may_begin_as_items_do() -> None:
+    """A list has more of them."""
+    table = lines(("1.", "12 m"), ("Rye", "15 m"), ("2.", "17 m"), ("Hull", "19 m"))
+    assert len(rows(read(table))) == 4
