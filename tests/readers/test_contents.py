@@ -47,8 +47,9 @@ def test_contents_of_word_without_a_style() -> None:
         (["Eels 1", "Pike 1", "Tench 2"], {1, 2, 3}),
         (["Eels 1\nPike 1 ", "Tench 2"], {1, 2}),
         (["Eels iv", "Pike 1", "Tench 2"], {1, 2, 3}),
-        # In another order, or of pages that don't rise.
+        # In another order, or one again, or of pages that don't rise.
         (["Pike 1", "Eels 1", "Tench 2"], set()),
+        (["Eels 1", "Eels 1", "Pike 2", "Tench 2"], set()),
         (["Eels 12", "Pike 30", "Tench 7"], set()),
         # Too few, or with something else between, or in a line.
         (["Eels 1", "Pike 1"], set()),

@@ -423,7 +423,7 @@ def test_a_standfirst_may_part_the_byline_from_the_title(above: str) -> None:
     "below",
     [
         f"{'a' * 161}\n\n{BYLINE}\n\n{BODY}",
-        f"{SHORT}\n\nAs seen\n\nOr told\n\n{BYLINE}\n\n{BODY}",
+        f"{SHORT}.\n\nAs it was seen.\n\nOr told.\n\n{BYLINE}\n\n{BODY}",
         f"{SHORT}\n\n{BYLINE}\nIt rained all day.\n\n{BODY}",
         f"{SHORT}\n\n{BYLINE}\n\nWet\n\n{BODY}",
         f"{SHORT}\n\n{BYLINE}",
@@ -462,6 +462,7 @@ def test_a_sites_lines_alone_are_no_front() -> None:
         ("2025年3月", "2025-03"),
         ("May 2024", "2024-05"),
         ("3/4/2025", None),
+        ("4/3/2025", None),
         ("2024-02-30", None),
         ("In 2024, 1 000 people", None),
         ("12024-03-12", None),
