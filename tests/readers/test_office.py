@@ -56,6 +56,20 @@ def test_a_word_document_is_read() -> None:
     ]
 
 
+def test_the_part_with_the_text_may_have_another_name() -> None:
+    """As Word on the web calls it; what the file's relations name is read."""
+    with ZipFile(BytesIO(word_file())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    renamed = {
+        name.replace("document.xml", "document2.xml"): part.replace(
+            b"document.xml", b"document2.xml"
+        )
+        for name, part in parts.items()
+    }
+    article = read_article(packed(renamed), "x.docx")
+    assert article.text == read_article(word_file(), "x.docx").text
+
+
 @pytest.mark.parametrize(
     ("properties", "said", "date"),
     [
@@ -145,10 +159,21 @@ def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
     ]
 
 
+def test_a_cell_that_is_said_to_span_no_column_has_its_own() -> None:
+    """Nothing in it is lost."""
+    document = docx.Document()
+    table = word_table(document, ["town", "2020"], ["Rye", "1"])
+    span = OxmlElement("w:gridSpan")
+    span.set(qn("w:val"), "0")
+    table.rows[1]._tr.tc_lst[0].get_or_add_tcPr().append(span)
+    assert paragraphs(read_article(saved(document), "x.docx")) == ["town: Rye; 2020: 1"]
+
+
 @pytest.mark.parametrize(
     ("look", "first"),
     [
         ({"val": "04A0"}, "Name: Ada; Office: chair"),
+        ({"val": "01E0"}, "Name: Ada; Office: chair"),
         ({"val": "0600"}, "Name: Office"),
         ({"val": "04A0", "firstRow": "0"}, "Name: Office"),
         ({"val": "0000", "firstRow": "1"}, "Name: Ada; Office: chair"),
