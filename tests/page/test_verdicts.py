@@ -319,6 +319,13 @@ def test_refusal_that_was_confirmed_is_pressed():
     assert 'class="judge none on"' in answer_html(TURN, [QUOTE], [NONE])
 
 
+def test_what_says_that_nothing_answers_fits_what_was_found():
+    """Of an answer it is a correction, of a refusal a confirmation."""
+    assert ">None of these answers it</button>" in answer_html(TURN, [QUOTE])
+    refused = answer_html(replace(TURN, status="not_found"), [QUOTE])
+    assert ">Right, nothing answers it</button>" in refused
+
+
 def test_places_are_told_apart():
     """Only the quote at exactly that place has the verdict."""
     assert kind_at([RIGHT], MOON) == "right"
