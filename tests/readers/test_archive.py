@@ -45,7 +45,7 @@ def test_a_large_part_may_repeat_much_but_not_all(own_bytes: int, is_read: bool)
     if is_read:
         assert opened.read("a") == part
         return
-    with pytest.raises(FileTooLargeError, match="times its size: it repeats itself"):
+    with pytest.raises(FileTooLargeError, match=r"to 11\d times its size: it repeats"):
         opened.read("a")
 
 

@@ -425,16 +425,44 @@ def test_a_book_of_version_3_is_signed_by_who_wrote_it() -> None:
     metadata = people + did("b", "trl") + did("j", "ill") + did("j", "aut")
     article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
     assert article.author == "Jo Doe"
+    others = "".join(
+        f'<meta refines="#j" property="{name}">Doe, Jo</meta>'
+        for name in ("file-as", "schema:affiliation")
+    )
+    metadata = people + did("b", "aut") + others
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
+    assert article.author == "Bo Sun, Jo Doe"
+
+
+def changed_book(chapters: dict[str, str], *changes: tuple[bytes, bytes]) -> bytes:
+    """Make a book in whose package some words stand for others."""
+    with ZipFile(BytesIO(epub(chapters))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for before, after in changes:
+        package = members["OEBPS/book.opf"]
+        assert before in package
+        members["OEBPS/book.opf"] = package.replace(before, after)
+    return packed(members)
 
 
 def test_chapters_of_old_books_are_read() -> None:
     """What version 1 of the format called a page is one."""
-    with ZipFile(BytesIO(epub({"a.html": f"<p>{BODY}"}))) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    package = members["OEBPS/book.opf"]
-    kind = b"text/x-oeb1-document"
-    members["OEBPS/book.opf"] = package.replace(b"application/xhtml+xml", kind)
-    assert paragraphs(read_article(packed(members), "x.epub")) == [BODY]
+    kinds = (b"application/xhtml+xml", b"text/x-oeb1-document")
+    data = changed_book({"a.html": f"<p>{BODY}"}, kinds)
+    assert paragraphs(read_article(data, "x.epub")) == [BODY]
+
+
+def test_what_is_no_page_of_text_is_no_chapter() -> None:
+    """Its own table of contents, and a picture."""
+    data = changed_book(
+        {"a.xhtml": "<p>Boats, 2", "b.xhtml": f"<p>{BODY}", "c.png": "<p>drawn"},
+        (b'id="c0"', b'id="c0" properties="nav"'),
+        (
+            b'c.png" media-type="application/xhtml+xml"',
+            b'c.png" media-type="image/png"',
+        ),
+    )
+    assert paragraphs(read_article(data, "x.epub")) == [BODY]
 
 
 def test_a_locked_book_is_refused() -> None:
