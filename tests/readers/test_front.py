@@ -463,6 +463,7 @@ def test_a_sites_lines_alone_are_no_front() -> None:
         ("May 2024", "2024-05"),
         ("3/4/2025", None),
         ("4/3/2025", None),
+        ("12/3/2025", None),
         ("2024-02-30", None),
         ("In 2024, 1 000 people", None),
         ("12024-03-12", None),

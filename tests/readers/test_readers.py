@@ -267,6 +267,8 @@ AGREED = "They agreed that the bridge will be closed."
         (f"4. Bridges\n{AGREED}\n{AGREED}", True),
         (f"4. {'Bridges ' * 7}\n{AGREED}", True),
         (f"4. {'Bridges ' * 8}\n{AGREED}", False),
+        (f"4. Bridges {'b' * 49}\n{AGREED}", True),
+        (f"4. Bridges {'b' * 50}\n{AGREED}", False),
         (f"4. Bridges.\n{AGREED}", False),
         (f"Bridges\n{AGREED}", False),
         (f"4. 12 bridges\n{AGREED}", False),
