@@ -289,10 +289,10 @@ def test_what_was_named_elsewhere_is_no_answer_of_those_asked():
     """Where other articles alone were asked; of a tag nobody knows here what it has."""
     tides = Article("tides", "Tides", "They fall. The Moon pulls.", ())
     owls = Article("owls", "Owls", "Owls fly.", ())
-    find = {each.id: each for each in (tides, owls)}
+    find = {each.id: each for each in (tides, owls, replace(owls, id="wolves"))}
     find |= {"tides-of-before": tides}
     cases = {"": 2, "tides": 2, "owls": 1, "owls tides": 2, "tag:x": 2}
-    cases |= {"tides-of-before": 2}
+    cases |= {"tides-of-before": 2, "wolves": 1}
     for names, kept in cases.items():
         turn = replace(TURN, names=tuple(names.split()))
         assert len(verdicts_of(turn, lambda _: [HERE, NONE], find.get)) == kept
