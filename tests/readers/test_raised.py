@@ -47,6 +47,7 @@ def test_a_figure_raised_behind_a_number_stays_raised(source: str, text: str) ->
         ("<msqrt><mn>2</mn></msqrt>", "√2"),
         ("<mn>2</mn><mfenced><mi>x</mi></mfenced>", "2x"),
         ("<mfrac><mi>a</mi><mn>2</mn></mi></mfrac><mn>3</mn>", "a/23"),
+        ("<mi>x<msup><mn>10</mn><mn>1</mi>2</mn></msup>", "x10¹²"),
         ("<mfrac><mi>a</mi><mn>2<p>b<mn>3", "a/2 b3"),
     ],
 )
