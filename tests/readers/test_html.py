@@ -186,6 +186,7 @@ def test_authors_are_named_as_the_page_names_them(
         ('<p class="c3 title" id="h.a1">Boats<h1>Rivers</h1>', "Boats"),
         ('<p class="title">Boats<h1>Rivers</h1>', "Rivers"),
         ("<div class=MsoTitle>Boats</div><h1>Rivers</h1>", "Rivers"),
+        ("<section class=MsoTitle>Boats</section><h1>Rivers</h1>", "Rivers"),
     ],
 )
 def test_a_paragraph_in_the_style_of_titles_is_the_title(head: str, title: str) -> None:

@@ -47,11 +47,13 @@ def test_eight_numbers_count_lines_that_go_on(
     assert (len(left) == count) == are_gone
 
 
-def test_numbers_may_begin_at_one_edge() -> None:
-    """As the first of ten and more do, where they end at another."""
-    runs = [run(str(at), 80, 100 + 12 * at) for at in range(6, 14)]
-    lines = [run(WORDS, 110, 100 + 12 * at) for at in range(6, 14)]
-    assert without_line_numbers([*runs, *lines]) == lines
+@pytest.mark.parametrize(("first", "are_gone"), [(6, True), (996, True), (9996, False)])
+def test_numbers_may_begin_at_one_edge(first: int, are_gone: bool) -> None:
+    """As the first of ten and more do, where they end at another: up to 9,999."""
+    runs = [run(str(first + at), 80, 100 + 12 * at) for at in range(8)]
+    lines = [run(WORDS, 120, 100 + 12 * at) for at in range(8)]
+    left = without_line_numbers([*runs, *lines])
+    assert left == (lines if are_gone else [*runs, *lines])
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,21 @@ def test_rows_without_a_line_between_them_are_parted_by_their_figures() -> None:
     ]
 
 
+def test_a_name_of_two_lines_has_what_stands_on_other_lines_beside_it() -> None:
+    """It is one row: its second line is beside none of theirs."""
+    beside = (("20,256", "46,982"), ("long ago", "later"))
+    shared = [Line(76, 175, "Great"), Line(76, 184, "Yarmouth")]
+    shared += [
+        Line(x + 4, 175 + 16 * i, text)
+        for x, texts in zip(COLUMNS[1:], beside, strict=False)
+        for i, text in enumerate(texts)
+    ]
+    boxes = [rule for x0, x1 in pairwise(COLUMNS) for rule in box(x0, 164, x1, 196)]
+    assert rows(read([*grid(TOWNS), *shared, *boxes]))[-1] == (
+        "Town: Great Yarmouth; People: 20,256 46,982; Founded: long ago later"
+    )
+
+
 def test_what_can_be_selected_on_a_page_is_the_text_of_its_rows() -> None:
     """Names of columns are unseen, but counted: a place in a row is one in the text."""
     data = pdf_file([[Line(72, 60, PROSE), *grid(TOWNS)]])
@@ -296,6 +311,8 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
         # Lines of prose beside years, and texts in pairs, that no figure tells.
         lines(("the rule will apply to", "1997"), ("all who were there and", "1999"),
               ("to all who live in it", "1998")),
+        lines(("the rule will apply to", "1997"), ("all who were there and", "1999"),
+              ("Rye", "1998"), ("Hull", "1996")),
         lines(("Jane Doe", "Mayor"), ("Jo Roe", "Clerk"), ("Al Poe", "Guard"),
               ("Ann Coe", "Cook")),
         lines(("here", "the river", "a"), ("there", "a bridge", "b"),
@@ -313,6 +330,18 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
 def test_what_is_no_table_stays_text(page) -> None:
     """Lists, contents, prose, frames: none of their lines becomes a row."""
     assert rows(read(page)) == []
+
+
+def test_texts_beside_figures_may_be_long() -> None:
+    """Up to 40 characters in the mean of all cells: here half of 62 and 5."""
+    names = [f"Boat {i} of those that lay in the old harbour of the town of Rye"
+             for i in range(8)]  # fmt: skip
+    page = [
+        Line(x, 100 + 12 * i, text, 5)
+        for i, name in enumerate(names)
+        for x, text in ((72, name), (300, f"{i},255"))
+    ]
+    assert rows(read(page)) == [f"{name}: {i},255" for i, name in enumerate(names)]
 
 
 def test_columns_of_prose_between_lines_are_no_table() -> None:
@@ -481,6 +510,13 @@ def test_a_text_by_itself_heads_the_rows_below_it(text: str) -> None:
         text,
         f"{text}; Item: Oars; Price: 9.00; Sum: 9.00",
     ]
+
+
+def test_what_stands_below_the_last_cell_alone_goes_on_with_it() -> None:
+    """It is no row, for it lacks another cell than the first."""
+    table = [*SOLD, ["", "", "in all"], ["Oars", "9.00", "9.00"]]
+    found = rows(read(without_gaps(table)))
+    assert found[1] == "Item: Tar; Price: 12.50; Sum: 25.00 in all"
 
 
 def test_a_group_may_have_more_rows_than_there_are_groups() -> None:
