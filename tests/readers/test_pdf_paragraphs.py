@@ -502,6 +502,12 @@ def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -
     assert heads == ([text] if is_head else [])
 
 
+def test_a_line_is_not_again_on_its_own_page() -> None:
+    """Though on a page of two lines it is near to the top and to the bottom."""
+    pages = pages_with(["Report 7, part 1", "Report 7, part 3"], inside=1)
+    assert part_running_heads(pages) == (pages, [])
+
+
 def test_halves_that_repeat_come_once() -> None:
     """As the whole line that they are, though each is one by itself, too."""
     pages = pages_with(["News"] * 3)
