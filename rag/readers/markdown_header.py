@@ -28,7 +28,7 @@ _FIELD = re.compile(
     r"(?P<value>.*(?:\n(?:[ \t]|- ).*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
-_FOLDED = re.compile(r"[>|][-+\d]*[ \t]*\n")
+_FOLDED = re.compile(r"\A[>|][-+\d]*[ \t]*\n")
 """What says that a text follows on the next lines."""
 
 _SCALAR = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
@@ -113,7 +113,7 @@ def _value(yaml: str) -> str:
         item = _FIRST_ITEM.match(yaml)
         values = [_named(each) for each in (yaml.split(item[0]) if item else [yaml])]
     else:
-        values = [_FOLDED.sub("", yaml, count=1)]
+        values = [_FOLDED.sub("", yaml)]
     return ", ".join(filter(None, map(_unquoted, values)))
 
 

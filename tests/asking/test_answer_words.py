@@ -118,6 +118,15 @@ def test_a_sentence_that_was_not_read_has_no_answer():
     found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)
     assert found.spans == (Span(0, 5), None)
     assert found.scores[1] == -np.inf
+    assert found.misfits == (False, False)
+
+
+def test_a_sentence_may_follow_one_that_is_a_mere_sign():
+    """The first has no answer; the second has its own."""
+    said = reading([9, 1, 0], [9, 0, 2], [(0, 2), (3, 5), (6, 8)])
+    found = answers_by_sentence(said, passage("..", "Ef gh"))
+    assert found.spans == (None, Span(3, 8))
+    assert found.scores[1] == 3
 
 
 def under(

@@ -191,15 +191,18 @@ def test_an_article_that_undo_brings_back_is_its_files_again(
 def test_a_record_of_before_says_nothing_of_what_was_replaced(
     library: Library, folder: Path
 ):
-    """Such a record is read, and its files are known."""
+    """Nor of what was pruned; such a record is read, and its files are known."""
     follow_folder(library, folder)
     record = library.root / "folders.json"
     raw = json.loads(record.read_bytes())
     del raw["checksum"]
     for files in raw.values():
         for file in files.values():
-            del file["replaced"]
+            for name in ("more", "replaced", "came", "pruned"):
+                del file[name]
     record.write_text(json.dumps(raw))
+    (files,) = read_record(library.root).values()
+    assert [file.pruned for file in files.values()] == [0, 0]
     assert follow_folder(library, folder).unchanged == 2
 
 
@@ -611,6 +614,16 @@ def test_what_was_pruned_and_is_back_by_undo_is_its_files_again(
     assert names(library) == {"a.txt", "b.md"}
     assert follow_folder(library, pruned, prune=True).vanished == ("a.txt",)
     assert names(library) == {"b.md"}
+
+
+def test_what_was_pruned_and_is_back_by_undo_may_be_renamed(
+    library: Library, pruned: Path
+):
+    """It is its file's still."""
+    library.undo()
+    (ants,) = (stored for stored in library.articles() if stored.name == "a.txt")
+    library.rename(ants.id, "Ants")
+    assert followed_folders(library)[0].gone == 1
 
 
 def test_what_was_pruned_and_is_back_may_be_anothers_file_by_now(

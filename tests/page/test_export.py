@@ -145,11 +145,16 @@ def test_only_words_that_were_quoted_are_in_the_pack(
     ]
 
 
-def test_reading_of_a_follow_up_is_told():
-    """Evidence says which question the quotes were found for."""
-    turn = replace(ASKED, question="And why?", read_as="And why do tides rise?")
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [("And why?", True), ("Yes, why?", True), ("Why do tides rise?", False)],
+)
+def test_reading_of_a_follow_up_is_told(question: str, is_told: bool):
+    """Evidence says which question the quotes were found for, if it is another."""
+    turn = replace(ASKED, question=question, read_as="Why do tides rise?")
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
-    assert "<p>Read as: And why do tides rise?</p>" in export(pack, "html").text
+    html = export(pack, "html").text
+    assert ("<p>Read as: Why do tides rise?</p>" in html) == is_told
 
 
 @pytest.mark.parametrize("form", ["html", "markdown"])
@@ -165,9 +170,10 @@ def test_place_is_said_as_on_the_page(form):
 
 
 def test_names_say_when_it_was_made(pack):
-    """The file's name holds the time, and its form's ending."""
-    names = [export(pack, form).name for form in ("html", "markdown", "json")]
-    assert names == [f"quotewell-202601020304.{end}" for end in ("html", "md", "json")]
+    """The file's name holds the time, and its form's ending: any other is JSON."""
+    endings = {"html": "html", "markdown": "md", "json": "json", "pdf": "json"}
+    for form, ending in endings.items():
+        assert export(pack, form).name == f"quotewell-202601020304.{ending}"
 
 
 def test_html_is_one_file_without_script_or_link(pack):

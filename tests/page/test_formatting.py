@@ -122,6 +122,9 @@ def test_each_thing_looks_like_itself() -> None:
         assert part in html, part
     assert html.count("<table>") == 1
     assert html.count('role="list"') == 1
+    assert re.findall(r'data-n="(\d+)"', html) == [
+        str(paragraph.number) for paragraph in ARTICLE.paragraphs
+    ]
 
 
 def test_an_empty_cell_keeps_its_column() -> None:
@@ -166,6 +169,15 @@ def test_rows_without_looks_are_rows_by_their_form() -> None:
     html = article_html(Article("x", "X", text, paragraphs), View())
     assert html.count("<tr ") == 2
     assert 'data-start="13">e | f</p>' in html
+
+
+def test_a_blank_line_parts_two_tables() -> None:
+    """Rows below each other are of one."""
+    text = "a | b\nc | d\n\ne | f\ng | h"
+    starts = (0, 6, 13, 19)
+    rows = tuple(Paragraph(n, at, at + 5) for n, at in enumerate(starts, 1))
+    html = article_html(Article("x", "X", text, rows), View())
+    assert [each.count("<tr ") for each in html.split("<table>")] == [0, 2, 2]
 
 
 def test_a_sign_of_a_note_that_is_no_text_stands_behind_its_word() -> None:

@@ -289,10 +289,10 @@ def test_what_was_named_elsewhere_is_no_answer_of_those_asked():
     """Where other articles alone were asked; of a tag nobody knows here what it has."""
     tides = Article("tides", "Tides", "They fall. The Moon pulls.", ())
     owls = Article("owls", "Owls", "Owls fly.", ())
-    find = {each.id: each for each in (tides, owls)}
+    find = {each.id: each for each in (tides, owls, replace(owls, id="wolves"))}
     find |= {"tides-of-before": tides}
     cases = {"": 2, "tides": 2, "owls": 1, "owls tides": 2, "tag:x": 2}
-    cases |= {"tides-of-before": 2}
+    cases |= {"tides-of-before": 2, "wolves": 1}
     for names, kept in cases.items():
         turn = replace(TURN, names=tuple(names.split()))
         assert len(verdicts_of(turn, lambda _: [HERE, NONE], find.get)) == kept
@@ -317,6 +317,13 @@ def test_named_answer_stands_before_what_was_found():
 def test_refusal_that_was_confirmed_is_pressed():
     """That nothing answers can be said, and shows when asked again."""
     assert 'class="judge none on"' in answer_html(TURN, [QUOTE], [NONE])
+
+
+def test_what_says_that_nothing_answers_fits_what_was_found():
+    """Of an answer it is a correction, of a refusal a confirmation."""
+    assert ">None of these answers it</button>" in answer_html(TURN, [QUOTE])
+    refused = answer_html(replace(TURN, status="not_found"), [QUOTE])
+    assert ">Right, nothing answers it</button>" in refused
 
 
 def test_places_are_told_apart():

@@ -1,5 +1,7 @@
 """Archives from strangers: read within bounds, and refused in one line."""
 
+from random import Random
+
 import pytest
 
 from rag.errors import FileTooLargeError, ReadError
@@ -33,6 +35,18 @@ def test_the_bound_is_said_in_mebibytes() -> None:
     data = packed({"bomb": bytes(200 * 2**20 + 1)})
     with pytest.raises(FileTooLargeError, match="more than 200 MiB: split it"):
         Archive(data).read("bomb")
+
+
+@pytest.mark.parametrize(("own_bytes", "is_read"), [(2**16, True), (2**14, False)])
+def test_a_large_part_may_repeat_much_but_not_all(own_bytes: int, is_read: bool):
+    """Of 2 MiB 3 in 100 are left when it is packed, or fewer than one."""
+    part = Random(0).randbytes(own_bytes) + bytes(2**21)
+    opened = Archive(packed({"a": part}))
+    if is_read:
+        assert opened.read("a") == part
+        return
+    with pytest.raises(FileTooLargeError, match=r"to 11\d times its size: it repeats"):
+        opened.read("a")
 
 
 def encrypted(data: bytes) -> bytes:

@@ -46,9 +46,11 @@ def test_contents_of_word_without_a_style() -> None:
     [
         (["Eels 1", "Pike 1", "Tench 2"], {1, 2, 3}),
         (["Eels 1\nPike 1 ", "Tench 2"], {1, 2}),
+        (["Eels 1\nPike 1\nTench 2"], {1}),
         (["Eels iv", "Pike 1", "Tench 2"], {1, 2, 3}),
-        # In another order, or of pages that don't rise.
+        # In another order, or one again, or of pages that don't rise.
         (["Pike 1", "Eels 1", "Tench 2"], set()),
+        (["Eels 1", "Eels 1", "Pike 2", "Tench 2"], set()),
         (["Eels 12", "Pike 30", "Tench 7"], set()),
         # Too few, or with something else between, or in a line.
         (["Eels 1", "Pike 1"], set()),
@@ -63,6 +65,13 @@ def test_contents_name_headings_further_down(texts: list[str], expected) -> None
     names = {at: text for at, text in enumerate(every) if at > len(texts)}
     names = {at: text for at, text in names.items() if text != "Sold."}
     assert listed(every, names) == expected
+
+
+def test_what_names_headings_above_it_is_no_contents() -> None:
+    """It may count what was said there."""
+    every = ["Eels", "Sold.", "Pike", "Sold.", "Tench", "***", "Eels 1", "Pike 1"]
+    names = {at: every[at] for at in (0, 2, 4)}
+    assert listed([*every, "Tench 2"], names) == set()
 
 
 def test_a_heading_over_contents_alone_goes_with_them() -> None:

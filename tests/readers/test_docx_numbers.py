@@ -19,6 +19,7 @@ def numbering() -> Numbering:
         + LEVEL.format(2, 3, "upperRoman", "", "(%3)")
         + LEVEL.format(3, 1, "bullet", "", "o")
         + LEVEL.format(4, 1, "none", "", "")
+        + LEVEL.format(5, 1, "aiueo", "", "%6.")
     )
     again = '<lvlOverride ilvl="0"><startOverride val="10"/></lvlOverride>'
     kind = '<abstractNumId val="7"/>'
@@ -81,7 +82,8 @@ def test_a_list_may_name_the_style_that_has_its_levels() -> None:
 def test_pictures_and_unknown_lists_are_bullets() -> None:
     """What has no number is marked as an item all the same, unless nothing is shown."""
     lists = numbering()
-    assert [lists.marker("1", level) for level in (3, 9, 4)] == ["-", "-", ""]
+    markers = [lists.marker("1", level) for level in (3, 9, 4, 5)]
+    assert markers == ["-", "-", "", "1."]
     assert lists.marker("99", 0) == "-"
     assert Numbering(parse(b"<w/>")).marker("1", 0) == "-"
 

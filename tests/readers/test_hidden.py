@@ -62,6 +62,7 @@ def test_what_is_hidden_in_a_line_is_not_of_the_text(source: str) -> None:
     "ruby",
     [
         "<ruby>東京<rt>とうきょう</rt></ruby>",
+        "<ruby>東京<rt>とう<span>きょ</span>う</rt></ruby>",
         "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>",
         "<ruby>東京<rp>(<rt>とうきょう<rp>)</ruby>",
         "<ruby>東<rt>とう</rt>京<rt>きょう</ruby>",

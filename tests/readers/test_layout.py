@@ -57,6 +57,12 @@ def test_numbers_in_brackets_begin_entries(text: str, count: int) -> None:
     assert len(units(text)) == count
 
 
+@pytest.mark.parametrize(("chars", "count"), [(160, 1), (161, 2)])
+def test_nobody_wraps_lines_that_wide(chars: int, count: int) -> None:
+    """A line of more than 160 characters is a paragraph of its own."""
+    assert len(units(f"{'Oars ' * 40}"[:chars] + "\nand sails are old.")) == count
+
+
 FIRST = "2.1 The landlord lets the mill to\nthe tenant."
 
 

@@ -126,6 +126,7 @@ def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) ->
         ("title: >-\n  The river\n  in June", "The river in June", None),
         ("title: The river\n  in June", "The river in June", None),
         ("title: > 5 metres", "> 5 metres", None),
+        ("title: The river |\n  in June", "The river | in June", None),
         ("authors:\n  - Jo Doe\n  - Al Roe", "X", "Jo Doe, Al Roe"),
         ("authors:\n- Jo Doe\n- 'Al Roe'", "X", "Jo Doe, Al Roe"),
         (
@@ -232,8 +233,8 @@ def test_a_short_bold_line_is_a_heading(
 
 
 def test_a_bold_row_is_no_heading() -> None:
-    """A table of one column has rows of few words."""
-    article = read("Log\n\n| Came |\n|---|\n| **Boats** |\n\nOne came.")
+    """A table of one column without a name has rows of few words."""
+    article = read("Log\n\n| |\n|---|\n| **Boats** |\n\nOne came.")
     assert [p.section for p in article.paragraphs][-1] is None
 
 

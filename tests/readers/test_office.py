@@ -56,6 +56,20 @@ def test_a_word_document_is_read() -> None:
     ]
 
 
+def test_the_part_with_the_text_may_have_another_name() -> None:
+    """As Word on the web calls it; what the file's relations name is read."""
+    with ZipFile(BytesIO(word_file())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    renamed = {
+        name.replace("document.xml", "document2.xml"): part.replace(
+            b"document.xml", b"document2.xml"
+        )
+        for name, part in parts.items()
+    }
+    article = read_article(packed(renamed), "x.docx")
+    assert article.text == read_article(word_file(), "x.docx").text
+
+
 @pytest.mark.parametrize(
     ("properties", "said", "date"),
     [
@@ -145,10 +159,21 @@ def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
     ]
 
 
+def test_a_cell_that_is_said_to_span_no_column_has_its_own() -> None:
+    """Nothing in it is lost."""
+    document = docx.Document()
+    table = word_table(document, ["town", "2020"], ["Rye", "1"])
+    span = OxmlElement("w:gridSpan")
+    span.set(qn("w:val"), "0")
+    table.rows[1]._tr.tc_lst[0].get_or_add_tcPr().append(span)
+    assert paragraphs(read_article(saved(document), "x.docx")) == ["town: Rye; 2020: 1"]
+
+
 @pytest.mark.parametrize(
     ("look", "first"),
     [
         ({"val": "04A0"}, "Name: Ada; Office: chair"),
+        ({"val": "01E0"}, "Name: Ada; Office: chair"),
         ({"val": "0600"}, "Name: Office"),
         ({"val": "04A0", "firstRow": "0"}, "Name: Office"),
         ({"val": "0000", "firstRow": "1"}, "Name: Ada; Office: chair"),
@@ -400,16 +425,44 @@ def test_a_book_of_version_3_is_signed_by_who_wrote_it() -> None:
     metadata = people + did("b", "trl") + did("j", "ill") + did("j", "aut")
     article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
     assert article.author == "Jo Doe"
+    others = "".join(
+        f'<meta refines="#j" property="{name}">Doe, Jo</meta>'
+        for name in ("file-as", "schema:affiliation")
+    )
+    metadata = people + did("b", "aut") + others
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
+    assert article.author == "Bo Sun, Jo Doe"
+
+
+def changed_book(chapters: dict[str, str], *changes: tuple[bytes, bytes]) -> bytes:
+    """Make a book in whose package some words stand for others."""
+    with ZipFile(BytesIO(epub(chapters))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for before, after in changes:
+        package = members["OEBPS/book.opf"]
+        assert before in package
+        members["OEBPS/book.opf"] = package.replace(before, after)
+    return packed(members)
 
 
 def test_chapters_of_old_books_are_read() -> None:
     """What version 1 of the format called a page is one."""
-    with ZipFile(BytesIO(epub({"a.html": f"<p>{BODY}"}))) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    package = members["OEBPS/book.opf"]
-    kind = b"text/x-oeb1-document"
-    members["OEBPS/book.opf"] = package.replace(b"application/xhtml+xml", kind)
-    assert paragraphs(read_article(packed(members), "x.epub")) == [BODY]
+    kinds = (b"application/xhtml+xml", b"text/x-oeb1-document")
+    data = changed_book({"a.html": f"<p>{BODY}"}, kinds)
+    assert paragraphs(read_article(data, "x.epub")) == [BODY]
+
+
+def test_what_is_no_page_of_text_is_no_chapter() -> None:
+    """Its own table of contents, and a picture."""
+    data = changed_book(
+        {"a.xhtml": "<p>Boats, 2", "b.xhtml": f"<p>{BODY}", "c.png": "<p>drawn"},
+        (b'id="c0"', b'id="c0" properties="nav"'),
+        (
+            b'c.png" media-type="application/xhtml+xml"',
+            b'c.png" media-type="image/png"',
+        ),
+    )
+    assert paragraphs(read_article(data, "x.epub")) == [BODY]
 
 
 def test_a_locked_book_is_refused() -> None:

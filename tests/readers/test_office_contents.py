@@ -87,9 +87,14 @@ LINKS = [f'<a href="{name[:3]}.xhtml">{name}</a>' for name in (*LISTED, "The gat
     ("source", "text"),
     [
         (f"<p>{'<p>'.join(LINKS)}", ""),
+        (f"<p>{'<p>'.join(2 * LINKS)}", ""),
         (f"<h2>Contents</h2><ul><li>{'<li>'.join(LINKS)}</ul>", ""),
         (f"<table><tr><td>{'<tr><td>'.join(LINKS)}</table>", ""),
         (f"<h1>Eels</h1><p>{'<p>'.join(LINKS)}<p>Sold.", "Eels\n\nSold.\n\n"),
+        (
+            f"<h1>Contents</h1><p>{'<p>'.join(LINKS)}<h1>Eels</h1><p>Sold.",
+            "Eels\n\nSold.\n\n",
+        ),
         (f"<p>{'<p>'.join(LINKS[:2])}", "Harbour\n\nThe lock\n\n"),
         (f"<p>{'; '.join(LINKS)}", "Harbour; The lock; The gate\n\n"),
         (

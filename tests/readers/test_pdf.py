@@ -12,6 +12,7 @@ from rag.readers.pdf import glyphs as pdf_glyphs
 from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
+from rag.readers.pdf.signs import set_signs
 from rag.readers.pdf.stretches import stretches_of
 from rag.types import Article
 from tests.articles import paragraphs
@@ -563,6 +564,20 @@ def test_signs_in_letters_places_are_those_that_are_seen(
     data = pdf_file([lines]).replace(b"Helvetica-Bold", font)
     words = pdf.read(data).text.split()
     assert words == [word for sign in seen for word in (sign, "Tar")]
+
+
+def test_each_letter_of_the_font_is_its_sign() -> None:
+    """As letters they are what a program shows that has another font."""
+    codes = np.array([*map(ord, "lnoquv\x9f§¨Øßàáâûüýþ")], np.uint32)
+    set_signs(codes, np.ones(len(codes), bool))
+    assert "".join(map(chr, codes)) == "●■□❑◆❖•▪□➢←→↑↓✗✓☒☑"
+
+
+def test_only_their_font_tells_other_private_numbers() -> None:
+    """A letter whose place has no sign stays what it is."""
+    codes = np.array([0xF06E, 0xF06E, ord("A"), 0xF0A7], np.uint32)
+    set_signs(codes, np.array([True, False, True, False]))
+    assert "".join(map(chr, codes)) == "■\uf06eA▪"
 
 
 def test_what_is_outside_the_page_is_not_read() -> None:

@@ -47,11 +47,24 @@ def test_eight_numbers_count_lines_that_go_on(
     assert (len(left) == count) == are_gone
 
 
-def test_numbers_may_begin_at_one_edge() -> None:
-    """As the first of ten and more do, where they end at another."""
-    runs = [run(str(at), 80, 100 + 12 * at) for at in range(6, 14)]
-    lines = [run(WORDS, 110, 100 + 12 * at) for at in range(6, 14)]
-    assert without_line_numbers([*runs, *lines]) == lines
+@pytest.mark.parametrize(("first", "are_gone"), [(6, True), (996, True), (9996, False)])
+def test_numbers_may_begin_at_one_edge(first: int, are_gone: bool) -> None:
+    """As the first of ten and more do, where they end at another: up to 9,999."""
+    runs = [run(str(first + at), 80, 100 + 12 * at) for at in range(8)]
+    lines = [run(WORDS, 120, 100 + 12 * at) for at in range(8)]
+    left = without_line_numbers([*runs, *lines])
+    assert left == (lines if are_gone else [*runs, *lines])
+
+
+@pytest.mark.parametrize(
+    ("right", "down", "are_gone"), [(2, 12, True), (3, 12, False), (2, -12, False)]
+)
+def test_numbers_of_lines_go_down_an_edge(right, down, are_gone) -> None:
+    """Each within two points of the one above it; what climbs is a figure's."""
+    numbers = [run(str(at), 60 + right * at, 300 + down * at) for at in range(1, 9)]
+    lines = [run(WORDS, 110, 300 + down * at) for at in range(1, 9)]
+    left = without_line_numbers([*numbers, *lines])
+    assert left == (lines if are_gone else [*numbers, *lines])
 
 
 def test_the_numbers_of_short_cells_are_a_table() -> None:

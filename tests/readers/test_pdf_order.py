@@ -88,6 +88,16 @@ def test_ragged_lines_beside_others_may_be_columns(start, step, letters, are_col
     assert (read(*labels, *lines) == down) == are_columns
 
 
+def test_lines_that_fill_less_than_half_are_no_column() -> None:
+    """On the lines of the other side they are rows, though none is short."""
+    chars = (20, 20, 60, 20, 20)
+    right = [
+        run(f"b{i} {'river ' * 10}"[:size].strip().ljust(size, "r"), 300, 100 + 12 * i)
+        for i, size in enumerate(chars)
+    ]
+    assert read(*LEFT, *right) == [list(chain(*zip(A, B, strict=True)))]
+
+
 LETTER = column("c", 60, lines=3), column("d", 300)
 WIDE = run("Wide " + "river " * 15, 60, 210)
 C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]
@@ -116,6 +126,7 @@ def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads)
         ("c2 river river river on", 158, True),
         ("c2 river river river.", 158, False),  # of the longer column
         ("c2 river river rive", 158, False),  # too short to be a line of text
+        ("c2 river river river", 158, False),  # not full: the first is wider
         ("c2 river river river on", 157, False),  # beside the other column's end
     ],
 )
@@ -201,6 +212,8 @@ LAST = run("Last", 60, 75, 14)
         (replace(LAST, x0=63), False),
         (replace(LAST, size=14.4), True),
         (replace(LAST, size=14.5), False),
+        (replace(LAST, size=16), False),
+        (replace(LAST, size=13.6), True),
         (replace(LAST, is_bold=True), False),
         (replace(LAST, top=81, bottom=95), True),
         (replace(LAST, top=81.1, bottom=95.1), False),

@@ -509,6 +509,12 @@ def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -
     assert heads == ([text] if is_head else [])
 
 
+def test_a_line_is_not_again_on_its_own_page() -> None:
+    """Though on a page of two lines it is near to the top and to the bottom."""
+    pages = pages_with(["Report 7, part 1", "Report 7, part 3"], inside=1)
+    assert part_running_heads(pages) == (pages, [])
+
+
 def test_halves_that_repeat_come_once() -> None:
     """As the whole line that they are, though each is one by itself, too."""
     pages = pages_with(["News"] * 3)
@@ -539,6 +545,8 @@ def test_captions_are_no_running_heads() -> None:
         ({"x0": 20, "x1": 98}, True),
         ({"x0": 20, "x1": 99}, False),
         ({"x0": 62, "x1": 106}, True),  # the middle is the same
+        ({"x0": 66, "x1": 106}, True),
+        ({"x0": 66, "x1": 107}, False),
         ({"size": 10.5}, False),  # larger than most of the text
         ({"size": 9}, True),
     ],
@@ -551,7 +559,13 @@ def test_two_pages_do_for_what_stands_at_one_place(shift, is_head) -> None:
 
 @pytest.mark.parametrize(
     ("y", "size", "is_head"),
-    [(79.9, 10, True), (80, 10, False), (80, 9.9, True), (70, 10.1, False)],
+    [
+        (79.9, 10, True),
+        (80, 10, False),
+        (85, 10, False),
+        (80, 9.9, True),
+        (70, 10.1, False),
+    ],
 )
 def test_two_pages_may_begin_with_one_text(y: float, size: float, is_head) -> None:
     """What is as large as the text, and near to it, is its first line, or its last."""
@@ -753,6 +767,7 @@ SAID = run("sank in the night of the flood", 50)
         (FACT, replace(SAID, x0=74), True),
         (FACT, replace(SAID, x0=75), False),
         (FACT, replace(SAID, x0=18, x1=222), True),  # in the middle below it
+        (FACT, replace(SAID, x0=21, x1=225), False),
         (FACT, replace(SAID, size=17.9), False),
         (FACT, replace(SAID, size=17.8), True),
         (replace(FACT, text="£41.6m"), SAID, True),
@@ -857,7 +872,8 @@ def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "end", "level"), [(10, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)]
+    ("words", "end", "level"),
+    [(10, ".", 0), (12, ".", 0), (9, ".", 1), (10, "?", 1), (10, "", 1)],
 )
 def test_a_sentence_in_large_letters_is_no_heading(words, end, level) -> None:
     """As what is written above a report, or filled into a form."""

@@ -97,6 +97,36 @@ def test_only_what_is_drawn_there_has_a_place() -> None:
     assert made["sizes"] == [(612.0, 792.0)]
 
 
+def test_rows_without_a_line_between_them_are_parted_by_their_figures() -> None:
+    """Each on its own line in the cells that they share, beside its name."""
+    cells = (("Ely", "Ayr"), ("20,256", "46,982"), ("long ago", "later"))
+    shared = [
+        Line(x + 4, 175 + 16 * i, text)
+        for x, texts in zip(COLUMNS, cells, strict=False)
+        for i, text in enumerate(texts)
+    ]
+    boxes = [rule for x0, x1 in pairwise(COLUMNS) for rule in box(x0, 164, x1, 196)]
+    assert rows(read([*grid(TOWNS), *shared, *boxes]))[-2:] == [
+        "Town: Ely; People: 20,256; Founded: long ago",
+        "Town: Ayr; People: 46,982; Founded: later",
+    ]
+
+
+def test_a_name_of_two_lines_has_what_stands_on_other_lines_beside_it() -> None:
+    """It is one row: its second line is beside none of theirs."""
+    beside = (("20,256", "46,982"), ("long ago", "later"))
+    shared = [Line(76, 175, "Great"), Line(76, 184, "Yarmouth")]
+    shared += [
+        Line(x + 4, 175 + 16 * i, text)
+        for x, texts in zip(COLUMNS[1:], beside, strict=False)
+        for i, text in enumerate(texts)
+    ]
+    boxes = [rule for x0, x1 in pairwise(COLUMNS) for rule in box(x0, 164, x1, 196)]
+    assert rows(read([*grid(TOWNS), *shared, *boxes]))[-1] == (
+        "Town: Great Yarmouth; People: 20,256 46,982; Founded: long ago later"
+    )
+
+
 def test_what_can_be_selected_on_a_page_is_the_text_of_its_rows() -> None:
     """Names of columns are unseen, but counted: a place in a row is one in the text."""
     data = pdf_file([[Line(72, 60, PROSE), *grid(TOWNS)]])
@@ -281,6 +311,8 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
         # Lines of prose beside years, and texts in pairs, that no figure tells.
         lines(("the rule will apply to", "1997"), ("all who were there and", "1999"),
               ("to all who live in it", "1998")),
+        lines(("the rule will apply to", "1997"), ("all who were there and", "1999"),
+              ("Rye", "1998"), ("Hull", "1996")),
         lines(("Jane Doe", "Mayor"), ("Jo Roe", "Clerk"), ("Al Poe", "Guard"),
               ("Ann Coe", "Cook")),
         lines(("here", "the river", "a"), ("there", "a bridge", "b"),
@@ -298,6 +330,18 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
 def test_what_is_no_table_stays_text(page) -> None:
     """Lists, contents, prose, frames: none of their lines becomes a row."""
     assert rows(read(page)) == []
+
+
+def test_texts_beside_figures_may_be_long() -> None:
+    """Up to 40 characters in the mean of all cells: here half of 62 and 5."""
+    names = [f"Boat {i} of those that lay in the old harbour of the town of Rye"
+             for i in range(8)]  # fmt: skip
+    page = [
+        Line(x, 100 + 12 * i, text, 5)
+        for i, name in enumerate(names)
+        for x, text in ((72, name), (300, f"{i},255"))
+    ]
+    assert rows(read(page)) == [f"{name}: {i},255" for i, name in enumerate(names)]
 
 
 def test_columns_of_prose_between_lines_are_no_table() -> None:
@@ -439,7 +483,55 @@ def test_what_stands_below_names_otherwise_is_no_account(changes) -> None:
     assert rows(read(account(*changes))) == []
 
 
+def test_an_account_has_three_names_at_least() -> None:
+    """A day and an amount in one of two columns."""
+    paid = [["May 1", "", "90.00"], ["May 4", "12.00"], ["May 9", "", "30.50"]]
+    table = [["Day", "Paid", "Got"], *paid, ["May 31", "", "108.50"]]
+    assert rows(read(without_gaps(table))) == [
+        "Day: May 1; Got: 90.00",
+        "Day: May 4; Paid: 12.00",
+        "Day: May 9; Got: 30.50",
+        "Day: May 31; Got: 108.50",
+    ]
+
+
 def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:
     """It has figures where the row above has them."""
     found = rows(read(without_gaps([*SOLD, ["", "13.50", "27.00"]])))
     assert found[-1] == "Item: Tar; Price: 13.50; Sum: 27.00"
+
+
+@pytest.mark.parametrize("text", ["Boats", "Sold by the harbour in May, as in June"])
+def test_a_text_by_itself_heads_the_rows_below_it(text: str) -> None:
+    """Over one column or two: amid a table without lines it is a row of its own."""
+    assert rows(read(without_gaps([*SOLD, [text], ["Oars", "9.00", "9.00"]]))) == [
+        "Item: Rope; Price: 48.00; Sum: 48.00",
+        "Item: Tar; Price: 12.50; Sum: 25.00",
+        text,
+        f"{text}; Item: Oars; Price: 9.00; Sum: 9.00",
+    ]
+
+
+def test_what_stands_below_the_last_cell_alone_goes_on_with_it() -> None:
+    """It is no row, for it lacks another cell than the first."""
+    table = [*SOLD, ["", "", "in all"], ["Oars", "9.00", "9.00"]]
+    found = rows(read(without_gaps(table)))
+    assert found[1] == "Item: Tar; Price: 12.50; Sum: 25.00 in all"
+
+
+def test_a_group_may_have_more_rows_than_there_are_groups() -> None:
+    """Of eleven rows three have all cells, and eight all but the first."""
+    more = [["", f"{n}3.50", f"{n}7.00"] for n in range(1, 9)]
+    table = [SOLD[1], *more, SOLD[2], ["Oars", "9.00", "9.00"]]
+    assert rows(read(without_gaps(table))) == [
+        "Rope; 48.00; 48.00",
+        *(f"Rope; {n}3.50; {n}7.00" for n in range(1, 9)),
+        "Tar; 12.50; 25.00",
+        "Oars; 9.00; 9.00",
+    ]
+
+
+def test_half_of_a_tables_rows_may_begin_as_items_do() -> None:
+    """A list has more of them."""
+    table = lines(("1.", "12 m"), ("Rye", "15 m"), ("2.", "17 m"), ("Hull", "19 m"))
+    assert len(rows(read(table))) == 4

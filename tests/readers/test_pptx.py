@@ -123,6 +123,21 @@ def test_charts_are_the_tables_that_they_show() -> None:
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
+def test_the_first_series_of_a_chart_may_name_the_places_of_all() -> None:
+    """Other programs than PowerPoint leave them out of the others."""
+    show = slides("Floods")
+    data = CategoryChartData()
+    data.categories = ["2020", "2021"]
+    for name in ("Rye", "Hull"):
+        data.add_series(name, (2, 4))
+    shapes = show.slides[0].shapes
+    chart = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *BOX, data).chart
+    _, second = chart._chartSpace.iter(f"{{{CHART}}}ser")
+    second.remove(second.find(f"{{{CHART}}}cat"))
+    texts = [text for _, _, text in parts(read_article(saved(show), "x.pptx"))]
+    assert texts == ["2020; Rye: 2; Hull: 2", "2021; Rye: 4; Hull: 4"]
+
+
 def test_charts_of_any_kind_are_read() -> None:
     """Those with depth, which python-pptx doesn't know, and places of points."""
     show = slides("Floods")

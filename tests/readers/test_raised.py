@@ -45,7 +45,9 @@ def test_a_figure_raised_behind_a_number_stays_raised(source: str, text: str) ->
         ("<msup><mn>10</mn><mrow><mo>−</mo><mn>3</mn></mrow></msup>", "10⁻³"),
         ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>=</mo>", "x1²="),
         ("<msqrt><mn>2</mn></msqrt>", "√2"),
+        ("<mn>2</mn><mfenced><mi>x</mi></mfenced>", "2x"),
         ("<mfrac><mi>a</mi><mn>2</mn></mi></mfrac><mn>3</mn>", "a/23"),
+        ("<mi>x<msup><mn>10</mn><mn>1</mi>2</mn></msup>", "x10¹²"),
         ("<mfrac><mi>a</mi><mn>2<p>b<mn>3", "a/2 b3"),
     ],
 )
@@ -53,6 +55,12 @@ def test_formulas_of_a_page(source: str, text: str) -> None:
     """A fraction has its stroke, and a power is one; a formula ends with its line."""
     blocks = read_markup(f"<p><math>{source}</math>").blocks
     assert " ".join(block.text for block in blocks) == text
+
+
+def test_parts_of_no_formula_are_text() -> None:
+    """Outside of one they are set as any other words, whatever they are called."""
+    (block,) = read_markup("<p><b><mfrac><i>1</i> <i>2</i></mfrac></b>").blocks
+    assert block.text == "1 2"
 
 
 def test_a_page_with_powers_is_found() -> None:

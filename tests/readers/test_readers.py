@@ -114,7 +114,7 @@ WRAPPED = "The river rose by two metres\nin one night, and the bridge was closed
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (f"Flood\n{BODY}\n\nAfterwards\n{OTHER}", ["Flood", "Afterwards"]),
+        (f"The flood\n{BODY}\n\nAfterwards\n{OTHER}", ["The flood", "Afterwards"]),
         (f"Flood\n{BODY}\n\nAfterwards\n{OTHER}\n\n{BODY}", ["Flood", "Afterwards"]),
         # Fewer than two, and than most.
         (f"Flood\n{BODY}\n\n{OTHER}", []),
@@ -244,11 +244,15 @@ def test_underlined_lines_are_headings() -> None:
     assert paragraphs(article) == [BODY, OTHER]
 
 
-def test_capitals_above_text_are_a_heading() -> None:
-    """A line in capitals heads the text right below it."""
-    article = read(f"{BODY}\n\nTHE BRIDGE\n{OTHER}")
-    assert headings(article) == [(2, "THE BRIDGE")]
-    assert paragraphs(article) == [BODY, OTHER]
+@pytest.mark.parametrize(
+    ("letters", "is_heading"), [(7, True), (77, True), (78, False)]
+)
+def test_capitals_above_text_are_a_heading(letters: int, is_heading: bool) -> None:
+    """A line of 80 capitals at most heads the text right below it."""
+    line = f"A B{'R' * letters}"
+    article = read(f"{BODY}\n\n{line}\n{OTHER}")
+    assert headings(article) == [(2, line)] * is_heading
+    assert paragraphs(article) == [BODY, OTHER if is_heading else f"{line}\n{OTHER}"]
 
 
 AGREED = "They agreed that the bridge will be closed."
@@ -263,6 +267,8 @@ AGREED = "They agreed that the bridge will be closed."
         (f"4. Bridges\n{AGREED}\n{AGREED}", True),
         (f"4. {'Bridges ' * 7}\n{AGREED}", True),
         (f"4. {'Bridges ' * 8}\n{AGREED}", False),
+        (f"4. Bridges {'b' * 49}\n{AGREED}", True),
+        (f"4. Bridges {'b' * 50}\n{AGREED}", False),
         (f"4. Bridges.\n{AGREED}", False),
         (f"Bridges\n{AGREED}", False),
         (f"4. 12 bridges\n{AGREED}", False),

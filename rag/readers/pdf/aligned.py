@@ -133,8 +133,7 @@ def _table(lines: Sequence[_Line]) -> Table | None:
     columns = [
         (min(r.x0 for r in c), max(r.x1 for r in c)) for c in zip(*full, strict=True)
     ]
-    is_parted = all(left[1] < right[0] for left, right in pairwise(columns))
-    if not (is_parted and _is_table(full, len(lines))):
+    if not _is_table(full, len(lines)):
         return None
     first = next(i for i, line in enumerate(lines) if len(line) == width)
     heads = [_head(line, columns) for line in lines[:first]]

@@ -66,7 +66,7 @@ def groups_of(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
             or _ends_item(block, at)
             or _is_entry(group, line)
             or _is_next_row(group, line)
-            or (len(group) == 1 and _is_title(above, line, right))
+            or (is_second and _is_title(above, line, right))
         )
         if begins and not (is_second and explains(above, line)):
             yield group

@@ -31,7 +31,7 @@ def body_of(
                 return None
             rows.append([TableCell((line[0],), len(columns))])
         elif cells[0].lines or not rows or len(rows[-1]) < len(columns):
-            is_title = len(line) == 1 and len(columns) > 1 and cells[0].lines
+            is_title = len(line) == 1 and cells[0].lines
             rows.append([TableCell((line[0],), len(columns))] if is_title else cells)
         elif _is_sum(_last_named(rows), cells):
             rows.append(cells)

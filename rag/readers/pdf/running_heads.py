@@ -153,8 +153,7 @@ def _edges(pages: Sequence[Sequence[tuple[_Edge, _Edge]]]) -> Iterator[_Edge]:
     bottoms = [[row for _, row in reversed(page)] for page in pages]
     heads, feet = list(_outer(tops)), list(_outer(bottoms))
     for page, head, foot in zip(pages, heads, feet, strict=True):
-        left = max(0, len(page) - len(head))
-        for row in (*head, *reversed(foot[:left])):
+        for row in (*head, *reversed(foot[: len(page) - len(head)])):
             yield from (replace(row, lines=(line,)) for line in row.lines)
             if len(row.lines) > 1:
                 yield row

@@ -67,9 +67,9 @@ def find_date(text: str) -> FoundDate | None:
         >>> find_date("Updated 18 March 2025, 10:30")
         FoundDate(span=Span(start=8, end=21), iso='2025-03-18')
     """
+    # No two of the patterns find one that begins at the same place.
     matches = [match for pattern in _DATES for match in pattern.finditer(text)]
-    # Of those that begin at one place the longest says most.
-    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
+    for match in sorted(matches, key=re.Match.start):
         iso = _iso(match.groupdict())
         if iso:
             return FoundDate(Span(match.start(), match.end()), iso)

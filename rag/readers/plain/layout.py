@@ -142,7 +142,7 @@ def _underline(text: str, group: _Group, row: str) -> str:
     return drawn[:1] if drawn and is_underline and long_enough else ""
 
 
-def wrapped_at(text: str, start: int = 0) -> float:
+def wrapped_at(text: str, start: int) -> float:
     """Find the width that lines may be wrapped at: infinite if any line is too long.
 
     Args:
