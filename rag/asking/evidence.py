@@ -1,5 +1,6 @@
 """What says that a passage answers: the figures its probability is computed from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p
@@ -14,15 +15,19 @@ from rag.asking.ranking.reranking import Reranked, second_score
 from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
+from rag.asking.wording.ellipsis import WH
 from rag.asking.wording.lives import tells_no_life
-from rag.asking.wording.names import tells_of
+from rag.asking.wording.names import says_no_more, tells_of
 from rag.asking.wording.opposites import (
     affirms,
     is_of_other_year,
     names_another,
     repeats_error,
 )
+from rag.readers.plain.lines import ends_sentence
 from rag.types import Passage
+
+_WANTS_MORE = re.compile(rf"\W*{WH}\b", re.IGNORECASE)
 
 Judged = tuple[Candidate, Reranked]
 
@@ -173,7 +178,17 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked, quote: str) 
         or is_of_other_year(query.text, around, quote)
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
+        or (not above and _only_names_it(query.text, quote))
     )
+
+
+def _only_names_it(question: str, quote: str) -> bool:
+    """Tell whether a quote is no sentence, and has the question's own words alone.
+
+    So has a heading that the file doesn't tell from its text.
+    """
+    is_asked = _WANTS_MORE.match(question) is not None
+    return is_asked and not ends_sentence(quote) and says_no_more(question, quote)
 
 
 def _is_of_others(question: str, passage: str, quote: str) -> bool:

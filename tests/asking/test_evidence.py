@@ -203,6 +203,23 @@ def test_a_figure_of_others_or_of_another_year_is_beside_the_point(
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "beside"),
+    [
+        ("What method was used?", "Method", 1.0),
+        ("What method was used?", "Method 9", 0.0),
+        ("Why does it sway?", "It sways.", 0.0),
+        ("Is it open?", "Open", 0.0),
+    ],
+)
+def test_a_heading_alone_answers_nothing(
+    question: str, text: str, beside: float
+) -> None:
+    """It has no more than the question, and is no sentence."""
+    found = features(query(question), passage(text), Read(3.0, Span(0, 1)))
+    assert found.beside_point == beside
+
+
+@pytest.mark.parametrize(
     ("text", "beside"), [("Lima came in 1902.", 1.0), ("Lima (1902-1987) ruled.", 0.0)]
 )
 def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:

@@ -83,7 +83,7 @@ def test_selected_text_is_named_as_the_answer(door, own_page):
     reader.show_library()
     expect(reader.page.locator("#judged blockquote")).to_have_text(chosen)
     taken_back = reader.page.locator("#judged .take-back")
-    # The source without it, asked for from here, comes when the conversation is open again.
+    # The source without it, asked for here, comes when the conversation is open again.
     with reader.late("**/panel", lambda: taken_back.press("Enter")):
         expect(reader.page.locator("#judged li")).to_have_count(0)
         expect(reader.page.locator("#judged")).to_be_focused()
