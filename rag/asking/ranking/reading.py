@@ -35,10 +35,10 @@ from rag.asking.wording.answer_types import (
 from rag.asking.wording.as_written import as_written, whole
 from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
-from rag.asking.wording.definitions import saying_what
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import number_behind, tells_of
 from rag.asking.wording.opposites import repeats_error
+from rag.asking.wording.studies import saying
 from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -86,9 +86,10 @@ SECTION_SHARE = 0.1
 was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
 
 DEFINED_SHARE = 0.2
-"""What a passage gains that says what the thing is that is asked for, and its sentence,
-too. Of 84 such questions of squad2, xquad_en and covidqa one more gets a right
-sentence, and none a wrong one."""
+"""What a passage and its sentence gain that say what a thing is, or what a study found,
+if that is asked for. Of 84 questions for a thing, of squad2, xquad_en and covidqa, one
+more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called an answer
+to what their aim was, where 14 were."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
@@ -186,7 +187,7 @@ def _raise_asked(
             is_at_time = is_under(times, each.passage.section or "")
             score = highest if is_at_time else judged[place].score
             judged[place] = replace(judged[place], score=score + SECTION_SHARE)
-        if any(saying_what(query.text, _quotes(each.passage))):
+        if any(saying(query.text, _quotes(each.passage))):
             score = judged[place].score
             judged[place] = replace(judged[place], score=score + DEFINED_SHARE)
 
@@ -256,7 +257,7 @@ def _own(
             others = np.array([on is False for on in said], np.float32)
     own: Floats = SENTENCE_SHARE * found.scores - OTHER_SHARE * others
     own -= MISFIT_SHARE * np.array(misfits, np.float32)
-    says = saying_what(question, quotes) or np.zeros(len(quotes))
+    says = saying(question, quotes) or np.zeros(len(quotes))
     return own + DEFINED_SHARE * np.array(says, np.float32)
 
 

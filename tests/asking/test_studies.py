@@ -1,0 +1,128 @@
+"""Sentences that say what a study was for, found or concluded."""
+
+import pytest
+
+from rag.asking.wording.studies import saying, saying_so, says_other
+
+AIM = "What was the aim of the study?"
+FOUND = "What did the study find?"
+ENDED = "What do the authors conclude?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        AIM,
+        "What were the main objectives of this paper?",
+        "What does the study aim to do?",
+        "What did the authors set out to learn?",
+        "Why was the trial conducted?",
+    ],
+)
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Our aim was to count owls.", True),
+        ("The purpose of this study of barn owls was to count them.", True),
+        ("Objectives: Owls are rare.", True),
+        ("Purpose and scope – Owls are rare.", True),
+        ("We set out to count owls.", True),
+        ("In 2004 the authors sought to count owls.", True),
+        ("To evaluate how owls hunt.", True),
+        ("Secondary aims were to count gulls.", False),
+        ("Owls aim at mice.", False),
+        (
+            "The aim of owls in barns and of many other birds of the night is a mouse.",
+            False,
+        ),
+        ("They want to count, to study and to sleep.", False),
+        ("Objectives of owls.", False),
+    ],
+)
+def test_what_a_study_was_for(question: str, sentence: str, says: bool):
+    """By the word for it, by a label, or by how an abstract begins."""
+    assert saying_so(question, [sentence]) == [says]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        FOUND,
+        "What did the researchers find out",
+        "What are the key findings of the study?",
+    ],
+)
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("We found that owls hunt.", True),
+        ("In all barns the study showed owls.", True),
+        ("Our results suggest that owls hunt.", True),
+        ("These data confirmed it.", True),
+        ("Results: Owls hunt.", True),
+        ("Findings/implications – Owls hunt.", True),
+        ("Owls found mice.", False),
+        ("The results of owls.", False),
+        ("Our aim was to count owls.", False),
+    ],
+)
+def test_what_a_study_found(question: str, sentence: str, says: bool):
+    """Whoever is said to have found it, of those who studied."""
+    assert saying_so(question, [sentence]) == [says]
+
+
+@pytest.mark.parametrize("question", [ENDED, "What is the conclusion of the paper?"])
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("We conclude that owls hunt.", True),
+        ("In conclusion, owls hunt.", True),
+        ("Conclusions: Owls hunt.", True),
+        ("The owl concluded its hunt.", False),
+        ("We hunt in conclusion.", False),
+    ],
+)
+def test_what_its_authors_conclude(question: str, sentence: str, says: bool):
+    """A sentence that begins so does, too."""
+    assert saying_so(question, [sentence]) == [says]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the owl find?",
+        "What was the aim of the war?",
+        "What did the study cost?",
+        "What were the results of the election?",
+        "Why was the bridge made?",
+    ],
+)
+def test_what_else_is_asked_has_no_such_sentence(question: str):
+    """What is asked of the world isn't said by a study's forms."""
+    assert saying_so(question, ["We found owls."]) == []
+    assert not says_other(question, "We found owls.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_other"),
+    [
+        (FOUND, "Our aim was to count owls.", True),
+        (ENDED, "We found owls.", True),
+        (FOUND, "We conclude that owls hunt.", True),
+        (FOUND, "We found owls.", False),
+        (FOUND, "Our aim was met: we found owls.", False),
+        (FOUND, "Owls hunt.", False),
+    ],
+)
+def test_what_a_study_was_for_is_not_what_it_found(
+    question: str, sentence: str, is_other: bool
+):
+    """A sentence that says both says what is asked for."""
+    assert says_other(question, sentence) == is_other
+
+
+def test_a_thing_or_a_study_is_asked_for():
+    """What a thing is has a form of its own."""
+    assert saying("What is a barn?", ["A barn is a house."]) == [True]
+    assert saying(FOUND, ["We found a barn.", "Owls."]) == [True, False]
+    assert saying("How high is it?", ["A barn is a house."]) == []
