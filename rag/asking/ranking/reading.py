@@ -88,7 +88,7 @@ was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed
 DEFINED_SHARE = 0.2
 """What a passage and its sentence gain that say what a thing is, or what a study found,
 if that is asked for. Of 84 questions for a thing, of squad2, xquad_en and covidqa, one
-more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called an answer
+more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called answers
 to what their aim was, where 14 were."""
 
 TRUSTED = 0.5
