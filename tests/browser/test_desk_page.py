@@ -383,6 +383,31 @@ def test_a_double_click_pins_once(door, mill, desk):
     expect(quotes(desk)).to_have_count(3)
 
 
+def test_a_note_takes_no_focus_from_what_is_typed_meanwhile(door, mill, desk):
+    """Who pins a quote and asks on at once is not interrupted."""
+    reader = door.let_in(mill.url).open()
+    pin = reader.ask(BAKERY).locator("button.pin").first
+    box = reader.page.locator("#question textarea")
+    with reader.late("**/api/pins", pin.click):
+        box.press_sequentially("Who ra")
+    expect(reader.answers.last.locator(".pin-note input")).to_be_visible()
+    reader.page.keyboard.type("ng?")
+    expect(box).to_have_value("Who rang?")
+
+
+def test_a_removal_takes_no_focus_from_what_is_typed_meanwhile(desk):
+    """Nor does what brings the quote back."""
+    page, box = desk.page, desk.page.locator("#desk-words")
+    remove = page.locator("#pins button.remove").last
+    with desk.late("**/api/pins/*", remove.click):
+        box.press("Space")
+    with desk.late("**/api/pins/*/restore", page.locator("#pins .gone button").click):
+        box.press("Space")
+    expect(quotes(desk)).to_have_count(3)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("  ")
+
+
 def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
     """Read from the library, where nothing was asked that they could answer."""
     reader = door.let_in(mill.url).open()

@@ -257,6 +257,21 @@ def test_removal_is_undone_where_it_was_made(reader, own_page, tides):
     expect(gone).to_have_count(0)
 
 
+def test_a_removal_takes_no_focus_from_what_is_typed_meanwhile(reader, tides):
+    """Nor does what brings the article back."""
+    box = reader.page.locator("#shelf-words")
+    remove = row(reader, tides).locator("button.remove")
+    gone = reader.page.locator("#shelf .gone")
+    with reader.late("**/api/articles/*", remove.click):
+        box.press("Space")
+    expect(gone).to_be_visible()
+    with reader.late("**/api/articles/*/restore", gone.locator("button").click):
+        box.press("Space")
+    expect(titles(reader).last).to_have_text("Tides")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("  ")
+
+
 def test_several_removals_stay_in_their_places(reader, own_page):
     """Each is offered back where it stood, and the last one above an empty list."""
     own_page.service.upkeep.add(b"Owls fly without a sound.", "owls.txt")

@@ -82,6 +82,15 @@ export async function holding(button, work) {
   }
 }
 
+// Gives what moves the focus when something has come: who has gone on to something else
+// meanwhile stays there.
+export function focusLater() {
+  const from = document.activeElement;
+  return (there) => {
+    if ([from, document.body].includes(document.activeElement)) there?.focus();
+  };
+}
+
 // What is seen to have changed is said to a screen reader.
 export const announce = (text) => (find(".masthead .spoken").textContent = text);
 

@@ -39,11 +39,13 @@ async function write(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
+    const had = document.activeElement;
     const area = element("textarea", { className: "hidden", value: text });
     document.body.append(area);
     area.select();
     const isCopied = document.execCommand("copy");
     area.remove();
+    had.focus();
     return isCopied;
   }
 }
@@ -53,7 +55,6 @@ async function onClick(event) {
   if (!button) return;
   const [, text] = Object.entries(TEXTS).find(([selector]) => button.matches(selector));
   const isCopied = await write(text(button.closest("[data-testid=bot]")));
-  button.focus();
   tell(button, isCopied ? _("Copied") : _("The browser allows no copying"), TOLD_MS);
 }
 

@@ -1,6 +1,8 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { changed } from "/style/adding.js";
-import { all, call, element, find, focusedIn, goneRow, isPlain, sentence, whyNot } from "/style/common.js";
+import {
+  all, call, element, find, focusedIn, focusLater, goneRow, isPlain, sentence, whyNot,
+} from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -149,21 +151,23 @@ function keep(form) {
 function remove(row) {
   const { id, words } = row.dataset;
   const next = rows()[rows().indexOf(row) + 1]?.dataset.id;
+  const focus = focusLater();
   attempt(async () => {
     await call("DELETE", `/api/pins/${id}`);
     removed.set(id, { words, next });
     await draw();
-    find(`#pins .gone[data-id="${id}"] button`)?.focus();
+    focus(find(`#pins .gone[data-id="${id}"] button`));
   });
 }
 
 function restore(gone) {
   const { id } = gone.dataset;
+  const focus = focusLater();
   attempt(async () => {
     await call("POST", `/api/pins/${id}/restore`);
     removed.delete(id);
     await draw();
-    find(`#pins li.pin[data-id="${id}"] button.remove`)?.focus();
+    focus(find(`#pins li.pin[data-id="${id}"] button.remove`));
   });
 }
 

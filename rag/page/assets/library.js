@@ -1,7 +1,7 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
 import {
-  all, call, element, find, focusedIn, goneRow, holding, isPlain, sentence, whyNot,
+  all, call, element, find, focusedIn, focusLater, goneRow, holding, isPlain, sentence, whyNot,
 } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
@@ -40,6 +40,7 @@ function remove(row) {
   const { id } = row.dataset;
   const ids = all("#shelf tbody tr[data-at]").map((each) => each.dataset.id);
   const below = ids.slice(ids.indexOf(id) + 1);
+  const focus = focusLater();
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
     removed.set(id, { title: find(".title", row).textContent, below, left: false });
@@ -48,7 +49,7 @@ function remove(row) {
     // The list may have been drawn anew before the answer was here.
     if (row.isConnected) row.replaceWith(gone(id));
     else showRemoved();
-    find(`#shelf .gone[data-id="${id}"] button`)?.focus();
+    focus(find(`#shelf .gone[data-id="${id}"] button`));
   });
 }
 
@@ -56,6 +57,7 @@ const gone = (id, tag = "tr") => goneRow(tag, id, removed.get(id).title);
 
 function restore(row) {
   const { id } = row.dataset;
+  const focus = focusLater();
   attempt(async () => {
     await call("POST", `/api/articles/${id}/restore`);
     removed.delete(id);
@@ -63,7 +65,7 @@ function restore(row) {
     row.remove();
     // The list that has it may have been drawn before the answer was here.
     delete find("#shelf").dataset.version;
-    find("#shelf").focus();
+    focus(find("#shelf"));
   });
 }
 

@@ -1,7 +1,7 @@
 // Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
 // there; words that are selected in a source can be pinned, too.
 import { changed } from "/style/adding.js";
-import { all, announce, call, element, find, tell } from "/style/common.js";
+import { all, announce, call, element, find, focusLater, tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";
@@ -64,6 +64,7 @@ async function pin(quote, cite) {
 
 // Pressing a pressed one takes it back.
 async function toggle(button) {
+  const focus = focusLater();
   const quote = button.closest("blockquote");
   const key = keyOf(button.value);
   find(".pin-note", quote)?.remove();
@@ -74,10 +75,11 @@ async function toggle(button) {
   }
   const form = noteForm(await pin(button.value, button));
   find(".source", quote).after(form);
-  find("input", form).focus();
+  focus(find("input", form));
 }
 
 async function pinSelected(button) {
+  const focus = focusLater();
   const { paragraph, start, end } = selection();
   const { left, top } = button.parentElement.getBoundingClientRect();
   const text = find("#sources .text");
@@ -89,7 +91,7 @@ async function pinSelected(button) {
   const { width } = form.getBoundingClientRect();
   form.style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`;
   form.style.top = `${top}px`;
-  find("input", form).focus();
+  focus(find("input", form));
 }
 
 // Asks for a note on a pin; afterwards what it was pinned by has the focus, or its source.

@@ -1,6 +1,6 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
-import { call, find, isPlain, sentence, whyNot } from "/style/common.js";
+import { call, find, focusLater, isPlain, sentence, whyNot } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 import { _ } from "/style/words.js";
@@ -78,10 +78,11 @@ async function change(method, id, body) {
 }
 
 async function remove(row) {
+  const focus = focusLater();
   settle();
   // Where another is being named, the list is not drawn anew.
   if (await change("DELETE", row.dataset.id)) row.remove();
-  find("#talks input").focus();
+  focus(find("#talks input"));
 }
 
 const ACTIONS = [
