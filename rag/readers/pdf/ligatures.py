@@ -5,6 +5,7 @@ Programs that write PDFs anew lose the others. What is drawn is as wide as all o
 
 import ctypes
 from collections.abc import Iterator
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,8 @@ reports of as many publishers. A small capital L may be as wide as "fl"."""
 USUAL_SHARE = 0.1
 """The letters beside it are as wide as most, within that: small capitals are wider."""
 
+_LASTS = sorted({letters[-1] for letters in LETTERS.values()})
 _A, _Z = ord("A"), ord("z")
-_Widths = dict[str, float]
 _Mask = NDArray[np.bool_]
 
 
@@ -45,18 +46,20 @@ def set_ligatures(glyphs: NDArray[np.void]) -> None:
     if not _may_have(codes, widths, is_letter):
         return
     for of_font in _by_font(glyphs, is_letter):
-        usual = _usual(codes[of_font], widths[of_font])
-        for at in np.flatnonzero(of_font):
-            found = _ligature(chr(codes[at]), widths[at], usual)
-            if found and _are_usual(glyphs, widths, of_font, int(at), usual):
-                codes[at] = ord(found)
+        usual = _Usual(codes[of_font], widths[of_font])
+        for last in _LASTS:
+            is_wide = of_font & (codes == ord(last)) & (widths > usual[last])
+            for at in np.flatnonzero(is_wide).tolist():
+                found = _ligature(last, widths[at], usual)
+                if found and _are_usual(glyphs, widths, of_font, at, usual):
+                    codes[at] = ord(found)
 
 
 def _may_have(
     codes: NDArray[np.uint32], widths: NDArray[np.float64], of: _Mask
 ) -> bool:
     """Tell quickly whether one of the letters is much wider than most of its like."""
-    for last in {letters[-1] for letters in LETTERS.values()}:
+    for last in _LASTS:
         same = widths[of & (codes == ord(last))]
         if len(same) and same.max() > 2 * MIN_SHARE * np.median(same):
             return True
@@ -80,18 +83,23 @@ def _font(address: int) -> int:
     return ctypes.cast(raw.FPDFTextObj_GetFont(text), ctypes.c_void_p).value or 0
 
 
-def _usual(codes: NDArray[np.uint32], widths: NDArray[np.float64]) -> _Widths:
-    """Give how wide most of each letter are, in ems."""
-    return {
-        chr(letter): float(np.median(widths[codes == letter]))
-        for letter in np.unique(codes)
-    }
+class _Usual(dict[str, float]):
+    """How wide most of each letter of a font are, in ems; NaN where there is none."""
+
+    def __init__(self, codes: NDArray[np.uint32], widths: NDArray[np.float64]) -> None:
+        super().__init__()
+        self._codes, self._widths = codes, widths
+
+    def __missing__(self, letter: str) -> float:
+        same = self._widths[self._codes == ord(letter)]
+        self[letter] = float(np.median(same)) if len(same) else nan
+        return self[letter]
 
 
-def _ligature(last: str, width: float, usual: _Widths) -> str | None:
+def _ligature(last: str, width: float, usual: _Usual) -> str | None:
     """Find the ligature that is as wide as a letter is drawn."""
     for ligature, letters in LETTERS.items():
-        if letters[-1] == last and all(letter in usual for letter in letters):
+        if letters[-1] == last:
             share = width / sum(usual[letter] for letter in letters)
             if MIN_SHARE <= share <= MAX_SHARE:
                 return ligature
@@ -103,9 +111,10 @@ def _are_usual(
     widths: NDArray[np.float64],
     of_font: _Mask,
     at: int,
-    usual: _Widths,
+    usual: _Usual,
 ) -> bool:
     """Tell whether letters stand beside one in its word, as wide as elsewhere."""
     beside = [n for n in (at - 1, at + 1) if 0 <= n < len(glyphs) and of_font[n]]
-    shares = [widths[n] / usual.get(chr(glyphs["code"][n]), widths[n]) for n in beside]
-    return bool(shares) and all(abs(share - 1) <= USUAL_SHARE for share in shares)
+    shares = [widths[n] / usual[chr(glyphs["code"][n])] for n in beside]
+    # NaN beside what was found to be a ligature.
+    return bool(shares) and not any(abs(share - 1) > USUAL_SHARE for share in shares)
