@@ -82,12 +82,13 @@ export async function holding(button, work) {
   }
 }
 
-// Gives what moves the focus when something has come: who has gone on to something else
-// meanwhile stays there.
+// Gives what moves the focus when something has come: who types elsewhere meanwhile goes
+// on there.
 export function focusLater() {
   const from = document.activeElement;
   return (there) => {
-    if ([from, document.body].includes(document.activeElement)) there?.focus();
+    const now = document.activeElement;
+    if (now === from || !now.matches("input, textarea, select")) there?.focus();
   };
 }
 
