@@ -274,6 +274,18 @@ def test_a_note_that_is_begun_while_a_quote_moves_keeps_the_focus(desk):
     expect(row.get_by_label("Note", exact=True)).to_have_value("For chapter 2")
 
 
+def test_a_desk_that_comes_while_a_button_is_pressed_loses_no_click(mill, desk):
+    """Drawn between press and release, it would have another button there."""
+    page, pins = desk.page, mill.service.desk.pins
+    page.locator("#pins button.edit").last.hover()
+    with desk.late("**/desk", lambda: pins.note(pins.all()[0].id, "From elsewhere")):
+        page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#pins form textarea")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pins")).to_contain_text("From elsewhere")
+
+
 def test_undo_of_the_last_quote_keeps_the_focus(mill, desk):
     """The list is drawn anew for each change, also where no quote is left."""
     page, lists = desk.page, []

@@ -208,6 +208,21 @@ def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     expect(page.locator("#shelf")).to_contain_text("Ebb")
 
 
+def test_a_list_that_comes_while_a_button_is_pressed_loses_no_click(
+    reader, own_page, tides
+):
+    """Drawn between press and release, it would have another button there."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    row(reader, tides).locator("button.rename").hover()
+    with reader.late("**/shelf", lambda: upkeep.rename(first, "Elsewhere")):
+        page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("input.new-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+
+
 def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, upkeep = reader.page, own_page.service.upkeep

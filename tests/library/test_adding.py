@@ -80,9 +80,9 @@ def test_what_is_there_is_listed_once_for_all_of_a_file(library: Library, monkey
     listed: list[str] = []
     glob = Path.glob
 
-    def noted(folder: Path, pattern: str) -> Iterator[Path]:
+    def noted(folder: Path, pattern: str, **more: bool) -> Iterator[Path]:
         listed.extend([pattern] * (folder.name == "articles"))
-        return glob(folder, pattern)
+        return glob(folder, pattern, **more)
 
     monkeypatch.setattr(Path, "glob", noted)
     bees, owls = add_file(library, TWO, "two.zip").stored

@@ -92,6 +92,9 @@ export function focusLater() {
   };
 }
 
+// Whether a button in it is being pressed: drawn anew meanwhile, it would miss the click.
+export const isPressed = (box) => box.matches(":active");
+
 // What is seen to have changed is said to a screen reader.
 export const announce = (text) => (find(".masthead .spoken").textContent = text);
 

@@ -1,7 +1,7 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { changed } from "/style/adding.js";
 import {
-  all, call, element, find, focusedIn, focusLater, goneRow, isPlain, sentence, whyNot,
+  all, call, element, find, focusedIn, focusLater, goneRow, isPlain, isPressed, sentence, whyNot,
 } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
@@ -28,13 +28,13 @@ let isCounted = false; // whether the line above the list says how many were fou
 // Called with what the server tells all pages. A note that is being written stays, and
 // so does what this page has changed while the list was on its way.
 let draws = 0;
-const isWriting = () => find("#pins form");
+const isInUse = () => isPressed(list()) || find("#pins form");
 export async function showDesk({ pins }) {
   await styled;
-  if (version === pins || isWriting()) return;
+  if (version === pins || isInUse()) return;
   const before = draws;
   const html = await wanted();
-  if (html === null || isWriting() || draws !== before) return;
+  if (html === null || isInUse() || draws !== before) return;
   put(html);
   version = pins;
 }

@@ -1,7 +1,8 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
 import {
-  all, call, element, find, focusedIn, focusLater, goneRow, holding, isPlain, sentence, whyNot,
+  all, call, element, find, focusedIn, focusLater, goneRow, holding, isPlain, isPressed, sentence,
+  whyNot,
 } from "/style/common.js";
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
@@ -260,18 +261,19 @@ export function showLive(live) {
 // What somebody has begun to say of an article.
 const isBegun = (row) =>
   all("form input", row).some(({ value, defaultValue }) => value !== defaultValue);
-const isTypedIn = (box) => find("input.new-title, .details input:focus", box);
+const isInUse = (box) =>
+  isPressed(box) || find("input.new-title, .details input:focus", box) !== null;
 
 async function refresh(box, version, path, then) {
-  if (box.dataset.version === version || isTypedIn(box)) return;
+  if (box.dataset.version === version || isInUse(box)) return;
   box.dataset.version = version;
   const drawn = await fetch(path)
     .then((response) => (response.ok ? response.text() : null))
     .catch(() => null);
   if (box.dataset.version !== version) return; // a newer one is on its way, or was here
-  // Who has begun to type meanwhile keeps what is typed. A later look draws the list, as
+  // Who has begun to type or press meanwhile goes on there. A later look draws the list, as
   // where it didn't come.
-  if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
+  if (drawn === null || isInUse(box)) return delete box.dataset.version;
   const focus = focusedIn(box, "button, input.pick, a.title");
   const begun = all("tr.known", box).filter(isBegun);
   const at = begun.some((row) => row.contains(document.activeElement)) && document.activeElement;
