@@ -319,6 +319,44 @@ def test_the_first_of_what_is_on_is_quoted():
 @pytest.mark.parametrize(
     ("question", "text", "paragraph", "beside"),
     [
+        ("What led to it?", "Ice is thin. This led to it.", 1, -1),
+        ("What led to it?", "Ice is thin. This led to it.", 2, 0),
+        ("And what led to it?", "Ice is thin. This led to it.", 1, 0),
+        ("What ended it?", "Ice is thin. This led to it.", 1, 0),
+        ("What led to it?", "Ice is thin. Ice led to it.", 1, 0),
+        ("Who would limit it?", "Ice is thin. They may soon limit it.", 1, 0),
+        ("Who would limit it?", "Ice is thin. They newly limit it.", 1, -1),
+        ("What can sadly limit it?", "Ice is thin. This limits it.", 1, -1),
+        ("Which mills are old?", "See a mill. That mill is old.", 1, -1),
+        ("What drives it?", "Ice is thin. It drives it.", 1, -1),
+        ("What does it?", "Ice is thin. This does it.", 1, 0),
+        ("Why is it led?", "Ice is thin. This is led.", 1, 0),
+        ("What causes it?", "Ice is thin. This causes it.", 1, -1),
+    ],
+)
+def test_what_points_to_what_is_asked_for_is_quoted_with_it(
+    question: str, text: str, paragraph: int, beside: int
+) -> None:
+    """The sentence before says what "this" is, in the same paragraph."""
+    end = text.index(".") + 1
+    two = passage(text[:end], text[end + 1 :], paragraphs=(1, paragraph))
+    said = reading([0, 9], [0, 9], ((0, 3), (end + 1, end + 3)))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read == Read(0.0, Span(end + 1, end + 3), beside)
+
+
+def test_what_opens_a_passage_points_to_nothing_in_it():
+    """Nor to its last sentence, which is before the first in no list."""
+    two = passage("This led to it.", "Ice is thin.")
+    said = reading([9, 0], [9, 0], ((0, 4), (16, 19)))
+    one = judged(said, candidate(0.5, (0.3, 0.1), two), "What led to it?")
+    assert one.read is not None
+    assert one.read.beside != -1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "paragraph", "beside"),
+    [
         ("When is it?", "In 1904. It is the same week.", 1, -1),
         ("When is it?", "In 1904. It is two years later.", 1, -1),
         ("When is it?", "In 1904. It is the following night.", 1, -1),
@@ -338,6 +376,28 @@ def test_what_counts_from_the_sentence_before_is_quoted_with_it(
     said = reading([0, 9, -9], [0, 0, 9], offsets)
     one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
     assert one.read == Read(0.0, Span(15, len(text) - 1), beside)
+
+
+@pytest.mark.parametrize(
+    ("question", "second", "paragraph", "beside"),
+    [
+        ("When is it?", "On the same day it is.", 1, -1),
+        ("When is it?", "Months later it is.", 1, -1),
+        ("When is it?", "On just that day it is.", 1, 0),
+        ("When is it?", "On the same day it is.", 2, 0),
+        ("Who is it?", "On the same day it is.", 1, 0),
+    ],
+)
+def test_what_opens_by_counting_on_is_quoted_with_the_time_before_it(
+    question: str, second: str, paragraph: int, beside: int
+):
+    """Whatever words of it the reader marks."""
+    two = passage("In 1904.", second, paragraphs=(1, paragraph))
+    last = Span(len(two.text) - 3, len(two.text) - 1)
+    said = reading([0, 9], [0, 9], ((3, 7), (last.start, last.end)))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read is not None
+    assert one.read.beside == beside
 
 
 @pytest.mark.parametrize(

@@ -75,12 +75,16 @@ _DESCRIPTION = re.compile(
     r"|what\s+(?:is|are|was|were)\b.*\blike\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+# "What drives the mill?" asks for one thing, "What mills are there?" for several.
+_DETERMINERS = (
+    "(?:that|the|an?|its|his|her|their|this|these|those|it|him|them|us|you|me)"
+)
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
     r"examples?|examples?))\b"
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
-    r"(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b"
+    rf"(?!\w+s\s+{_DETERMINERS}\b)(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b"
     r"|(?:(?!(?:has|had|is|will|would)\b)\w+\s+){0,2}?"
     r"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status)\b)"
     r"\w{2,}(?<!s)s\b)"

@@ -18,7 +18,7 @@ from rag.asking.ranking.answer_words import (
     introduction,
     of_text,
 )
-from rag.asking.ranking.beside import beside_of, reason_behind
+from rag.asking.ranking.beside import beside_of, points_to_asked, reason_behind
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import answers_in, as_read_on
 from rag.asking.ranking.late_interaction import Floats
@@ -219,13 +219,15 @@ def _read(
         sentences[0] = sentences.max()  # it goes on from the heading
     best = int(np.argmax(sentences))
     beside = 0
-    if is_one:
+    if is_before := points_to_asked(query.text, passage, best):
+        beside = -1
+    elif is_one:
         beside = beside_of(query.text, passage, own, best, found.spans[best])
         beside = -1 if gains[best] != own[best] else beside
     elif form == "reason":
         beside = reason_behind(query.text, passage, best)
     quoted = {best, best + beside} - {*asking} or {best}
-    saying = max(quoted, key=own.__getitem__)
+    saying = best - 1 if is_before else max(quoted, key=own.__getitem__)
     exact = _exactly(query.text, passage, best)
     words = exact or found.spans[saying]
     if words is None:

@@ -198,7 +198,7 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     said, before = text[words.start : words.end], text[: words.start]
     if is_duration(question, before, said):
         return False
-    if _kind_of(question) in _WHEN and is_birth(question, before, said):
+    if wants_time(question) and is_birth(question, before, said):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
@@ -262,6 +262,16 @@ def wants_figure(question: str) -> bool:
     return _kind_of(question) in (*_WHEN, _NUMBER, _SIZE)
 
 
+def wants_time(question: str) -> bool:
+    """Tell whether a question wants a time.
+
+    Example:
+        >>> wants_time("When was it?"), wants_time("How long did it last?")
+        (True, False)
+    """
+    return _kind_of(question) in _WHEN
+
+
 def is_dated(question: str, words: str) -> bool:
     """Tell whether a question wants a time, and words name one.
 
@@ -271,7 +281,10 @@ def is_dated(question: str, words: str) -> bool:
     """
     kind = _kind_of(question)
     said = (_DAY if kind is _DAY else _TIME).said
-    return kind in _WHEN and None not in (said.search(words), _DATED.search(words))
+    return wants_time(question) and None not in (
+        said.search(words),
+        _DATED.search(words),
+    )
 
 
 def _kind_of(question: str) -> _Kind | None:
