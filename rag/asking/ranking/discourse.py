@@ -43,7 +43,7 @@ _HAS = re.compile(
     r"|problems|reasons)\W*\Z",
     re.IGNORECASE,
 )
-# What names them itself: "two ways, by sea and by land", "reasons such as frost".
+# What names them itself behind: "two ways, by sea and by land", "reasons such as frost".
 _NAMES = re.compile(r"[,;:(—–]|\b(?:such as|includ\w+|namely|because|by|like)\b")
 MOST_ANNOUNCED = 5
 """So many sentences at most are taken to be announced by one that gives no number: with
@@ -219,7 +219,7 @@ def _announces(sentence: str) -> int:
     if _HAS.search(sentence):
         return MOST_ANNOUNCED
     announces = _ANNOUNCES.search(sentence)
-    if not announces or _NAMES.search(sentence):
+    if not announces or _NAMES.search(sentence, announces.end()):
         return 0
     number = announces["number"]
     return 2 + _NUMBERS.index(number.lower()) if number else MOST_ANNOUNCED
