@@ -337,12 +337,13 @@ def test_the_first_of_what_is_on_is_quoted():
 def test_what_points_to_what_is_asked_for_is_quoted_with_it(
     question: str, text: str, paragraph: int, beside: int
 ) -> None:
-    """The sentence before says what "this" is, in the same paragraph."""
+    """The sentence before says what "this" is, by its own words; in one paragraph."""
     end = text.index(".") + 1
     two = passage(text[:end], text[end + 1 :], paragraphs=(1, paragraph))
     said = reading([0, 9], [0, 9], ((0, 3), (end + 1, end + 3)))
     one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
-    assert one.read == Read(0.0, Span(end + 1, end + 3), beside)
+    words = Span(0, 3) if beside else Span(end + 1, end + 3)
+    assert one.read == Read(0.0, words, beside)
 
 
 def test_what_opens_a_passage_points_to_nothing_in_it():

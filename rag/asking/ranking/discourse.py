@@ -43,7 +43,7 @@ _HAS = re.compile(
     r"|problems|reasons)\W*\Z",
     re.IGNORECASE,
 )
-# What names them itself behind: "two ways, by sea and by land", "reasons such as frost".
+# What names them behind it: "two ways, by sea and by land", "reasons such as frost".
 _NAMES = re.compile(r"[,;:(—–]|\b(?:such as|includ\w+|namely|because|by|like)\b")
 MOST_ANNOUNCED = 5
 """So many sentences at most are taken to be announced by one that gives no number: with
