@@ -24,7 +24,7 @@ from rag.asking.wording.opposites import (
     names_another,
     repeats_error,
 )
-from rag.asking.wording.studies import saying_so, says_other
+from rag.asking.wording.rhetorical_roles import plays_other_role, plays_role
 from rag.readers.plain.lines import ends_sentence
 from rag.types import Passage
 
@@ -145,9 +145,10 @@ def _is_located(query: Query, passage: Passage, quote: str, known: Compared) -> 
     """Tell whether a question names where its answer stands, and it stands there.
 
     That is under the heading ("What is ebb?" under "Ebb") or the time that is asked
-    for, in the row and the column of a table, or behind "We found that".
+    for, in the row and the column of a table, or in a sentence of the form asked for,
+    behind "We found that" or "A tide is".
     """
-    if any(saying_so(query.text, [quote])):
+    if plays_role(query.text, quote):
         return True
     if is_open(query.text) and asks_for_section(query, passage):
         return True
@@ -181,7 +182,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked, quote: str) 
         or is_of_other_year(query.text, around, quote)
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
-        or says_other(query.text, quote)
+        or plays_other_role(query.text, quote)
         or (not above and _only_names_it(query.text, quote))
     )
 

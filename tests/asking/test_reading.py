@@ -11,13 +11,13 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reading import (
-    DEFINED_SHARE,
     DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
     OTHER_SHARE,
     REACH,
     READ,
+    ROLE_SHARE,
     SECTION_SHARE,
     SENTENCE_SHARE,
     ReadingReranker,
@@ -494,8 +494,8 @@ def test_what_says_what_a_thing_is_comes_first():
         asked, [*[candidate(0.5)] * READ, says]
     )
     assert one.read is not None
-    assert one.score - others[0].score == pytest.approx(DEFINED_SHARE)
-    assert one.sentences[1] - one.sentences[0] == pytest.approx(DEFINED_SHARE)
+    assert one.score - others[0].score == pytest.approx(ROLE_SHARE)
+    assert one.sentences[1] - one.sentences[0] == pytest.approx(ROLE_SHARE)
 
 
 def test_what_is_on_at_a_time_goes_before_all_else():

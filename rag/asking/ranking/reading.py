@@ -38,7 +38,7 @@ from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import number_behind, tells_of
 from rag.asking.wording.opposites import repeats_error
-from rag.asking.wording.studies import saying
+from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -85,11 +85,11 @@ SECTION_SHARE = 0.1
 """What a passage gains whose heading is what is asked for: in a list of changes "What
 was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
 
-DEFINED_SHARE = 0.2
-"""What a passage and its sentence gain that say what a thing is, or what a study found,
-if that is asked for. Of 84 questions for a thing, of squad2, xquad_en and covidqa, one
-more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called answers
-to what their aim was, where 14 were."""
+ROLE_SHARE = 0.2
+"""What a passage and its sentence gain that play the role asked for, as to say what a
+thing is or a study found. Of 84 questions for a thing, of squad2, xquad_en and covidqa,
+one more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called
+answers to what their aim was, where 14 were."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
@@ -187,9 +187,9 @@ def _raise_asked(
             is_at_time = is_under(times, each.passage.section or "")
             score = highest if is_at_time else judged[place].score
             judged[place] = replace(judged[place], score=score + SECTION_SHARE)
-        if any(saying(query.text, _quotes(each.passage))):
+        if any(plays_role(query.text, quote) for quote in _quotes(each.passage)):
             score = judged[place].score
-            judged[place] = replace(judged[place], score=score + DEFINED_SHARE)
+            judged[place] = replace(judged[place], score=score + ROLE_SHARE)
 
 
 def _quotes(passage: Passage) -> list[str]:
@@ -259,8 +259,8 @@ def _own(
             others = np.array([on is False for on in said], np.float32)
     own: Floats = SENTENCE_SHARE * found.scores - OTHER_SHARE * others
     own -= MISFIT_SHARE * np.array(misfits, np.float32)
-    says = saying(question, quotes) or np.zeros(len(quotes))
-    return own + DEFINED_SHARE * np.array(says, np.float32)
+    says = [plays_role(question, quote) for quote in quotes]
+    return own + ROLE_SHARE * np.array(says, np.float32)
 
 
 def _above(

@@ -1,8 +1,12 @@
-"""Sentences that say what a study was for, found or concluded."""
+"""Sentences that play the role that a question asks for: aim, finding, definition."""
 
 import pytest
 
-from rag.asking.wording.studies import saying, saying_so, says_other
+from rag.asking.wording.rhetorical_roles import (
+    MAX_TERM_WORDS,
+    plays_other_role,
+    plays_role,
+)
 
 AIM = "What was the aim of the study?"
 FOUND = "What did the study find?"
@@ -41,7 +45,7 @@ ENDED = "What do the authors conclude?"
 )
 def test_what_a_study_was_for(question: str, sentence: str, says: bool):
     """By the word for it, by a label, or by how an abstract begins."""
-    assert saying_so(question, [sentence]) == [says]
+    assert plays_role(question, sentence) == says
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_what_a_study_was_for(question: str, sentence: str, says: bool):
 )
 def test_what_a_study_found(question: str, sentence: str, says: bool):
     """Whoever is said to have found it, of those who studied."""
-    assert saying_so(question, [sentence]) == [says]
+    assert plays_role(question, sentence) == says
 
 
 @pytest.mark.parametrize("question", [ENDED, "What is the conclusion of the paper?"])
@@ -84,7 +88,7 @@ def test_what_a_study_found(question: str, sentence: str, says: bool):
 )
 def test_what_its_authors_conclude(question: str, sentence: str, says: bool):
     """A sentence that begins so does, too."""
-    assert saying_so(question, [sentence]) == [says]
+    assert plays_role(question, sentence) == says
 
 
 @pytest.mark.parametrize(
@@ -99,8 +103,8 @@ def test_what_its_authors_conclude(question: str, sentence: str, says: bool):
 )
 def test_what_else_is_asked_has_no_such_sentence(question: str):
     """What is asked of the world isn't said by a study's forms."""
-    assert saying_so(question, ["We found owls."]) == []
-    assert not says_other(question, "We found owls.")
+    assert not plays_role(question, "We found owls.")
+    assert not plays_other_role(question, "We found owls.")
 
 
 @pytest.mark.parametrize(
@@ -118,11 +122,50 @@ def test_what_a_study_was_for_is_not_what_it_found(
     question: str, sentence: str, is_other: bool
 ):
     """A sentence that says both says what is asked for."""
-    assert says_other(question, sentence) == is_other
+    assert plays_other_role(question, sentence) == is_other
 
 
-def test_a_thing_or_a_study_is_asked_for():
-    """What a thing is has a form of its own."""
-    assert saying("What is a barn?", ["A barn is a house."]) == [True]
-    assert saying(FOUND, ["We found a barn.", "Owls."]) == [True, False]
-    assert saying("How high is it?", ["A barn is a house."]) == []
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What is a tide?", "tide"),
+        ("what are tides", "tides"),
+        ("What was the Great Frost?", "Great Frost"),
+        ("What’s “neap tide”?", "neap tide"),
+        ("What is it?", None),
+        ("What is the height of the pier?", None),
+        ("What is the pier's height?", None),
+        ("What was wrong?", None),
+        ("Who is a pilot?", None),
+        ("What is the pier in 2009?", None),
+        ("What is ?", None),
+        (f"What is {'a ' * MAX_TERM_WORDS}tide?", "a a a tide"),
+        (f"What is {'b ' * MAX_TERM_WORDS}tide?", None),
+    ],
+)
+def test_what_something_is_is_asked_in_few_words(question: str, term: str | None):
+    """More words, or such as "of", ask for what of it."""
+    named = question.strip(" ?").split("is ")[-1]
+    assert plays_role(question, f"{term or named} means something.") == bool(term)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("A neap tide is a low one.", True),
+        ("The neap-tide was one of the low ones.", True),
+        ("The term “neap tide” is\nused to refer to the low one.", True),
+        ("Neap tide (NT) means little water.", True),
+        ("Neap tide, or NT, refers to it.", False),
+        ("Neap tide or NT refers to it.", True),
+        ("This one is termed neap tide by all.", True),
+        ("It is known as a ‘neap tide’.", True),
+        ("Each is called a neap tideway.", False),
+        ("In May neap tide is a danger.", False),
+        ("Neap tide is low here.", False),
+        ("Neap tides and boats.", False),
+    ],
+)
+def test_a_sentence_says_what_its_subject_is_or_names_it(sentence: str, says: bool):
+    """What is said of it amid a sentence, or how it is, is no definition."""
+    assert plays_role("What is neap tide?", sentence) == says
