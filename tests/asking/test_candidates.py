@@ -121,6 +121,19 @@ def test_without_trust_the_words_alone_choose(
     assert sections(found) == ["Owls"]
 
 
+def test_what_plays_a_role_is_found_by_its_own_words(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """The question has none of them; English ones are looked for in any language."""
+    generation = build(tmp_path, encoder, TIDES, "# Nets\n\nNets must be funded.\n")
+    query = asked("Who paid for it?", generation, encoder, trust=0.0)
+    for language in ("en", "de"):
+        (found,) = find_candidates(
+            replace(query, language=language), generation, all_of(generation)
+        )
+        assert found.passage.text == "Nets must be funded."
+
+
 def test_without_trust_or_words_the_nearest_are_left(
     generation: Generation, encoder: WordEncoder
 ) -> None:

@@ -17,7 +17,6 @@ from rag.asking.ranking.reading import (
     OTHER_SHARE,
     REACH,
     READ,
-    ROLE_SHARE,
     SECTION_SHARE,
     SENTENCE_SHARE,
     ReadingReranker,
@@ -494,8 +493,8 @@ def test_what_says_what_a_thing_is_comes_first():
         asked, [*[candidate(0.5)] * READ, says]
     )
     assert one.read is not None
-    assert one.score - others[0].score == pytest.approx(ROLE_SHARE)
-    assert one.sentences[1] - one.sentences[0] == pytest.approx(ROLE_SHARE)
+    assert one.score - others[0].score == pytest.approx(0.4)
+    assert one.sentences[1] - one.sentences[0] == pytest.approx(0.4)
 
 
 def test_what_is_on_at_a_time_goes_before_all_else():

@@ -11,9 +11,11 @@ from rag.asking.ranking.fusion import Ranking, fuse
 from rag.asking.ranking.late_interaction import Interaction, Layout, interact
 from rag.asking.ranking.query import Query
 from rag.asking.wording.lives import find_life
+from rag.asking.wording.rhetorical_roles import words_of_role
 from rag.library.generation.encodings import Encodings
 from rag.library.generation.generation import Generation
 from rag.library.generation.token_codes import similarities
+from rag.text.terms import find_terms, weighted_stems
 from rag.types import Passage
 
 LIST_DEPTH = 100
@@ -163,16 +165,21 @@ def _by_sentences(
 
 
 def _by_words(query: Query, generation: Generation, parts: Sequence[range]) -> Ranking:
-    """Rank passages by BM25."""
+    """Rank passages by BM25, by the question's words and those of the role it asks for.
+
+    "What do they recommend?" has no word of "Nets should be cheap".
+    """
     assert generation.passage_terms is not None  # there is a passage
+    of_role = find_terms(words_of_role(query.text), "en")
+    stems, weights = weighted_stems([*query.terms, *of_role])
     # Named one by one only where it must be: scoring whole columns takes less time.
     is_all = sum(map(len, parts)) == len(generation.passages)
     return Ranking(
         *generation.passage_terms.search(
-            query.stems,
+            stems,
             LIST_DEPTH,
             allowed=None if is_all else np.concatenate([np.array(p) for p in parts]),
-            weights=query.stem_weights,
+            weights=weights,
         )
     )
 

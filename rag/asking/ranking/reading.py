@@ -85,11 +85,12 @@ SECTION_SHARE = 0.1
 """What a passage gains whose heading is what is asked for: in a list of changes "What
 was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
 
-ROLE_SHARE = 0.2
+ROLE_SHARE = 0.4
 """What a passage and its sentence gain that play the role asked for, as to say what a
-thing is or a study found. Of 84 questions for a thing, of squad2, xquad_en and covidqa,
-one more gets a right sentence, and none a wrong one. Of 80 abstracts 43 are called
-answers to what their aim was, where 14 were."""
+thing is or a study found. Of 92 questions to papers, as how many took part or who paid,
+71, 73 and 77 are answered by the right sentence with 0.2, 0.3 and 0.4, where 18 were
+without; of 53 that nothing was built on 30 with 0.4, where 9 were. Of the 86 of squad2,
+xquad_en and covidqa that ask for a role, one gets another quote, both beside it."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
