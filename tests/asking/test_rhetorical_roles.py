@@ -388,6 +388,7 @@ def test_what_something_is_is_asked_in_few_words(question: str, term: str | None
         ("In May a neap tide (one of little water) came.", True),
         ("In May a neap tide (i.e. 3 feet) came.", True),
         ("In May a neap tide (see The Sea) came.", False),
+        ("In May a neap tide (Ebb et al., 2009) came.", False),
         ("In May a neap tide (low) and others came.", False),
         ("In May a neap tide (little water) came.", False),
         ("In May a neap tide (very little water) came.", True),

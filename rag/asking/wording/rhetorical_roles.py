@@ -223,7 +223,7 @@ _ROLES = {
         r"|means?|denotes?|stands? for)\b"
         r"|.*?\b(?:called|termed|named|known as|referred to as|defined as)"
         rf" (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
-        rf"|.*?\b{_TERM} \((?!see )(?:i\.e\.|(?:[^\W\d][^\s()]* ){{2}})",
+        rf"|.*?\b{_TERM} \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){{2}})",
         "",
     ),
 }
