@@ -160,6 +160,14 @@ def test_a_site_that_names_itself_is_not_of_the_title(site: str, title: str) -> 
         ("Jane Doe; JANE DOE; Bo Roe", "By Jane Doe", "Jane Doe; Bo Roe"),
         ("Username", "Username", None),
         ("Authority control; Jane Doe", "By Jane Doe", "Jane Doe"),
+        ("Jane Doe · Tarn News", "By Jane Doe", "Jane Doe"),
+        ("Jane Doe · Bo Roe", "By Jane Doe", "Jane Doe · Bo Roe"),
+        ("Tarn News", "By Tarn News", "Tarn News"),
+        ("Jane Doe •", "By Jane Doe", "Jane Doe"),
+        ("•; Jane Doe", "By Jane Doe", "Jane Doe"),
+        ("Jane Doe; Jdoe Example", "Jane Doe | jdoe@tarn.example", "Jane Doe"),
+        ("Jane Doe; Bo Roe", "Jane Doe | bo@tarn.example", "Jane Doe; Bo Roe"),
+        ("Jane Doe; Bo Example", "Jane Doe, Bo Example", "Jane Doe; Bo Example"),
     ],
 )
 def test_authors_are_named_as_the_page_names_them(
@@ -170,13 +178,26 @@ def test_authors_are_named_as_the_page_names_them(
 
     def stating(*args, **options):
         document = found(*args, **options)
-        document.author = stated
+        document.author, document.sitename = stated, "tarn.example"
         return document
 
     monkeypatch.setattr(rag.readers.web.html, "bare_extraction", stating)
     page = PAGE.replace("By Jane Doe, 12 March 2024", shown)
     # Another process would know nothing of it.
     assert rag.readers.web.html.read(page.encode()).author == author
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Table of Contents", "Page"),
+        ("The contents of a mill", "The contents of a mill"),
+    ],
+)
+def test_a_heading_over_contents_is_no_title(heading: str, title: str) -> None:
+    """It comes first in a book of one page, which may have no title."""
+    page = PAGE.replace("<h1>River in flood</h1>", f"<h2>{heading}</h2>")
+    assert read(re.sub("<title>.*</title>", "", page)).title == title
 
 
 @pytest.mark.parametrize(

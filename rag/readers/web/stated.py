@@ -6,6 +6,7 @@ from itertools import combinations, takewhile
 
 from trafilatura.settings import Document
 
+from rag.readers.contents import heads_contents
 from rag.readers.plain.dates import date_in, every_date, is_of_date
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.plain.statements import read_statement
@@ -27,6 +28,8 @@ _NO_NAME = re.compile(
 """What stands where a page has its author's name, or another's, or has none."""
 
 BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
+_PARTS = " -–—|·•»:"
+"""What may be left at the end of what stood before a site's name."""
 
 
 def title_of(markup: Markup, document: Document) -> str | None:
@@ -39,6 +42,8 @@ def title_of(markup: Markup, document: Document) -> str | None:
         document: What trafilatura found in it.
     """
     found = document.title
+    # Where a page has no title, that of its contents comes first.
+    found = None if found and heads_contents(found) else found
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
     if not markup.title:
         return heads[0] if found in heads else found
@@ -82,13 +87,14 @@ def _without(site: str | None, title: str) -> str:
     """Take a site's name off the end of a title."""
     *rest, last = BEFORE_SITE.split(title)
     is_named = rest and site and last.casefold() == site.casefold()
-    return title[: -len(last)].rstrip(" -–—|·•»:") if is_named else title
+    return title[: -len(last)].rstrip(_PARTS) if is_named else title
 
 
 def authors_of(document: Document, blocks: Sequence[MarkupBlock]) -> str | None:
     """Name who wrote a page as it does itself.
 
-    trafilatura takes off points, and may add a month.
+    trafilatura takes off points, and may add a month, the site or a name made of an
+    address: "Jo Doe | jodoe@paper.example" is Jo Doe.
 
     Args:
         document: What trafilatura found.
@@ -100,10 +106,26 @@ def authors_of(document: Document, blocks: Sequence[MarkupBlock]) -> str | None:
     short = "\n".join(block.text for block in _short(blocks))
     shown = dict[str, str]()
     for author in (document.author or "").split("; ")[:MAX_AUTHORS]:
-        if not _NO_NAME.fullmatch(author):
-            name = _shown_name(author.split()[:MAX_NAME_WORDS], short)
+        words = _bare_name(author, document.sitename).split()[:MAX_NAME_WORDS]
+        if words and not (_NO_NAME.fullmatch(author) or _is_address(words, short)):
+            name = _shown_name(words, short)
             shown.setdefault(name.casefold(), name)
     return "; ".join(filter(None, shown.values())) or None
+
+
+def _bare_name(author: str, site: str | None) -> str:
+    """Take off an author's name what parts it from the next, and its site's."""
+    name = author.rstrip(_PARTS)
+    *rest, last = BEFORE_SITE.split(name)
+    own = (site or "").partition(".")[0].casefold()
+    is_sites = bool(rest) and last.split()[0].casefold() == own
+    return name[: -len(last)].rstrip(_PARTS) if is_sites else name
+
+
+def _is_address(words: Sequence[str], text: str) -> bool:
+    """Tell whether words are the two ends of an address for mail that a text shows."""
+    ends = rf"\b{re.escape(words[0])}@[\w.-]*\.{re.escape(words[-1])}\b"
+    return re.search(ends, text, re.IGNORECASE) is not None
 
 
 def _shown_name(words: list[str], text: str) -> str:
