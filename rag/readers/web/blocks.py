@@ -12,7 +12,8 @@ class MarkupBlock:
     """A paragraph (level 0) or heading, the share of it that is links, how it looks.
 
     `is_apart` tells of a quotation or figure, or of what is set apart as one, but for
-    its caption, `home` is the number of the part of the page that it stands in.
+    its caption, `home` is the number of the part of the page that it stands in;
+    `leads` is how many links to other parts of the page it is, 0 if it is more.
     """
 
     text: str
@@ -24,6 +25,7 @@ class MarkupBlock:
     is_apart: bool = False
     is_caption: bool = False
     home: int = 0
+    leads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
+from rag.readers.web.links import without_contents
 from rag.readers.web.markup import read_markup
 from rag.readers.web.pulled import without_pulled
 from rag.readers.web.stated import (
@@ -67,14 +68,15 @@ def read(data: bytes) -> Draft:
     markup = read_markup(text)
     document = _extracted(text)
     found = document.text or ""
-    page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
+    blocks = without_contents(markup.blocks)
+    page = [b for b in blocks if not b.is_around and not is_menu(b)]
     title = title_of(markup, document)
-    article = article_blocks(markup.blocks, found, BEFORE_SITE.split(title or ""))
+    article = article_blocks(blocks, found, BEFORE_SITE.split(title or ""))
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
     # Rather all that is shown than a part of the article. A page without links is a
     # document, with nothing beside it.
     if not article or not is_whole or not _LINK.search(text):
-        article = page or list(markup.blocks)
+        article = page or blocks
     # trafilatura also reads what a page states for searchers (JSON-LD).
     if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
         lines = filter(str.strip, found.split("\n"))

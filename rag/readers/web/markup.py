@@ -30,6 +30,7 @@ from rag.readers.web.elements import (
 from rag.readers.web.figures import FigureText, said_of_image
 from rag.readers.web.formulas import Formula
 from rag.readers.web.html_table import HtmlTable
+from rag.readers.web.links import Links
 from rag.readers.web.lists import Lists
 from rag.readers.web.notes import NoteSign
 from rag.types import TextLook
@@ -74,11 +75,10 @@ class _Parser(HTMLParser):
         self._phrase = Phrase()
         self._formula = Formula()
         self._sign = NoteSign()
-        self._noted = ""
-        self._link_chars = 0
+        self._noted = self._marker = ""
+        self._links = Links()
         self._level = 0
         self._lists = Lists()
-        self._marker = ""
         self._table = HtmlTable()
         # Of each open table, and of what is in none: rows there may be of a table.
         self._is_data = [True]
@@ -94,6 +94,7 @@ class _Parser(HTMLParser):
             if is_place(attributes):
                 return
             self._sign.open(attributes, is_raised=self._open["sup"] > 0)
+            self._links.open(attributes)
         if tag in BREAKING:
             self.flush()
         if tag == "table":
@@ -153,8 +154,7 @@ class _Parser(HTMLParser):
         if self._formula.is_in_parts:
             text = text.strip()
         self._phrase.write(text)
-        if self._open["a"]:
-            self._link_chars += len(text)
+        self._links.write(text if self._open["a"] else "")
 
     def _is_silent(self) -> bool:
         """Tell whether text isn't read: in scripts, marks, and drawings but words."""
@@ -170,11 +170,11 @@ class _Parser(HTMLParser):
         self._unread.end()
         self._end_sign()
         self._formula.end(self._phrase)
-        phrase, links = self._phrase, self._link_chars
-        self._phrase, self._link_chars = phrase.continued(), 0
+        phrase, self._phrase = self._phrase, self._phrase.continued()
         text = phrase.text.strip("\n ")
         if not self._open["pre"]:
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
+        self._links.end(text)
         if not text or text.isspace():
             return
         label, self._noted = self._noted, ""
@@ -194,7 +194,7 @@ class _Parser(HTMLParser):
             if self._marker:
                 depth = str(self._lists.depth)
                 looks.append(TextLook(0, len(part), "item", depth))
-            self._add(part, links / len(text), (*looks, *noted))
+            self._add(part, (*looks, *noted))
             self._marker, noted = "", []
 
     def _end_sign(self) -> None:
@@ -207,17 +207,18 @@ class _Parser(HTMLParser):
         elif kind != "back" or any(map(str.isalnum, text)):
             self._phrase.write(_SPACE.sub(" ", text))
 
-    def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
+    def _add(self, text: str, looks: tuple[TextLook, ...]) -> None:
         is_caption = self._open["figcaption"] > 0
         block = MarkupBlock(
             text,
             level=self._level or int(self._titled.is_open),
-            link_share=link_share,
+            link_share=self._links.share,
             is_around=self._is_around(),
             looks=looks,
             is_apart=self._apart.is_open and not is_caption,
             is_caption=is_caption,
             home=self._homes.current,
+            leads=self._links.leads,
         )
         self.blocks.append(block)
         self._titled.end()
