@@ -203,3 +203,62 @@ def test_numbers_and_marks_do_not_tell_of_questions(others: tuple[str, str]) -> 
     text = NAMED.replace("Old bridges", first).replace("New bridges", second)
     text = f"{BODY}\n\n{text}\n\nWhat of the fish?\n\n{BODY}"
     assert len(headings(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_heading"),
+    [
+        ("From there he came to", f"    {OTHER}", False),
+        ("From there he came To", f"    {OTHER}", False),
+        ("From there he came to", OTHER, True),
+        ("From there he came up", f"    {OTHER}", True),
+        ("He told people who came", f"    {OTHER.lower()}", False),
+        ("He told people who came", OTHER.lower(), True),
+    ],
+)
+def test_a_sentence_that_goes_on_in_a_quotation_is_no_heading(
+    line: str, below: str, is_heading: bool
+) -> None:
+    """It ends in the middle, or what is set in below it does not begin as one does."""
+    assert (headings(f"{line}\n\n{below}") != []) == is_heading
+
+
+def test_a_heading_may_be_set_in_itself() -> None:
+    """What goes on is set in more than it."""
+    assert headings(f"{BODY}\n\n    He went to\n\n    {OTHER}") != []
+
+
+ONE, TWO = f"CHAPTER I\n\nEELS\n\n{OTHER}", f"CHAPTER II\n\nLOCKS\n\n{OTHER}"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"A BOOK OF MILLS\n\n{ONE}\n\n{TWO}", ["CHAPTER I", "EELS"]),
+        (ONE.replace("EELS", "EELS\n\nAND HERONS") + f"\n\n{TWO}",
+         ["CHAPTER I", "EELS", "AND HERONS"]),
+        (ONE.replace("EELS", "EELS\n\nHERONS\n\nDUCKS") + f"\n\n{TWO}", ["DUCKS"]),
+        (f"CHAPTER X\n\n{ONE}\n\n{TWO}", ["EELS"]),
+        (f"A BOOK\n\nOF MILLS\n\nAND ALL\n\n{ONE}\n\n{TWO}", ["CHAPTER I", "EELS"]),
+    ],
+)  # fmt: skip
+def test_a_chapters_number_stands_over_its_name(text: str, found: list[str]) -> None:
+    """Also below the title of a book, or over two lines; more than that are a list."""
+    names = [words for _, words in headings(text)]
+    assert names == [*found, "CHAPTER II", "LOCKS"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("II. Of locks   23", False),
+        ("II. Of locks ... 1023", False),
+        ("II. Of locks...23", False),
+        ("Of locks  23", True),
+        ("The year ... 18250", True),
+        ("Of   23 locks", True),
+    ],
+)
+def test_a_line_that_leads_to_a_page_is_no_heading(line: str, is_heading: bool) -> None:
+    """It is of contents, of which not all may be found again."""
+    assert (headings(f"{line}\n\n{OTHER}") != []) == is_heading

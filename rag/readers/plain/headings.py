@@ -42,7 +42,10 @@ LEAST_PARTS = 2
 LEAST_LIKE = 2
 """A single other heading does not tell how a text heads its parts."""
 
-_NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
+_NOT_HEADING = re.compile(
+    r"https?://|www\.|\S@\S|[|=;\t。！？；]"
+    r"|[ .…·]{3}\d{1,4}$"  # as contents lead to a page
+)
 _LABEL = re.compile(
     r"(?!\d+:\d)\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
     r"|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
@@ -50,6 +53,11 @@ _LABEL = re.compile(
 _YEARS = re.compile(r"(?:1\d|20)\d\d(?:\s*[-–—]\s*(?:1\d|20)\d\d)?")
 _QUOTED = re.compile(r"[\"“‘'„«「](?P<words>[^\"“”„«»「」]+)[\"”’'“»」]")
 _OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
+_OPEN_WORDS = frozenset({
+    "a", "an", "and", "as", "or", "says", "than", "that", "the", "to", "which", "whose",
+    "writes",
+})  # fmt: skip
+"""No heading ends so; a sentence does that goes on in what is quoted below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +122,27 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     runs = [run for bare, run in ((b, list(r)) for b, r in each) if bare]
     ends = len(units) - 1
     runs = [r for r in runs if r[-1] < ends and may_be_headed(units, r[-1] + 1)]
-    short = [run for run in runs if len(run) <= MAX_RUN]
+    short = [_from_part(units, run) for run in runs]
+    short = [run for run in short if run]
     heads = [units[i].text for run in short for i in run]
     # More than two are a list, whose last may head what follows it.
-    last = [run[-1:] for run in runs if len(run) > MAX_RUN]
+    last = [run[-1:] for run in runs if not _from_part(units, run)]
     apart = [r for r in last if _is_spaced(units, *r) or _is_like(units[r[0]], heads)]
     found |= dict(_run_headings(units, short + apart))
     return found | _spoken_headings(units, found)
+
+
+def _from_part(units: Sequence[Unit], run: list[int]) -> list[int]:
+    """Give the headings of a run of bare lines, if it is no list.
+
+    They are two at most, and the chapter's number above them: "CHAPTER I", its name,
+    and what that is. A book may have its title above that.
+    """
+    parts = [n for n, i in enumerate(run) if _part_rank(units[i].text)]
+    if len(run) <= MAX_RUN or len(parts) != 1:
+        return run if len(run) <= MAX_RUN else []
+    below = run[parts[0] :]
+    return below if len(below) <= MAX_RUN + 1 else []
 
 
 def _spoken_headings(
@@ -222,7 +244,8 @@ def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
     # After "They sold:" comes a list, not a section; but a law's first part may.
     is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
     is_continued = is_continued and _part_rank(text) is None
-    if not units[i].is_apart or is_continued or _is_listed(units, i):
+    is_continued = is_continued or _is_listed(units, i) or _goes_on(units, i)
+    if not units[i].is_apart or is_continued:
         return False
     # In dialogue, too, a question stands alone, but no further from what is above.
     is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
@@ -234,6 +257,13 @@ def _is_listed(units: Sequence[Unit], i: int) -> bool:
     below = units[i + 1].text if i + 1 < len(units) else ""
     is_item = _LETTERED.match(below) is not None and not is_body(below)
     return is_item and _CLAUSE.match(units[i].text) is not None
+
+
+def _goes_on(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether a unit is a sentence that goes on in what is set in below it."""
+    unit, below = units[i], units[min(i + 1, len(units) - 1)]
+    is_open = unit.text.split()[-1].casefold() in _OPEN_WORDS
+    return below.indent > unit.indent and (is_open or below.text[:1].islower())
 
 
 def looks_like_heading(text: str) -> bool:

@@ -43,6 +43,7 @@ class Unit:
         is_apart: It is one line, with a paragraph break above and below.
         underline: The character that a line below it is drawn with ("=", "-"), or "".
         is_counted: It is a heading by its number, as others before and after it are.
+        indent: The white space before its first character, in characters.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Unit:
     is_apart: bool
     underline: str = ""
     is_counted: bool = False
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -99,7 +101,8 @@ def _unit(text: str, group: _Group, first: int, last: int, is_apart: bool) -> Un
     """Make a unit of the lines first to last - 1 of a group."""
     begin, end = group.lines[first].start, group.lines[last - 1].end
     raw = text[begin:end]
-    begin += len(raw) - len(raw.lstrip())
+    indent = len(raw) - len(raw.lstrip())
+    begin += indent
     body = raw.strip()
     return Unit(
         start=begin,
@@ -109,6 +112,7 @@ def _unit(text: str, group: _Group, first: int, last: int, is_apart: bool) -> Un
         blank_before=group.blank_before if first == 0 else 1,
         is_apart=is_apart and last - first == 1,
         underline=group.underline,
+        indent=indent,
     )
 
 
