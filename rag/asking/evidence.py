@@ -17,7 +17,7 @@ from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.ellipsis import WH
 from rag.asking.wording.lives import tells_no_life
-from rag.asking.wording.names import says_no_more, tells_of
+from rag.asking.wording.names import says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import (
     affirms,
     is_of_other_year,
@@ -81,6 +81,7 @@ def _features(
     passage, is_second = candidate.passage, query.is_second
     quote = passage.quote(judgement.quoted(passage))
     is_located = _is_located(query, passage, quote, known)
+    is_located |= _is_told_of(query, passage, judgement)
     has_contact = known.has_rest and find_contact(query.text, quote) is not None
     return Features(
         sentence_maxsim=float(candidate.interaction.sentences.max()),
@@ -154,6 +155,12 @@ def _is_located(query: Query, passage: Passage, quote: str, known: Compared) -> 
         return True
     cell = cell_asked(query.text, quote)
     return cell is not None and cell.is_of_named_row and known.lacks_name == 0
+
+
+def _is_told_of(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether a reader marked who somebody is, right beside the name."""
+    read = judgement.read
+    return read is not None and tells_who(query.text, passage.text, read.words)
 
 
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:

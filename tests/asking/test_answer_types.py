@@ -2,7 +2,13 @@
 
 import pytest
 
-from rag.asking.wording.answer_types import fits, fits_at, fits_heading, is_open
+from rag.asking.wording.answer_types import (
+    fits,
+    fits_at,
+    fits_heading,
+    is_open,
+    wants_figure,
+)
 from rag.types import Span
 
 
@@ -273,3 +279,37 @@ def test_how_long_something_was_done_is_no_age() -> None:
 def test_a_heading_could_say_when_and_who(question: str, words: str, could: bool):
     """A time, a version, or a name that the question hasn't; it says nothing else."""
     assert fits_heading(question, words) is could
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_fitting"),
+    [
+        ("What is the average rent in Lima?", "a flat near the mill", False),
+        ("What is the average rent in Lima?", "300 dollars", True),
+        ("What was the fare?", "a seat in the bow", False),
+        ("What was the fare?", "nothing: it was free", True),
+        ("What are the fees for it?", "quite affordable", True),
+        ("What's the price of a boat?", "a sail and oars", False),
+        ("What's the price of a boat?", "the highest of all", True),
+        ("What is the daily wage now?", "bread", False),
+        ("What is the salary per month?", "the same as his", True),
+        ("What is the toll by night?", "a bell", False),
+        # Not asked for as a figure.
+        ("What is the fare policy?", "no boats", True),
+        ("What is the rent strike about?", "a flat near the mill", True),
+        ("What does the fare pay for?", "a seat in the bow", True),
+    ],
+)
+def test_a_price_is_a_figure_or_said_to_be_high_or_low(
+    question: str, words: str, is_fitting: bool
+) -> None:
+    """Or free; what is bought for it is none."""
+    assert fits(question, words) is is_fitting
+
+
+def test_a_year_is_no_price() -> None:
+    """Nor does who rents a flat say what it costs."""
+    asked, said = "What is the rent in Lima?", "They have let it since 1999."
+    assert not fits_at(asked, said, Span(23, 27))
+    assert fits_at(asked, "They have let it for 1999.", Span(21, 25))
+    assert wants_figure(asked)

@@ -285,3 +285,18 @@ def test_what_stands_where_a_question_says_is_stated(
     found = features(query(question), there, read, near)
     assert found.is_stated == stated
     assert found.answers == (0.0 if stated else -1.0)
+
+
+@pytest.mark.parametrize(("asked", "is_told"), [("Ada Moen", 1.0), ("Eva Moen", 0.0)])
+def test_who_somebody_is_is_stated_beside_the_name(asked: str, is_told: float) -> None:
+    """A reader in doubt about a sentence on something else is taken to be even."""
+    found = passage("It ran well, the miller Ada Moen said.")
+    of = features(query(f"Who is {asked}?"), found, Read(-1.0, Span(13, 23)))
+    assert (of.is_stated, of.answers) == (is_told, 0.0 if is_told else -1.0)
+
+
+def test_nobody_is_told_of_where_no_reader_read() -> None:
+    """It is the reader that marks who somebody is."""
+    pair = replace(FOUND, passage=passage("The miller Ada Moen came.")), judged(None)[1]
+    (of,) = features_of(query("Who is Ada Moen?"), [pair], [NEAR], 1)
+    assert of.is_stated == 0.0

@@ -2,7 +2,13 @@
 
 import pytest
 
-from rag.asking.wording.names import names_among, number_behind, tells_of
+from rag.asking.wording.names import (
+    names_among,
+    number_behind,
+    tells_of,
+    tells_who,
+)
+from rag.types import Span
 
 
 def test_names_and_figures_are_chosen_among_words():
@@ -55,3 +61,76 @@ def test_a_number_may_stand_in_brackets(question: str, sentence: str, number) ->
     """Right behind the name."""
     found = number_behind(question, sentence)
     assert (sentence[found.start : found.end] if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_told"),
+    [
+        ("The miller Ada Moen came.", "miller", True),
+        ("The miller, Ada Moen, came.", "miller", True),
+        ("The miller Ada\nMoen came.", "miller", True),
+        ("The millerAda Moen came.", "miller", False),
+        ("The miller told Ada Moen.", "miller", False),
+        ("The miller Ada Moens came.", "miller", False),
+        ("The miller Eva Moen came.", "miller", False),
+        ("Ada Moen, miller, came.", "miller", True),
+        ("Ada Moen, the miller, came.", "miller", True),
+        ("Ada  Moen (their miller) came.", "miller", True),
+        ("Ada Moen – a miller – came.", "miller", True),
+        ("Ada Moen - an old miller - came.", "old miller", True),
+        ("Ada Moen is our miller.", "miller", True),
+        ("Ada Moen was the miller.", "miller", True),
+        ("Ada Moen, who is the miller, came.", "miller", True),
+        ("Ada Moen, who was miller, came.", "miller", True),
+        ("Ada Moen-miller came.", "miller", False),
+        ("Ada Moen saw the miller.", "miller", False),
+        ("Wada Moen, miller, came.", "miller", False),
+        ("Ada Moen came; the miller, too.", "miller", False),
+    ],
+)
+def test_who_somebody_is_stands_beside_the_name(
+    text: str, words: str, is_told: bool
+) -> None:
+    """Right before or behind it, with a comma, a bracket, a dash or "is" between."""
+    at = text.index(words)
+    said = Span(at, at + len(words))
+    assert tells_who("Who is Ada Moen?", text, said) is is_told
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("Who was Ada Moen?", True),
+        ("who's Ada Moen", True),
+        ("Who’s  Ada Moen?!", True),
+        ("“Who is Ada Moen", True),
+        ("Who is Moen?", False),
+        ("Who is Ada Moen's brother?", False),
+        ("Who is Ada Moen in the book?", False),
+        ("Who saw Ada Moen?", False),
+        ("Who is ada moen?", False),
+        ("Where is Ada Moen?", False),
+    ],
+)
+def test_only_a_full_name_is_asked_for(question: str, is_told: bool) -> None:
+    """A single one may be of many, and behind a name something else is asked."""
+    assert tells_who(question, "The miller Ada Moen came.", Span(4, 10)) is is_told
+
+
+@pytest.mark.parametrize("length", [96, 97])
+def test_no_more_is_looked_at_than_a_name_takes(length: int) -> None:
+    """100 characters before the words, here ", a " and 96 of a name."""
+    name = f"A{'a' * 40} B{'b' * (length - 43)}"
+    assert len(name) == length
+    said = f"{name}, a miller"
+    assert tells_who(f"Who is {name}?", said, Span(length + 4, length + 10)) is (
+        length == 96
+    )
+
+
+@pytest.mark.parametrize("length", [98, 99])
+def test_no_more_is_looked_at_behind_the_words(length: int) -> None:
+    """100 characters, here ", " and 98 of a name."""
+    name = f"A{'a' * 40} B{'b' * (length - 43)}"
+    said = f"miller, {name} came"
+    assert tells_who(f"Who is {name}?", said, Span(0, 6)) is (length == 98)

@@ -104,6 +104,13 @@ _SIZE = _kind(
     r"distance|cost|budget|salary)\s+of\b",
     rf"\b\d|\b(?:{_NUMBERS})\b",
 )
+# "Cheap" is one, too; "the fare policy" isn't.
+_PRICE = _kind(
+    rf"{WHAT_IS_THE}(?:price|fare|fee|rent|salary|wage|toll)s?"
+    r"(?:\s+(?:of|for|in|to|at|per|on|by|from|now|today)\b|\W*\Z)",
+    rf"\b\d|\b(?:{_NUMBERS}|cheap(?:er|est)?|(?:in)?expensive|affordable|reasonable"
+    r"|fair|good|great|low(?:er|est)?|high(?:er|est)?|same)\b",
+)
 _VERSION = _kind(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", r"\d")
 _NAME = _kind(rf"{_OPENS}(?:who|whom|whose|where)\b", r"[^\W\d_]")
 # Who did it, and when, is no reason.
@@ -113,7 +120,7 @@ _REASON = _kind(
     r"(?-i:[a-z]++)",
 )
 _WHEN = (_STATE, _TIME, _DAY)
-_KINDS = (_REASON, *_WHEN, _VERSION, _NUMBER, _SIZE, _NAME)
+_KINDS = (_REASON, *_WHEN, _VERSION, _NUMBER, _SIZE, _PRICE, _NAME)
 # Who writes "what city" may write names small, too.
 _WHICH_NAME = re.compile(
     r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
@@ -202,7 +209,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
-        if _kind_of(question) in (_NAME, _SIZE) or _HOW_MANY.search(question):
+        no_year = (_NAME, _SIZE, _PRICE)
+        if _kind_of(question) in no_year or _HOW_MANY.search(question):
             return False
         said = since.group() + said
     return fits(question, said, behind)
@@ -259,7 +267,7 @@ def wants_figure(question: str) -> bool:
         >>> wants_figure("How many are there?"), wants_figure("Who came?")
         (True, False)
     """
-    return _kind_of(question) in (*_WHEN, _NUMBER, _SIZE)
+    return _kind_of(question) in (*_WHEN, _NUMBER, _SIZE, _PRICE)
 
 
 def wants_time(question: str) -> bool:

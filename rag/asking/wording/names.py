@@ -10,7 +10,17 @@ from rag.types import Span
 _WHO_DOES = re.compile(
     r"\A\s*(?:\w+\s+)?whom?\b(?!['’]s\b|\s+(?:is|are|was|were)\b)", re.IGNORECASE
 )
+_WHO_IS = re.compile(
+    r"\W*(?i:who(?:['’]s|\s+is|\s+was))\s+(?P<name>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)+)"
+)
 _LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
+_BEHIND_NAME = (
+    r"\s*(?:,|\(|[–—]|\s-\s|\b(?:is|was)\b)\s*(?:who\s+(?:is|was)\s+)?"
+    r"(?:(?:an?|the|its|their|our)\s+)?\Z"
+)
+MAX_BESIDE_CHARS = 100
+"""No name is longer, with what stands between it and what it is of."""
+
 _WORD = re.compile(r"\w+")
 _ASKS_WHEN = re.compile(r"\W*(?:\w+\s+)?(?:when|(?:what|which)\s+year)\b", re.I)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -85,6 +95,31 @@ def names_whom_asked(question: str, words: str) -> bool:
         return False
     alone = _LAST_NAME.format(re.escape(names[-1]))
     return bool(_WHO_DOES.match(question) and re.search(alone, question))
+
+
+def tells_who(question: str, text: str, words: Span) -> bool:
+    """Tell whether words stand right beside the full name of whom a question asks for.
+
+    So texts say in passing who somebody is, in sentences on something else.
+
+    Args:
+        question: The question.
+        text: A passage.
+        words: The characters of it that a reader marked.
+
+    Example:
+        >>> asked, said = "Who is Ada Moen?", "It ran, the miller Ada Moen told Jo."
+        >>> [tells_who(asked, said, Span(*at)) for at in ((8, 18), (33, 35))]
+        [True, False]
+    """
+    asked = _WHO_IS.fullmatch(question.strip().rstrip("?!. "))
+    if asked is None:
+        return False
+    name = r"\s+".join(map(re.escape, asked["name"].split()))
+    above = text[max(0, words.start - MAX_BESIDE_CHARS) : words.start]
+    below = text[words.end : words.end + MAX_BESIDE_CHARS]
+    is_behind = re.search(rf"\b{name}{_BEHIND_NAME}", above) is not None
+    return is_behind or re.match(rf",?\s+{name}\b", below) is not None
 
 
 def says_no_more(question: str, words: str) -> bool:
