@@ -276,6 +276,35 @@ def test_an_answer_stays_with_its_question(
     assert [first.removeprefix("It began so.").strip(), *rest][-len(texts) :] == texts
 
 
+SAID = "The old harbour master of the town wrote so of the quay in his last letter:"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # Whatever the length and words of what comes, if what leads up to it is short,
+        ((SAID, LONG * 3), [(SAID, LONG * 3)]),
+        (("所以：", LONG * 3), [("所以：", LONG * 3)]),
+        # or both are at most half the window.
+        ((LONG + " So:", MUSIC), [(LONG + " So:", MUSIC)]),
+        ((LONG * 4 + " So:", LONG), [(LONG * 4 + " So:",), (LONG,)]),
+        ((SAID.replace(":", "."), LONG), [(SAID.replace(":", "."),), (LONG,)]),
+        # What comes leads up to something else itself, or asks.
+        ((SAID, LONG * 3 + ":"), [(SAID,), (LONG * 3 + ":",)]),
+        ((SAID, HOW, LONG * 3), [(SAID,), (HOW, LONG * 3)]),
+        # Only the next one comes of it.
+        ((SAID, LONG * 3, LONG), [(SAID, LONG * 3), (LONG,)]),
+    ],
+)
+def test_what_leads_up_to_a_paragraph_stays_with_it(
+    paragraphs: Sequence[str], expected: Sequence[Sequence[str]]
+) -> None:
+    """It says whose words they are, and of what."""
+    article = read("\n\n".join([LONG * 3, *paragraphs]))
+    passages = split_passages(article, count_words, 8 * WINDOW)
+    assert [p.text for p in passages[1:]] == ["\n\n".join(each) for each in expected]
+
+
 def test_joined_paragraphs_fill_half_the_window_at_most() -> None:
     """Twenty items of eight words do not make one passage."""
     passages = split("\n".join(["- an item of seven words in all"] * 20))

@@ -21,6 +21,7 @@ FILLED_SHARE = 0.9
 """The parts of what is divided are planned to fill this share of the limit."""
 
 _FULL_STOPS = frozenset(".!?\u3002\uff01\uff1f\u061f\u06d4\u0964")
+_LEADING = (":", "\uff1a")
 _ASKING = ("?", "\uff1f", "\u061f")
 _CLOSING = " \"'\u201d\u2019\u00bb)]"
 
@@ -100,7 +101,9 @@ def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Pie
     """Join consecutive short pieces of one section and page that belong together.
 
     A short paragraph that asks goes with the one behind it, however long that is, and
-    not with the one before it: so an interview's answers stay with their questions.
+    not with the one before it: so an interview's answers stay with their questions. So
+    does one that ends with a colon, which says what the next one is: whose words, and
+    of what.
 
     Args:
         pieces: Counted pieces of one text, in order.
@@ -124,7 +127,10 @@ def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Pie
         if (
             merged
             and _are_neighbours(merged[-1], piece, text)
-            and _go_together(merged[-1], piece, text, language, are_short=are_short)
+            and (
+                ((was_short or total <= limit) and _leads_up(merged[-1], piece, text))
+                or _go_together(merged[-1], piece, text, language, are_short=are_short)
+            )
         ):
             both = merged[-1].sentences + piece.sentences
             # Left uncounted: nothing asks for the tokens of what is joined.
@@ -208,6 +214,12 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
         fragments += [replace(sentence, start=s.start, end=s.end) for s in spans]
         start = end
     return tuple(fragments)
+
+
+def _leads_up(left: Piece, right: Piece, text: str) -> bool:
+    """Tell whether a piece only says what comes in the next one."""
+    ends = [text.endswith(_LEADING, p.start, p.end) for p in (left, right)]
+    return ends == [True, False] and not _asks(right, text)
 
 
 def _go_together(
