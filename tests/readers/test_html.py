@@ -615,3 +615,36 @@ def test_entities_are_not_expanded() -> None:
     """An entity that a file defines stays as it stands: it can't explode."""
     source = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><p>&b; &lt;</p>'
     assert read_markup(source).blocks[-1].text.endswith("&b; <")
+
+
+@pytest.mark.parametrize(
+    ("lines", "are_items"),
+    [
+        (["2 eels", "3 herons", "9 boats"], True),
+        (["Eels: 2", "Boats at the weir: 9", "Toll: a penny"], True),
+        (["2 eels", "3 herons"], False),
+        (["2 eels", "and herons", "9 boats"], False),
+        (["Eels: 2", "Boats at the weir: 9", "Note: It is shut."], False),
+        (["Mill House", "3 River Lane", "TA1 2AB Tarn"], False),
+        (["The river rose", "And nobody chose", "To go out in a boat"], False),
+    ],
+)
+def test_lines_that_begin_alike_are_paragraphs(
+    lines: list[str], are_items: bool
+) -> None:
+    """Each of a list that breaks part says something of its own."""
+    blocks = read_markup(f"<p>All of it:<br><br>{'<br>'.join(lines)}<p>So.").blocks
+    found = lines if are_items else ["\n".join(lines)]
+    assert [block.text for block in blocks] == ["All of it:", *found, "So."]
+
+
+def test_looks_stay_with_the_lines_that_they_are_of() -> None:
+    """Also where a block is divided."""
+    blocks = read_markup("<p>2 eels<br>3 <b>herons</b><br>9 boats").blocks
+    looks = [[(k.kind, k.start, k.end) for k in block.looks] for block in blocks]
+    assert looks == [[], [("strong", 2, 8)], []]
+
+
+def test_lines_of_a_listing_stay_together() -> None:
+    """They are written so."""
+    assert len(read_markup("<pre>2 eels\n3 herons\n9 boats</pre>").blocks) == 1

@@ -1,9 +1,35 @@
 """Lists of a page, one in another: what stands before each of their items."""
 
+import re
+
 from rag.readers.numerals import number_in, numeral
+from rag.readers.plain.lines import is_labelled
 from rag.readers.web.elements import Attributes
 
 BULLET = "- "
+LEAST_LINES = 3
+"""Of fewer lines that begin alike one may go on in the other."""
+
+_PARAGRAPH_BREAK = re.compile(r"\n{2,}")
+
+
+def paragraphs_of(text: str) -> list[str]:
+    r"""Divide what breaks part: at empty lines, and where each line is an item.
+
+    Items all begin with a number, or all with a label. Lines of verse or of an address
+    stay together.
+
+    Example:
+        >>> paragraphs_of("2 eels\n3 herons\n9 boats")
+        ['2 eels', '3 herons', '9 boats']
+    """
+    found: list[str] = []
+    for part in _PARAGRAPH_BREAK.split(text):
+        lines = part.split("\n")
+        are_counted = all(line[:1].isdigit() for line in lines)
+        are_items = are_counted or all(map(is_labelled, lines))
+        found += lines if len(lines) >= LEAST_LINES and are_items else [part]
+    return found
 
 
 class Lists:

@@ -31,14 +31,13 @@ from rag.readers.web.figures import FigureText, said_of_image
 from rag.readers.web.formulas import Formula
 from rag.readers.web.html_table import HtmlTable
 from rag.readers.web.links import Links
-from rag.readers.web.lists import Lists
+from rag.readers.web.lists import Lists, paragraphs_of
 from rag.readers.web.notes import NoteSign
 from rag.types import TextLook
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
-_PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 
 def read_markup(text: str) -> Markup:
@@ -186,7 +185,7 @@ class _Parser(HTMLParser):
             return
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()
-        parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
+        parts = [text] if self._open["pre"] else paragraphs_of(text)
         parts[0] = self._marker + parts[0]
         every = phrase.looks_of(parts, -solid_chars(self._marker))
         noted = [TextLook(0, 0, "note", label)] if label else []
