@@ -9,6 +9,10 @@ _PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
 MAX_HYPHENS = 2
 """A word with more is a file's name without its end, as sites make them."""
 
+LEAST_WORDS = 3
+"""Of fewer words, of two letters and more, are signs, formulas, and names that a
+sentence may begin with."""
+
 
 class FigureText:
     """What the pictures of a figure show, unless a caption says it, which may follow.
@@ -43,14 +47,30 @@ class FigureText:
         return text
 
 
-def said_of_image(attributes: Attributes) -> str:
+def said_of_image(attributes: Attributes, *, begins: bool) -> str:
+    r"""Write an image's description, as words amid others.
+
+    Args:
+        attributes: The image's.
+        begins: It stands where a paragraph begins: what is said of it in several words
+            is none of the paragraph's, and a paragraph of its own.
+
+    Example:
+        >>> said_of_image({"alt": "A pier"}, begins=True)
+        ' A pier '
+        >>> said_of_image({"alt": "A pier of three boards"}, begins=True)
+        ' A pier of three boards \n\n'
+    """
+    said = _description(attributes)
+    words = [word for word in said.split() if word.isalpha() and len(word) > 1]
+    is_apart = begins and len(words) >= LEAST_WORDS
+    return f" {said} \n\n" if is_apart else f" {said} "
+
+
+def _description(attributes: Attributes) -> str:
     """Give an image's description, a formula as it was written.
 
     None where that is the name of its file.
-
-    Example:
-        >>> said_of_image({"alt": "A pier"}), said_of_image({"alt": "IMG_3855.jpg"})
-        ('A pier', '')
     """
     description = (attributes.get("alt") or "").strip()
     if description.startswith(_FORMULA):

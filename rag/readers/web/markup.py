@@ -267,7 +267,8 @@ class _Parser(HTMLParser):
     def _show_image(self, _tag: str, attrs: Attributes) -> None:
         if self._is_silent():
             return
-        description = f" {said_of_image(attrs)} "
+        begins = self._phrase.is_blank and not (self._marker or self._open["table"])
+        description = said_of_image(attrs, begins=begins)
         if self._open["figure"]:
             self._figure.show(description)
         else:
