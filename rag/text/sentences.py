@@ -47,7 +47,16 @@ _MARKS = (
 )
 _NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
 _ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
+LEAST_RECORDS = 3
+"""Lines of which fewer end with figures are broken so by chance."""
+
+# "Oslo 3.1% [2.9-3.4]", "Rye bread ..... €2.50 a loaf".
+_RECORD = re.compile(
+    r"[^\W\d_][^\d?!\n]{0,60}?[\s.]\W{0,3}\d\S*(?:\s(?:\S*\d\S*|[%°€$£–—-]))*"
+    r"(?:\s[^\W\d_]\S{0,11}){0,2}"
+)
 _POINT = re.compile("[.?!]")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
 
@@ -56,7 +65,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     """Find the sentences of a paragraph.
 
     A sentence longer than `WINDOW_CHARS` comes in several pieces, cut between words
-    where there are any.
+    where there are any. Where each line but for the first is a name with its figures,
+    each is a sentence.
 
     Args:
         text: Any text.
@@ -70,6 +80,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         >>> split_sentences("It rained. We stayed in.")
         [Span(start=0, end=10), Span(start=11, end=24)]
     """
+    if rows := _records(text):
+        return rows
     # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
@@ -89,6 +101,14 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         start = end
     spans.extend(trimmed(text, start, len(text)))
     return spans
+
+
+def _records(text: str) -> list[Span]:
+    """Find the lines of a table that signs don't tell as one; none in other texts."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text)]
+    figures = [text[line.start : line.end] for line in lines[1:]]
+    is_table = len(figures) >= LEAST_RECORDS and all(map(_RECORD.fullmatch, figures))
+    return lines if is_table else []
 
 
 def _labels(piece: str) -> bool:

@@ -108,6 +108,36 @@ def test_a_figure_behind_a_point_is_no_mark_of_a_note(text: str) -> None:
     assert not ends_noted(text.partition(" The")[0])
 
 
+ROWS = "Oslo 3.1% [2.9-3.4]\n  Rye bread €2.50 a loaf \nPort Louis 12 – 3 of them"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (f"Share of children (0-9)\n{ROWS}", 4),
+        (f"It rained. Share:\n{ROWS}\nLima 9", 5),
+        (ROWS, 1),
+        (f"Share of\n{ROWS}\nLima ..... 9", 5),
+        (f"Share of\n{ROWS}\nLima has some", 1),
+        (f"Share of\n{ROWS}\nWas it? No 9", 2),
+        (f"Share of\n{ROWS}\n9 Lima", 1),
+        (f"Share of\n{ROWS}\n{'a' * 61} 9", 5),
+        (f"Share of\n{ROWS}\n{'a' * 62} 9", 1),
+        (f"Share of\n{ROWS}\nLima 9 or so many", 1),
+        (f"Share of\n{ROWS}\nLima 9 {'m' * 12}", 5),
+        (f"Share of\n{ROWS}\nLima 9 {'m' * 13}", 1),
+    ],
+)
+def test_lines_of_names_and_figures_are_sentences(text: str, sentences: int) -> None:
+    """Three at least, below one that may head them: a table without signs."""
+    assert len(split_sentences(text)) == sentences
+
+
+def test_a_line_of_figures_has_no_space_at_its_ends() -> None:
+    """As no sentence has."""
+    assert cut(f"Share\n{ROWS}")[2] == "Rye bread €2.50 a loaf"
+
+
 @pytest.mark.parametrize(("letters", "is_noted"), [(40, True), (41, False)])
 def test_a_mark_of_a_note_is_short(letters: int, is_noted: bool) -> None:
     """Of one without an end, no more is looked at from where each begins."""
