@@ -65,8 +65,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     """Find the sentences of a paragraph.
 
     A sentence longer than `WINDOW_CHARS` comes in several pieces, cut between words
-    where there are any. Where each line but for the first is a name with its figures,
-    each is a sentence.
+    where there are any. Of `records` each line is one.
 
     Args:
         text: Any text.
@@ -80,7 +79,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         >>> split_sentences("It rained. We stayed in.")
         [Span(start=0, end=10), Span(start=11, end=24)]
     """
-    if rows := _records(text):
+    if rows := records(text):
         return rows
     # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
@@ -103,16 +102,28 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     return spans
 
 
-def _records(text: str) -> list[Span]:
-    """Find the lines of a table that signs don't tell as one; none in other texts."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(text)]
-    figures = [text[line.start : line.end] for line in lines[1:]]
-    is_table = len(figures) >= LEAST_RECORDS and all(map(_RECORD.fullmatch, figures))
-    return lines if is_table else []
-
-
 def _labels(piece: str) -> bool:
     return len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece))
+
+
+def records(text: str) -> list[Span]:
+    r"""Find the lines of a table that no signs tell as one.
+
+    Args:
+        text: A paragraph.
+
+    Returns:
+        Where each line lies, if all are a name with its figures but for one or two
+        that head them, and these are `LEAST_RECORDS` at least; else none.
+
+    Example:
+        >>> records("It rained on 9 days.\nWe stayed in.")
+        []
+    """
+    lines = [Span(*found.span()) for found in _LINE.finditer(text)]
+    are = [_RECORD.fullmatch(text[line.start : line.end]) is not None for line in lines]
+    below = are[1:] if all(are[1:2]) else are[2:]
+    return lines if len(below) >= LEAST_RECORDS and all(below) else []
 
 
 def ends_noted(text: str) -> bool:

@@ -244,6 +244,9 @@ HOW = (
 )
 
 
+COSTS = "\n".join(f"{'Port ' * 10}{n}.50 € a day" for n in range(1, 20))
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "expected"),
     [
@@ -292,6 +295,12 @@ SAID = "The old harbour master of the town wrote so of the quay in his last lett
         # What comes leads up to something else itself, or asks.
         ((SAID, LONG * 3 + ":"), [(SAID,), (LONG * 3 + ":",)]),
         ((SAID, HOW, LONG * 3), [(SAID,), (HOW, LONG * 3)]),
+        # A table goes with its name, other text doesn't.
+        (("Table 2: What it cost.", COSTS), [("Table 2: What it cost.", COSTS)]),
+        (("Tab. A.12 – What it cost.", COSTS), [("Tab. A.12 – What it cost.", COSTS)]),
+        (("Table 2: What it cost.", LONG), [("Table 2: What it cost.",), (LONG,)]),
+        (("Chart 2: What it cost.", COSTS), [("Chart 2: What it cost.",), (COSTS,)]),
+        (("Table 2 has costs.", COSTS), [("Table 2 has costs.",), (COSTS,)]),
         # Only the next one comes of it.
         ((SAID, LONG * 3, LONG), [(SAID, LONG * 3), (LONG,)]),
     ],

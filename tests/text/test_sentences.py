@@ -116,6 +116,8 @@ ROWS = "Oslo 3.1% [2.9-3.4]\n  Rye bread €2.50 a loaf \nPort Louis 12 – 3 of
     [
         (f"Share of children (0-9)\n{ROWS}", 4),
         (f"It rained. Share:\n{ROWS}\nLima 9", 5),
+        (f"Share of\nchildren\n{ROWS}", 5),
+        (f"Share of\nchildren\nin them\n{ROWS}", 1),
         (ROWS, 1),
         (f"Share of\n{ROWS}\nLima ..... 9", 5),
         (f"Share of\n{ROWS}\nLima has some", 1),

@@ -1,5 +1,6 @@
 """Passages in the making: dividing what is too long, joining what is short."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from rag.text.passages.contexts import Context, Window, with_context
-from rag.text.sentences import cut_point, trimmed
+from rag.text.sentences import cut_point, records, trimmed
 from rag.text.terms import find_terms
 from rag.types import Sentence
 
@@ -22,6 +23,9 @@ FILLED_SHARE = 0.9
 
 _FULL_STOPS = frozenset(".!?\u3002\uff01\uff1f\u061f\u06d4\u0964")
 _LEADING = (":", "\uff1a")
+_CAPTION = re.compile(
+    r"tab(?:le|\.)\s+\w{1,4}(?:\.\w{1,2})?\s?[:.–—-]\s", re.IGNORECASE
+)
 _ASKING = ("?", "\uff1f", "\u061f")
 _CLOSING = " \"'\u201d\u2019\u00bb)]"
 
@@ -217,7 +221,12 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
 
 
 def _leads_up(left: Piece, right: Piece, text: str) -> bool:
-    """Tell whether a piece only says what comes in the next one."""
+    """Tell whether a piece only says what comes in the next one.
+
+    Under its name there may be a table that no signs tell as one.
+    """
+    if _CAPTION.match(text, left.start, left.end):
+        return records(text[right.start : right.end]) != []
     ends = [text.endswith(_LEADING, p.start, p.end) for p in (left, right)]
     return ends == [True, False] and not _asks(right, text)
 
