@@ -140,7 +140,7 @@ class Lock:
 def writers_lock(root: Path) -> Lock:
     """Give the lock of who changes a library's articles."""
     waiting = Waiting(
-        waits="another program is changing this library; this waits for its turn",
+        waits="another change of this library is under way; this waits for its turn",
         taken=(
             f"another program has been changing this library for "
             f"{WRITERS_PATIENCE_S / 60:.0f} minutes; end it, then try again"
