@@ -73,6 +73,27 @@ def start(*arguments: object, before: str = "") -> "subprocess.Popen[str]":
     )
 
 
+HELD = """
+import time
+from pathlib import Path
+make = building.make_part
+def held(part, root, **others):
+    there = Path(root, {parts!r})
+    while len(list(there.glob("[!.]*"))) >= int(Path({most!r}).read_text()):
+        time.sleep(0.05)
+    return make(part, root=root, **others)
+building.make_part = held
+"""
+"""Has workers begin no part where there are so many, as a file says."""
+
+
+def let_be(most: Path, parts: int) -> None:
+    """Let workers begin parts where there are fewer."""
+    new = most.with_suffix(".new")
+    new.write_text(str(parts))
+    new.replace(most)
+
+
 def wait_for(is_so: Callable[[], bool]) -> None:
     """Wait until something is so."""
     until = time.monotonic() + PATIENCE_S
@@ -104,7 +125,10 @@ def test_a_node_that_is_killed_loses_and_doubles_nothing(
     write_notes(tmp_path / "logs")
     assert main(["add", str(tmp_path / "logs"), "--index", str(plain)]) == 0
     there = "--index", starter_copy, "--ray", cluster.address
-    with start("add", tmp_path / "logs", *there) as adding:
+    most = tmp_path / "most"
+    held = HELD.format(parts=PARTS, most=str(most))
+    let_be(most, 1)
+    with start("add", tmp_path / "logs", *there, before=held) as adding:
         wait_for(lambda: len(parts(starter_copy)) > 0)
         adding.send_signal(signal.SIGINT)
         _, said = adding.communicate()
@@ -114,9 +138,11 @@ def test_a_node_that_is_killed_loses_and_doubles_nothing(
     assert (library.current(), len(library.pending())) == (1, ARTICLES)
     made = len(parts(starter_copy))
     assert 0 < made < ARTICLES / 2
-    with start("rebuild", *there) as rebuilding:
+    let_be(most, made + 1)
+    with start("rebuild", *there, before=held) as rebuilding:
         wait_for(lambda: len(parts(starter_copy)) > made)
         cluster.kill_a_node()
+        let_be(most, ARTICLES)
         out, said = rebuilding.communicate()
     assert rebuilding.returncode == 0, said
     assert f"\nGeneration 2: articles {ARTICLES + 1}, " in out
