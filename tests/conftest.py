@@ -4,6 +4,7 @@ import functools
 import gc
 import os
 import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Callable
@@ -32,6 +33,8 @@ keep_stubs()
 # Hundreds of programs are run: each would compile anew whatever it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Begun in the background, this ignores Ctrl-C, and so would what tests begin and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Workers share the cores: with more threads, each would wait for the others'.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
