@@ -1,6 +1,7 @@
 """The MCP server, asked by the official client over stdin and stdout."""
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -66,6 +67,8 @@ def calling(index: Path) -> Iterator[Caller]:
     server = mcp.StdioServerParameters(
         command=sys.executable,
         args=["-m", "rag.cli", "mcp", "--index", str(index)],
+        # By what is noted there it trusts the export: without, it would load the model.
+        env={"XDG_STATE_HOME": os.environ["XDG_STATE_HOME"]},
         cwd=ROOT,
     )
     client = mcp.Client(server, read_timeout_seconds=PATIENCE_S)

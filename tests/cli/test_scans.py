@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from rag.library.articles import ArticleStore
 from rag.library.library import ARTICLES, Library
+from rag.models.onnx import EXPORTS
 from tests.scans import saved, scanned
 
 ROOT = Path(__file__).parents[2]
@@ -34,12 +36,13 @@ def said_until(ours: int, words: str) -> str:
     return said
 
 
-def test_an_interrupt_stops_a_scan_within_its_page(tmp_path: Path):
+def test_an_interrupt_stops_a_scan_within_its_page(starter_index: Path, tmp_path: Path):
     """Of three pages the first is kept, the second is given up, no third begun."""
     frames = [scanned().crop((0, 0, 1654, 140 + number)) for number in range(PAGES)]
     data = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
     (tmp_path / "fax.tiff").write_bytes(data)
     index = tmp_path / "library"
+    shutil.copytree(starter_index / EXPORTS, index / EXPORTS)  # it begins at once
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
     command = ["add", str(tmp_path / "fax.tiff"), "--index", str(index)]
