@@ -59,6 +59,12 @@ THEME = """async () => {
   for (const each of document.getAnimations())
     if (each instanceof CSSTransition) each.finish();
 }"""
+# What a button says in its label's place may be gone before anybody has looked again.
+NOTE_LABELS = """(button) => {
+  window.labels = [];
+  const note = () => window.labels.push(button.textContent);
+  new MutationObserver(note).observe(button, { childList: true });
+}"""
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers"
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -164,6 +170,15 @@ class Reader:
     def marked(self) -> Locator:
         """The quote that is marked in the source."""
         return self.page.locator("#sources mark.active")
+
+    def press(
+        self, button: Locator, said: str, press: Callable[[], object] | None = None
+    ) -> None:
+        """Press a button, and wait until its label has this in it, for a moment."""
+        button.evaluate(NOTE_LABELS)
+        (press or button.click)()
+        has = "(said) => labels.some((label) => label.includes(said))"
+        self.page.wait_for_function(has, arg=said)
 
     def select(self, leaf: int, first: str, last: str) -> None:
         """Select words on a page of the open PDF by mouse."""

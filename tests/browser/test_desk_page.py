@@ -469,8 +469,7 @@ def test_what_is_not_pinned_says_why(door, mill):
     pin = reader.ask(BAKERY).locator("button.pin").first
     said = {"error": "refused", "message": "the disk is full"}
     reader.page.route("**/api/pins", lambda it: it.fulfill(status=400, json=said))
-    pin.click()
-    expect(pin).to_have_text("the disk is full")
+    reader.press(pin, "the disk is full")
     expect(pin).to_have_text("Pin")
     expect(pin).to_have_attribute("aria-pressed", "false")
     reader.faults.clear()  # the console notes the answer's status

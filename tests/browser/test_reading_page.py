@@ -215,9 +215,7 @@ def test_links_and_quotes_are_copied(door, starter_page):
     expect(reader.marked).to_be_visible()
 
     def copied(selector: str) -> str:
-        button = reader.page.locator(selector)
-        button.click()
-        expect(button).to_have_text("Copied")
+        reader.press(reader.page.locator(selector), "Copied")
         return reader.page.evaluate("navigator.clipboard.readText()")
 
     quotes = copied("#chat .copy-quotes")
@@ -244,8 +242,7 @@ def test_links_are_copied_over_plain_http_too(door, starter_page):
     reader.open().ask(QUESTION)
     expect(reader.marked).to_be_visible()
     button = reader.page.locator("#sources .copy-place")
-    button.click()
-    expect(button).to_have_text("Copied")
+    reader.press(button, "Copied")
     expect(button).to_be_focused()
     link = reader.page.locator("#sources .perma").evaluate("link => link.href")
     box = reader.page.locator("#question textarea")
@@ -260,11 +257,9 @@ def test_a_browser_that_allows_no_copying_says_so(reader):
         "() => { navigator.clipboard.writeText = () => Promise.reject('no') }"
     )
     button = reader.page.locator("#chat .copy-link")
-    button.click()
-    expect(button).to_have_text("Copied")
+    reader.press(button, "Copied")
     reader.page.evaluate("() => { document.execCommand = () => false }")
-    button.click()
-    expect(button).to_have_text("The browser allows no copying")
+    reader.press(button, "The browser allows no copying")
     expect(reader.page.locator("textarea.hidden")).to_have_count(0)
 
 
@@ -273,8 +268,7 @@ def test_a_button_that_is_pressed_twice_has_its_label_again(reader):
     reader.ask(QUESTION)
     reader.page.evaluate("navigator.clipboard.writeText = async () => {}")
     button = reader.page.locator("#chat .copy-link")
-    button.dblclick()
-    expect(button).to_have_text("Copied")
+    reader.press(button, "Copied", button.dblclick)
     reader.page.wait_for_timeout(2500)
     expect(button).to_have_text("Copy link")
 

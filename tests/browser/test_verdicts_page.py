@@ -196,8 +196,7 @@ def test_verdict_that_is_not_kept_says_why(door, own_page):
     journal = own_page.service.library.root / JOURNAL_NAME
     journal.unlink()
     journal.mkdir()
-    right.click()
-    expect(right).to_contain_text("can't be written")
+    reader.press(right, "can't be written")
     expect(right).to_have_text("Right")
     expect(right).to_have_class("judge right")
     # The conversation can't be read either, where the page looks for what is new.
@@ -222,8 +221,7 @@ def test_verdict_that_is_not_taken_back_says_why(door, own_page):
     ):
         why = f"the journal is away ({method})"
         reader.page.route(address, refusing(why), times=1)
-        right.click()
-        expect(right).to_have_text(why)
+        reader.press(right, why)
         expect(right).to_have_class("judge right on")
     right.click()
     expect(right).to_have_class("judge right")
