@@ -65,6 +65,37 @@ def test_the_answers_own_words_are_set_apart():
     assert '<strong class="said"><b class="words">Sai</b>d.</strong>' in html
 
 
+ROWS = "Town in %\nOslo 3\nLima 4\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_in_lines"),
+    [
+        (ROWS, "\nBari 6", True),
+        (f"Table 1: Towns.\n\n{ROWS}", "\nBari 6", True),
+        (f"It is\ngone.\n\n{ROWS}", "\nBari 6", False),
+        (ROWS, "\nBari is not.", False),
+        ("Table 1: Towns.\n\n", "", False),
+    ],
+)
+def test_a_table_without_signs_keeps_its_lines(before, after, is_in_lines):
+    """Other line ends are only where a text was wrapped."""
+    quote = replace(QUOTE, before=before, text="Quito 5", after=after)
+    html = answer_html(ANSWERED, [quote])
+    assert ('<p class="passage lines">' in html) == is_in_lines
+    assert ('<p class="passage">' in html) != is_in_lines
+
+
+def test_in_the_source_such_a_table_keeps_its_lines_too():
+    """A paragraph beside it doesn't."""
+    text = f"It is\ngone.\n\n{ROWS}Bari 6"
+    article = Article(
+        "x", "X", text, (Paragraph(1, 0, 11), Paragraph(2, 13, len(text)))
+    )
+    html = article_html(article, View())
+    assert re.findall(r'class="para( lines)?"', html) == ["", " lines"]
+
+
 @pytest.mark.parametrize(
     ("quote", "above", "where"),
     [

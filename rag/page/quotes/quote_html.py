@@ -10,6 +10,7 @@ from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
 from rag.text.line_breaks import ITEM, PARAGRAPH
+from rag.text.sentences import records
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
@@ -113,8 +114,10 @@ def quote_html(
         f'{_MARKUP.in_turn(before)}<strong class="said">{said}</strong>'
         f"{_MARKUP.in_turn(after)}"
     )
+    lines = " lines" if is_table(f"{quote.before}{quote.text}{quote.after}") else ""
     return (
-        f'<blockquote class="{look}"><p class="passage"{lang}>{in_lines(passage)}</p>'
+        f'<blockquote class="{look}">'
+        f'<p class="passage{lines}"{lang}>{in_lines(passage)}</p>'
         f"{source}{about.below}{note}"
         "</blockquote>"
     )
@@ -157,6 +160,12 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
             pieces += [text[at:start], text[start:end]]
             at = end
     return [*pieces, text[at:]]
+
+
+def is_table(passage: str) -> bool:
+    """Tell whether a passage's line ends are a table's: no other paragraph has one."""
+    parts = [part for part in PARAGRAPH.split(passage) if "\n" in part.strip()]
+    return bool(parts) and all(map(records, parts))
 
 
 def in_lines(html: str) -> str:
