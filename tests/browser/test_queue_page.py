@@ -66,6 +66,8 @@ def test_a_title_shows_at_once_while_an_index_is_built(door, page, encoder):
     reader.page.keyboard.press("Enter")
     expect(reader.page.locator("#shelf .title").first).to_have_text("A name of my own")
     reader.page.click("#tab-ask-button")
+    status = reader.page.locator(".masthead .live")
+    expect(status).to_have_text("1 article is not searchable yet")
     expect(answer.locator("a.cite").first).to_contain_text("A name of my own")
     reader.page.click("#scope-button")
     expect(reader.page.locator("#scope-list")).to_contain_text("A name of my own")

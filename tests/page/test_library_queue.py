@@ -8,6 +8,7 @@ import pytest
 
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
+from rag.page.engine import Readiness
 from tests.served import SlowEncoder, served, wait_until
 
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
@@ -78,6 +79,22 @@ def test_every_change_during_a_build_is_taken(own):
     own.settle()
     assert own.library.pending() == []
     assert own.titles() == ["Start", "Owls"]
+
+
+def test_every_page_is_told_how_much_cannot_be_asked_yet(own):
+    """What isn't found may stand in it. What can't be indexed isn't waited for."""
+    assert own.live()["message"] == ""
+    own.hold()
+    assert own.live()["message"] == "1 article is not searchable yet"
+    own.add(OWLS, "owls.md")
+    assert own.live()["message"] == "2 articles are not searchable yet"
+    own.page.service._engine.readiness = Readiness("loading")
+    assert own.live()["message"] == ""
+    own.page.service._engine.readiness = Readiness("ready")
+    next(own.library.root.glob("articles/owls-*/original.*")).unlink()
+    own.settle()
+    assert len(own.library.set_aside()) == 1
+    assert own.live()["message"] == ""
 
 
 def test_undo_during_a_build_takes_back_what_it_is_building(own):

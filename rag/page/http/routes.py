@@ -23,6 +23,7 @@ from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.job_html import job_html
 from rag.page.library.shelf import facts_html, folders_html, shelf_html
 from rag.page.service import Service
+from rag.page.words.below import waiting_said
 from rag.page.words.saying import LANGUAGES, said, script_words
 
 PATHS = re.compile(
@@ -119,9 +120,11 @@ def _look(service: Service) -> Live:
     """Find out what open pages are told."""
     state, view = service.readiness, service.upkeep.view
     steps = service.upkeep.steps()
+    # Whose words may be just what is asked for. Without a model none is searchable.
+    waiting = waiting_said(service.upkeep.waiting) if state.state == "ready" else ""
     return Live(
         model=state.state,
-        message=said(state.message),
+        message=said(state.message) or waiting,
         busy=view.busy,
         job=job_html(view),
         undo=said(steps.undo),

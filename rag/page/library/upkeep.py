@@ -78,6 +78,7 @@ class Upkeep:
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._retry = False
+        self._counted = "", 0
 
     @property
     def version(self) -> str:
@@ -95,6 +96,16 @@ class Upkeep:
         view = self.servers.view()
         is_old = view.generation not in (None, self._library.current())
         return JobView() if is_old else view
+
+    @property
+    def waiting(self) -> int:
+        """How many articles can't be asked yet, as the index lacks them."""
+        version = self.version
+        if self._counted[0] != version:
+            shelf = self.shelf()
+            lacking = sum(not each.summary and not each.set_aside for each in shelf)
+            self._counted = version, lacking
+        return self._counted[1]
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""

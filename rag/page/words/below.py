@@ -169,6 +169,17 @@ def articles_said(count: int) -> str:
     return ngettext("{n} article", "{n} articles", count)
 
 
+def waiting_said(count: int) -> str:
+    """Say how many articles can't be asked yet; "" where all can."""
+    if not count:
+        return ""
+    return ngettext(
+        "{n} article is not searchable yet",
+        "{n} articles are not searchable yet",
+        count,
+    )
+
+
 def passages_said(count: int) -> str:
     """Say how many passages."""
     return ngettext("{n} passage", "{n} passages", count)
