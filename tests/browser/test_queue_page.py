@@ -74,6 +74,39 @@ def test_a_title_shows_at_once_while_an_index_is_built(door, page, encoder):
     assert encoder.is_waiting
 
 
+# What overlaps the line that says how the page is.
+COVERED = """(line) => {
+  const own = line.getBoundingClientRect();
+  const others = "#tabs .tab-container button, .masthead .name, .promise, #anew";
+  return [...document.querySelectorAll(others)].filter((each) => {
+    const box = each.getBoundingClientRect();
+    return each.checkVisibility() && box.right > own.left && box.left < own.right
+      && box.bottom > own.top && box.top < own.bottom;
+  }).map((each) => each.textContent);
+}"""
+
+
+def test_what_cannot_be_asked_yet_is_said_beside_all_else(door, starter_page):
+    """In a line of its own on a phone, where the source has all of the window."""
+    reader = door.let_in(starter_page.url)
+
+    def tell(route):
+        told = route.fetch().json() | {"message": "200 articles are not searchable yet"}
+        route.fulfill(json=told)
+
+    reader.page.route("**/live", tell)
+    for language in ("en", "ar"):
+        reader.open(f"?lang={language}")
+        status = reader.page.locator(".masthead .live")
+        expect(status).to_contain_text("200")
+        for width in (1280, 900, 390):
+            reader.look({"width": width, "height": 700})
+            assert status.evaluate(COVERED) == []
+            assert status.evaluate("(line) => line.scrollWidth <= line.clientWidth")
+    reader.ask("What is embodied AI?").locator("a.cite").first.click()
+    expect(status).to_be_hidden()
+
+
 def test_cancelling_is_said_before_the_server_has_noticed(door, page, encoder):
     """The button at once, the bar at the next look; then it can be built again.
 
