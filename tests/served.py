@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import shutil
 import socket
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 30.0
 KEPT_PORTS: list[int] = []
+FIRST_PORT, PORTS_EACH, WORKERS = 18_000, 1_000, 14
+"""Below what Linux gives by itself, from 32,768 on."""
 
 
 class SlowEncoder(WordEncoder):
@@ -45,11 +48,29 @@ class SlowEncoder(WordEncoder):
         return super().encode_passages(texts)
 
 
+def _own_ports() -> Iterator[int]:
+    """Give ports for ever that no other worker gives, nor the system by itself.
+
+    One that the system gives twice, after the first was asked for and before it is
+    listened on, would be served by one worker and asked by another.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    first = FIRST_PORT + PORTS_EACH * (worker % WORKERS)
+    ports = [*range(first, first + PORTS_EACH)]
+    at = os.getpid() % PORTS_EACH  # another run on this machine begins elsewhere
+    return itertools.cycle(ports[at:] + ports[:at])
+
+
+OWN_PORTS = _own_ports()
+
+
 def free_port() -> int:
     """Find a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    while True:
+        port = next(OWN_PORTS)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager
