@@ -144,14 +144,19 @@ def test_malformed_authorization_is_refused(client, header):
 
 
 @pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip"])
-def test_guessing_under_made_up_addresses_is_slowed_down(client, monkeypatch, header):
+def test_guessing_under_made_up_addresses_is_slowed_down(tmp_path, monkeypatch, header):
     """A header that says for whom one asks gives no fresh tries, here or by Basic."""
     monkeypatch.setattr("rag.page.http.attempts.FREE_TRIES", 5)
-    for number in range(5):
-        headers = {header: f"192.0.2.{number}"}
-        client.get("/api/articles", auth=("me", "wrong"), headers=headers)
-    fresh = {header: "192.0.2.99"}
-    blocked = client.post("/sign-in", data={"password": PASSWORD}, headers=fresh)
+    # Of its own: on another's page whoever comes next would wait, too.
+    with (
+        served(tmp_path, wait=False, password=PASSWORD) as page,
+        httpx.Client(base_url=page.url) as client,
+    ):
+        for number in range(5):
+            headers = {header: f"192.0.2.{number}"}
+            client.get("/api/articles", auth=("me", "wrong"), headers=headers)
+        fresh = {header: "192.0.2.99"}
+        blocked = client.post("/sign-in", data={"password": PASSWORD}, headers=fresh)
     assert blocked.status_code == 429
     assert "set-cookie" not in blocked.headers
 
