@@ -50,8 +50,8 @@ def unit(vectors: Vectors) -> Vectors:
     """
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     # No vector of a model is this short; zeros are divided by it instead of by zero.
-    least = np.maximum(lengths, 1e-12).astype(vectors.dtype, copy=False)
-    scaled: Vectors = vectors / least
+    divisors = np.maximum(lengths, 1e-12).astype(vectors.dtype, copy=False)
+    scaled: Vectors = vectors / divisors
     return scaled
 
 

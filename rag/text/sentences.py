@@ -47,12 +47,13 @@ _MARKS = (
 )
 _NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
 _ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
-LEAST_RECORDS = 3
+LEAST_ROWS = 3
 """Lines of which fewer end with figures are broken so by chance."""
 
-# "Oslo 3.1% [2.9-3.4]", "Rye bread ..... €2.50 a loaf".
-_RECORD = re.compile(
-    r"[^\W\d_][^\d?!\n]{0,60}?[\s.]\W{0,3}\d\S*(?:\s(?:\S*\d\S*|[%°€$£–—-]))*"
+# "Oslo 3.1% [2.9-3.4]", "Rye bread ..... €2.50 a loaf". Each of the figures matches in
+# one way and for good: else a line of many that isn't one would take for ever.
+_ROW = re.compile(
+    r"[^\W\d_][^\d?!\n]{0,60}?[\s.]\W{0,3}\d\S*+(?:\s(?:[^\s\d]*+\d\S*+|[%°€$£–—-]))*+"
     r"(?:\s[^\W\d_]\S{0,11}){0,2}"
 )
 _POINT = re.compile("[.?!]")
@@ -65,7 +66,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     """Find the sentences of a paragraph.
 
     A sentence longer than `WINDOW_CHARS` comes in several pieces, cut between words
-    where there are any. Of `records` each line is one.
+    where there are any. Each of `table_lines` is one.
 
     Args:
         text: Any text.
@@ -79,7 +80,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         >>> split_sentences("It rained. We stayed in.")
         [Span(start=0, end=10), Span(start=11, end=24)]
     """
-    if rows := records(text):
+    if rows := table_lines(text):
         return rows
     # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
@@ -106,7 +107,7 @@ def _labels(piece: str) -> bool:
     return len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece))
 
 
-def records(text: str) -> list[Span]:
+def table_lines(text: str) -> list[Span]:
     r"""Find the lines of a table that no signs tell as one.
 
     Args:
@@ -114,16 +115,16 @@ def records(text: str) -> list[Span]:
 
     Returns:
         Where each line lies, if all are a name with its figures but for one or two
-        that head them, and these are `LEAST_RECORDS` at least; else none.
+        that head them, and these are `LEAST_ROWS` at least; else none.
 
     Example:
-        >>> records("It rained on 9 days.\nWe stayed in.")
+        >>> table_lines("It rained on 9 days.\nWe stayed in.")
         []
     """
     lines = [Span(*found.span()) for found in _LINE.finditer(text)]
-    are = [_RECORD.fullmatch(text[line.start : line.end]) is not None for line in lines]
+    are = [_ROW.fullmatch(text[line.start : line.end]) is not None for line in lines]
     below = are[1:] if all(are[1:2]) else are[2:]
-    return lines if len(below) >= LEAST_RECORDS and all(below) else []
+    return lines if len(below) >= LEAST_ROWS and all(below) else []
 
 
 def ends_noted(text: str) -> bool:

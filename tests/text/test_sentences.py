@@ -126,6 +126,8 @@ ROWS = "Oslo 3.1% [2.9-3.4]\n  Rye bread €2.50 a loaf \nPort Louis 12 – 3 of
         (f"Share of\n{ROWS}\n{'a' * 61} 9", 5),
         (f"Share of\n{ROWS}\n{'a' * 62} 9", 1),
         (f"Share of\n{ROWS}\nLima 9 or so many", 1),
+        # What is tried for each of many figures is not tried for all of them together.
+        (f"Share of\n{ROWS}\nLima {'1111 ' * 40}or so many", 1),
         (f"Share of\n{ROWS}\nLima 9 {'m' * 12}", 5),
         (f"Share of\n{ROWS}\nLima 9 {'m' * 13}", 1),
     ],

@@ -19,7 +19,7 @@ from rag.page.quotes.marks import Mark, marks_in, with_marks
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.words.saying import _
-from rag.text.sentences import records
+from rag.text.sentences import table_lines
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -231,7 +231,9 @@ def _names(
     article: Article, paragraph: Paragraph, is_cited: bool, is_active: bool
 ) -> list[str]:
     names = ["para"]
-    names += ["lines"] if records(article.text[paragraph.start : paragraph.end]) else []
+    names += (
+        ["lines"] if table_lines(article.text[paragraph.start : paragraph.end]) else []
+    )
     names += ["front"] if not paragraph.number else []
     names += ["cited"] if is_cited else []
     return names + (["active"] if is_active else [])

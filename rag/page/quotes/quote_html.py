@@ -10,7 +10,7 @@ from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
 from rag.text.line_breaks import ITEM, PARAGRAPH
-from rag.text.sentences import records
+from rag.text.sentences import table_lines
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
@@ -165,7 +165,7 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
 def is_table(passage: str) -> bool:
     """Tell whether a passage's line ends are a table's: no other paragraph has one."""
     parts = [part for part in PARAGRAPH.split(passage) if "\n" in part.strip()]
-    return bool(parts) and all(map(records, parts))
+    return bool(parts) and all(map(table_lines, parts))
 
 
 def in_lines(html: str) -> str:

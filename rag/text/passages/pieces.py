@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from rag.text.passages.contexts import Context, Window, with_context
-from rag.text.sentences import cut_point, records, trimmed
+from rag.text.sentences import cut_point, table_lines, trimmed
 from rag.text.terms import find_terms
 from rag.types import Sentence
 
@@ -226,7 +226,7 @@ def _leads_up(left: Piece, right: Piece, text: str) -> bool:
     Under its name there may be a table that no signs tell as one.
     """
     if _CAPTION.match(text, left.start, left.end):
-        return records(text[right.start : right.end]) != []
+        return table_lines(text[right.start : right.end]) != []
     ends = [text.endswith(_LEADING, p.start, p.end) for p in (left, right)]
     return ends == [True, False] and not _asks(right, text)
 
