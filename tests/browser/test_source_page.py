@@ -376,3 +376,22 @@ def test_a_page_that_is_not_there_is_the_last(door, sources):
     field.fill("")
     field.press("Enter")
     expect(field).to_have_value("3")
+
+
+def test_code_and_a_table_without_signs_keep_their_look(door, own_page):
+    """One in letters of one width, the other in its lines; no other text is."""
+    rows = "\n".join(["Share of children", "Oslo 3", "Lima 4", "Quito 5", "Bari 6"])
+    text = f"# Towns\n\nAsk `count` for it.\n\n{rows}\n"
+    town = added(own_page, text.encode(), "towns.md")
+    page = door.let_in(own_page.url).page
+    page.goto(f"{own_page.url}articles/{town}")
+    style = """(each) => {
+      const { fontFamily, whiteSpace } = getComputedStyle(each);
+      return [fontFamily, whiteSpace];
+    }"""
+    looks = [
+        page.locator(f".text {one}").first.evaluate(style)
+        for one in ("code", ".lines", ".para:not(.lines)")
+    ]
+    assert ["monospace" in font for font, _ in looks] == [True, False, False]
+    assert [space for _, space in looks] == ["normal", "pre-line", "normal"]
