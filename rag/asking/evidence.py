@@ -20,11 +20,11 @@ from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import (
     affirms,
-    is_of_other_year,
     names_another,
     repeats_error,
 )
 from rag.asking.wording.rhetorical_roles import plays_other_role, plays_role
+from rag.asking.wording.times import is_of_other_time
 from rag.readers.plain.lines import ends_sentence
 from rag.types import Passage
 
@@ -40,7 +40,8 @@ class Compared:
     `cosines` are the question's with the passage's vector and then its sentences',
     `word_share` is the share of the question's words that it has, `lacks_name` that of
     its names that it lacks, and `lead` what `leads_of` gives. `has_rest` tells
-    whether it has all words of a question for an address but those for that.
+    whether it has all words of a question for an address but those for that, and
+    `is_on_absent` whether the question names what its article has nowhere.
     """
 
     cosines: Sequence[float]
@@ -48,6 +49,7 @@ class Compared:
     lead: float = 0.0
     lacks_name: float = 0.0
     has_rest: bool = False
+    is_on_absent: bool = False
 
 
 def features_of(
@@ -91,7 +93,9 @@ def _features(
         log_searched=log(searched),
         answers=_answers(judgement, worst, is_located or _is_there(query, known)),
         misfit=float(not _fits(query, passage, judgement)),
-        beside_point=float(_is_beside(query, passage, judgement, quote)),
+        beside_point=float(
+            known.is_on_absent or _is_beside(query, passage, judgement, quote)
+        ),
         is_stated=float(is_located or has_contact),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
@@ -186,7 +190,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked, quote: str) 
         # "Do not take it" may stand over the list of who shouldn't.
         or affirms(query.text, f"{passage.section or ''} {quote}")
         or names_another(query.text, around, quote)
-        or is_of_other_year(query.text, around, quote)
+        or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
         or plays_other_role(query.text, quote)

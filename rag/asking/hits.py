@@ -28,6 +28,7 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import QuestionWords, asks_for_section
 from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
+from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
 from rag.asking.wording.what_is_on import time_asked
@@ -134,13 +135,24 @@ class RankedPassages:
     ) -> Compared:
         """Compare a passage with the question once more, by vectors and words."""
         encodings, row = encodings_for(self.query, self.generation), judged[0].row
+        lacks_name = self.words.lacks_name(found)
         return Compared(
             cosines=encodings.cosines(row, self.query.encoded.vector),
             word_share=share,
             lead=lead,
-            lacks_name=self.words.lacks_name(found),
+            lacks_name=lacks_name,
             has_rest=self.words.has_all(found, names_contact),
+            is_on_absent=lacks_name > 0 and self._is_on_absent(judged),
         )
+
+    def _is_on_absent(self, judged: Judged) -> bool:
+        """Tell whether what was read is of an article without a name that is asked."""
+        candidate, judgement = judged
+        if judgement.read is None:
+            return False
+        article = self.generation.article(candidate.passage.article_id)
+        says = f"{article.title} {article.author} {article.source} {article.text}"
+        return names_an_absent(self.query.text, says)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement = judged

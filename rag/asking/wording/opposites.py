@@ -75,14 +75,6 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_SEASON = re.compile(r"\b((?:1[5-9]|20)\d\d)[-–/](\d\d)\b(?![-–/]\d)")
-# "10 May 2016: ", "In May 2016 it", "In the summer of 2016 it"; not "In a 2016 report".
-_DATED = re.compile(
-    rf"\W*(?:(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s|(?:in|on|during)\s+"
-    rf"(?:the\s+\w+\s+of\s+|(?!an?\s|the\s)[\w.]+\s+){{0,2}}{_YEAR.pattern}\b)",
-    re.IGNORECASE,
-)
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
     r"(?:article|column|page|post|report|story)\b",
@@ -134,37 +126,6 @@ def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
     if words and _SUPERLATIVE.fullmatch(words[-1]):
         its = _SIDES.get(words[-1], ())
         yield from ((side, word[:STEM_CHARS]) for side in its for word in words)
-
-
-def is_of_other_year(question: str, passage: str, quote: str) -> bool:
-    """Tell whether a quote is of another year than the one that a question has.
-
-    Args:
-        question: The question.
-        passage: What it stands in, with its headings, which must lack the year, too,
-            unless the quote begins with its own: where years are gone through the one
-            above is as like the question as the one that is asked for.
-        quote: What is quoted.
-
-    Example:
-        >>> is_of_other_year("What was paid in 2016?", "", "In 2015 it was 12 euros.")
-        True
-    """
-    asked, said = _years(question), _years(quote)
-    # "From 2010 to 2014" is of 2012, too.
-    if not asked or not said or any(min(said) <= year <= max(said) for year in asked):
-        return False
-    return bool(_DATED.match(quote)) or not asked & _years(passage)
-
-
-def _years(text: str) -> set[str]:
-    """Give the years in a text, both of "2020-21" and of "1999-00"."""
-    ends = (
-        (int(first), int(first[:2] + last) + 100 * (last == "00"))
-        for first, last in _SEASON.findall(text)
-    )
-    # "2016-05" is a month.
-    return {*_YEAR.findall(text), *(str(end) for first, end in ends if end > first)}
 
 
 def repeats_error(question: str, quote: str) -> bool:

@@ -1,0 +1,88 @@
+"""Names in a question that an article has nowhere, in whatever spelling.
+
+What is said of Lima answers no question on Quito, however like the rest of both is.
+English only.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from rag.asking.spelling.distances import edit_distances
+
+SAME_CHARS = 4
+"""Words that begin with the same letters, so many, may be one: "Turkey", "Turkish"."""
+
+LONG_CHARS = 8
+"""From this length on two letters may be wrong, in shorter names one."""
+
+MOST_NAMED = 3
+"""A question with more capitals, and no other words than short ones, is a title."""
+
+_BETWEEN = re.compile(r"[\s-]+(?:of\s+)?(?:the\s+)?")
+_CAPITALS = rf"[A-Z][\w'’.]*(?:{_BETWEEN.pattern}[A-Z][\w'’.]*)*"
+_NAME = re.compile(rf"(?<=[\w,] ){_CAPITALS}")
+_KIND = re.compile(rf"\A\W*(?:\w+\s+)?(?:[Ww]hat|[Ww]hich)\s+{_CAPITALS}")
+"""What is asked for, as in "Which Member of Parliament"."""
+
+# Short forms ("UMC", "DECnet") are written out elsewhere.
+_WHOLE = re.compile(r"[A-Z][a-z]+")
+_SMALL = re.compile(r"\b[a-z]{4,}")
+_POSSESSIVE = re.compile(r"['’]s?\Z|[.]\Z")
+_OTHERWISE_NAMED = re.compile(
+    r"(?:america|britain|england|europe)n?|british|english|european|france|french"
+    r"|netherlands|dutch|spain|spanish|denmark|danish|poland|polish|ireland|irish"
+    r"|wales|welsh|switzerland|swiss|finland|finnish|internet|dollars|euros|pounds"
+    r"|celsius|fahrenheit",
+    re.IGNORECASE,
+)
+"""What may stand there as a sign or another word: "US", "°C", "Spaniards"."""
+
+
+def names_an_absent(question: str, article: str) -> bool:
+    """Tell whether a question has a name of which an article has no word at all.
+
+    Args:
+        question: The question. A word that begins it has a capital anyway.
+        article: All that the article says: its title, author and text.
+
+    Example:
+        >>> article = "Ann Lee built the bridge of Lima with a Turkish firm."
+        >>> names_an_absent("Who built the bridge of Quito?", article)
+        True
+        >>> names_an_absent("What did Mrs Lee build with Turkey?", article)
+        False
+    """
+    names = [_words_of(name) for name in _NAME.findall(_KIND.sub("", question))]
+    if not _SMALL.search(question) and sum(map(len, names)) > MOST_NAMED:
+        return False
+    return any(
+        _is_spelt_so(words) and not any(_has(article, word) for word in long)
+        for words in names
+        if (long := [word for word in words if len(word) >= SAME_CHARS])
+    )
+
+
+def _words_of(name: str) -> list[str]:
+    return [_POSSESSIVE.sub("", word) for word in _BETWEEN.split(name)]
+
+
+def _is_spelt_so(words: Sequence[str]) -> bool:
+    """Tell whether a name would be written so in an article, if it were there."""
+    return all(
+        _WHOLE.fullmatch(word) and not _OTHERWISE_NAMED.fullmatch(word)
+        for word in words
+    )
+
+
+def _has(article: str, word: str) -> bool:
+    if re.search(rf"\b{word[:SAME_CHARS]}", article, re.IGNORECASE):
+        return True
+    alike = {one.lower() for one in re.findall(rf"\b{word[0]}[^\W\d_]+", article)}
+    if not alike:
+        return False
+    mistakes = 2 if len(word) >= LONG_CHARS else 1
+    return bool(
+        edit_distances(word.lower(), np.array([*alike])).whole.min() <= mistakes
+    )
