@@ -27,12 +27,14 @@ ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker
         "Who is Ada Moen?",
         "Who saw Hamst sing?",
         "What is in Lima, Peru?",
+        "Did Urke build it?",
+        "Did Anke build it?",
         "Did she see Gystaffsom sing?",
     ],
 )
 def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
     """However it is joined with others, and whoever's it is."""
-    assert names_an_absent(question, f"{ARTICLE} Gustafson sang.")
+    assert names_an_absent(question, f"{ARTICLE} Gustafson sang in ATLAS.")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,7 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "What did Hamaz sing?",
         "Did Hamaz-Lee sing?",
         "Where is the Banker of Quito?",
+        "Did Mrs Atlas sing?",
         "Which Member of Parliament sang?",
         "What Parliament was it?",
         "In which Parliament was it?",
@@ -51,16 +54,18 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "Is it of the UMC Board?",
         "Is it DECnet that sang?",
         "Did an American sing?",
+        "What does the Daily Observer article say of her song?",
         "Did they sing in Britain?",
         "Did Bo Xi sing?",
         "Who Is It That Was In Quito",
         "Did quito sing?",
         "Was it Gystaffson who sang?",
+        "Was it Gystafson who sang?",
     ],
 )
 def test_one_that_it_may_have_in_other_letters_is_not(question: str) -> None:
     """Nor what begins a question, is asked for, or is no name but by its capital."""
-    assert not names_an_absent(question, f"{ARTICLE} Gustafson sang.")
+    assert not names_an_absent(question, f"{ARTICLE} Gustafson sang in ATLAS.")
 
 
 def test_three_capitals_are_names_and_four_a_title() -> None:

@@ -23,8 +23,12 @@ MOST_NAMED = 3
 _BETWEEN = re.compile(r"[\s-]+(?:of\s+)?(?:the\s+)?")
 _CAPITALS = rf"[A-Z][\w'’.]*(?:{_BETWEEN.pattern}[A-Z][\w'’.]*)*"
 _NAME = re.compile(rf"(?<=[\w,] ){_CAPITALS}")
-_KIND = re.compile(rf"\A\W*(?:\w+\s+)?(?:[Ww]hat|[Ww]hich)\s+{_CAPITALS}")
-"""What is asked for, as in "Which Member of Parliament"."""
+_NO_THING = re.compile(
+    rf"\A\W*(?:\w+\s+)?(?:[Ww]hat|[Ww]hich)\s+{_CAPITALS}|{_CAPITALS}\s+(?:article|column"
+    r"|interview|page|paper|piece|post|report|speech|story|study|text)\b"
+)
+"""What is asked for, as in "Which Member of Parliament", or what says it: few texts
+name the paper that they stood in."""
 
 # Short forms ("UMC", "DECnet") are written out elsewhere.
 _WHOLE = re.compile(r"[A-Z][a-z]+")
@@ -54,7 +58,7 @@ def names_an_absent(question: str, article: str) -> bool:
         >>> names_an_absent("What did Mrs Lee build with Turkey?", article)
         False
     """
-    names = [_words_of(name) for name in _NAME.findall(_KIND.sub("", question))]
+    names = [_words_of(name) for name in _NAME.findall(_NO_THING.sub("", question))]
     if not _SMALL.search(question) and sum(map(len, names)) > MOST_NAMED:
         return False
     return any(
@@ -77,12 +81,16 @@ def _is_spelt_so(words: Sequence[str]) -> bool:
 
 
 def _has(article: str, word: str) -> bool:
-    if re.search(rf"\b{word[:SAME_CHARS]}", article, re.IGNORECASE):
+    beginning = word[:SAME_CHARS]
+    if beginning in article or beginning.upper() in article:
         return True
-    alike = {one.lower() for one in re.findall(rf"\b{word[0]}[^\W\d_]+", article)}
+    # Looked behind last, as letters alone are found five times as fast.
+    small = beginning.lower()
+    if re.search(rf"{small}(?<!\w{small})", article):
+        return True
+    alike = {one.lower() for one in re.findall(rf"{word[0]}[^\W\d_]+", article)}
     if not alike:
         return False
     mistakes = 2 if len(word) >= LONG_CHARS else 1
-    return bool(
-        edit_distances(word.lower(), np.array([*alike])).whole.min() <= mistakes
-    )
+    steps = edit_distances(word.lower(), np.array([*alike])).whole
+    return bool(steps.min() <= mistakes)
