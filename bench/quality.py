@@ -7,11 +7,13 @@ asked. "Dense" are the vectors of the same passages alone, and the best sentence
 own vector; ours and dense answer the same questions, and how probable so large a
 difference is by chance is said by a sign test. The table "removed" has how many are
 answered, and how many once more where the passages that answer are taken out, and the
-AUROC of telling these from those. `--only` chooses a table.
+AUROC of telling these from those; "placed" how many with a place behind them that is in
+no article. `--only` chooses a table.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 from operator import attrgetter
 from pathlib import Path
 
@@ -42,6 +44,7 @@ papers on one subject another often does as well."""
 OTHERS = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
 LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *OTHERS, "cmrc2018", "jsquad", "faquad")
 SETS: dict[str, Scope] = {"squad2": "article"} | dict.fromkeys(LIBRARIES, "library")
+PLACES = ("Quito", "Nairobi", "Tromsø", "Brisbane", "Jakarta", "Bolivia", "Zambia")
 PAIRS = {
     "xquad_en": OTHERS,
     "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
@@ -182,7 +185,35 @@ def removed_table(folder: Path, models: Models) -> Iterator[str]:
         yield row(name, len(found[0]), *map(float, answered), apart)
 
 
-TABLES = {"sets": sets_table, "languages": languages_table, "removed": removed_table}
+def placed_table(folder: Path, models: Models) -> Iterator[str]:
+    """Give a row an English set: how many are answered, also if of a place elsewhere.
+
+    "Who built it?" is, and "Who built it in Quito?" isn't.
+    """
+    for name in ALONE:
+        questions = read_question_set(folder / name).half("unseen")
+        generation = models.assistant(questions, name).generation()
+        retriever = Retriever(generation, models.encoder, models.reranker)
+        said = " ".join(article.text for article in questions.articles)
+        places = cycle([place for place in PLACES if place not in said])
+        ids = [article.id for article in questions.articles]
+        found: list[list[bool]] = [[], []]
+        for each in filter(attrgetter("answerable"), questions.questions):
+            only = [asked_article(each, ids)] if SETS[name] == "article" else None
+            asked = each.question.rstrip("?. ")
+            for some, text in zip(
+                found, (each.question, f"{asked} in {next(places)}?"), strict=True
+            ):
+                some.append(retriever.search(text, 1, only).status == "answered")
+        yield row(name, len(found[0]), *(float(np.mean(some)) for some in found))
+
+
+TABLES = {
+    "sets": sets_table,
+    "languages": languages_table,
+    "removed": removed_table,
+    "placed": placed_table,
+}
 
 
 def main() -> None:
