@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.front import stated_hits
+from rag.asking.wording.english import capital
 from rag.asking.wording.front_questions import front_question
 from rag.asking.wording.named_sources import (
     KINDS,
@@ -285,7 +286,7 @@ def _asked_of(source: NamedSource, history: Sequence[Turn]) -> str:
         before = without_source(history[-1])
         return of_any(before.read_as or before.question)
     asked = OPENING.sub("", source.asked)
-    return without_frame(asked) or f"{asked[:1].upper()}{asked[1:]}"
+    return without_frame(asked) or capital(asked)
 
 
 def _only(numbers: Sequence[int]) -> int | None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.text.languages import INVISIBLE, fold, stem, stop_words, without_accents
 
@@ -141,6 +141,17 @@ def content_terms(text: str, language: str) -> list[Term]:
         ['1,500', 'towers']
     """
     return [term for term in find_terms(text, language) if term.is_content]
+
+
+@lru_cache(maxsize=64)  # a question's are asked for with each sentence that is read
+def content_stems(text: str, language: str) -> frozenset[str]:
+    """Give the stems of the words of content of a text.
+
+    Example:
+        >>> sorted(content_stems("The 1,500 towers", "en"))
+        ['1500', 'tower']
+    """
+    return frozenset(term.stems[0] for term in content_terms(text, language))
 
 
 def index_terms(text: str, language: str) -> list[str]:

@@ -65,6 +65,7 @@ from rag.types import Span
         ("It has at least 15 m.", "15 m", "at least 15 m"),
         ("It has not less than 15 m.", "15 m", "not less than 15 m"),
         ("It has not less than 15 m.", "less than 15 m", "not less than 15 m"),
+        ("It has at least fifteen.", "fifteen", "at least fifteen"),
         ("It ends no later than May.", "later than May", "no later than May"),
         ("It has up to nine beds.", "nine beds", "up to nine beds"),
         ("It costs more than £9 now.", "£9", "more than £9"),

@@ -108,6 +108,7 @@ REST = ["It is old."] * 9
     [
         ("There are two reasons.", 2),
         ("Ten problems remain.", 9),
+        ("Eleven problems remain.", 0),
         ("It has a number of appealing qualities as a boat.", MOST_ANNOUNCED),
         ("It works through multiple mechanisms.", MOST_ANNOUNCED),
         ("The following are the main findings.", MOST_ANNOUNCED),
@@ -152,6 +153,7 @@ def test_what_is_announced_is_of_its_paragraph_or_a_list():
         ("(1) Heat.", True),
         ("First, it heats.", True),
         ("Secondly it heats.", True),
+        ("Tenth, it heats.", True),
         ("Finally, it heats.", True),
         ("It heats first.", False),
         ("Firstborns inherit.", False),

@@ -25,6 +25,9 @@ EAST = "Quito, in East Avalon, has two monorails."
         ("Which month is the wettest?", "The driest month is May."),
         ("Who was Lee's father?", "Her mother, Ann, sang."),
         ("Who was the father of Lee?", "Her mother, Ann, sang."),
+        ("Which town has eleven bridges?", "It has twenty bridges."),
+        ("Who was the seventh king?", "Lee was the eighth king."),
+        ("Who came on Monday?", "Lee came on Friday."),
     ],
 )
 def test_what_excludes_a_word_of_the_question_is_another(

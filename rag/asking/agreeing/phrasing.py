@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import pairwise
 from math import isfinite
 
-from rag.asking.wording.answer_types import MONTHS
+from rag.asking.wording.english import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
 from rag.types import Span
@@ -18,19 +18,11 @@ def each_of(words: str) -> frozenset[str]:
 
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-# No "one", which seldom counts anything.
-_NUMBERS = {
-    word: float(number)
-    for first, step, words in (
-        (2, 1, "two three four five six seven eight nine ten eleven twelve thirteen"),
-        (14, 1, "fourteen fifteen sixteen seventeen eighteen nineteen"),
-        (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
-    )
-    for number, word in zip(count(first, step), words.split(), strict=False)
-}
-_ORDINALS = each_of("first second third fourth fifth sixth seventh eighth ninth tenth")
-_MONTHS = MONTHS.split("|")
-_WEEKDAYS = each_of("monday tuesday wednesday thursday friday saturday sunday")
+_AMOUNTS = (*range(2, 20), *range(20, 100, 10))
+_NUMBERS = dict(zip(NUMBERS.split("|"), map(float, _AMOUNTS), strict=True))
+_ORDINALS, _MONTHS, _WEEKDAYS = (
+    each.split("|") for each in (ORDINALS, MONTHS, WEEKDAYS)
+)
 
 NEGATIONS = each_of("no not never none nobody nothing neither nor without cannot t")
 """Words that turn a sentence round; of "isn't" the last is "t"."""

@@ -9,8 +9,9 @@ import re
 from rag.asking.ranking.discourse import announced_by, answers_in, pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open, wants_time
+from rag.asking.wording.english import AUX, MODAL
 from rag.asking.wording.names import says_no_more
-from rag.asking.wording.what_is_on import is_under, time_asked
+from rag.asking.wording.what_is_on import is_under_time, time_asked
 from rag.types import Passage, Span
 
 POINTING_SHARE = 0.18
@@ -32,16 +33,10 @@ _COUNTS_ON = re.compile(
 _COUNTS_FIRST = re.compile(
     rf"\W*(?:[a-z]+\s+)?(?:the\s+)?{_COUNTS_ON.pattern}", re.IGNORECASE
 )
-_AUXILIARIES = "can|could|may|might|must|shall|should|will|would"
-_NEXT = rf"\s+(?:(?:{_AUXILIARIES})\s+)?(?:\w+ly\s+)?(?P<next>[a-z]+)"
+_NEXT = rf"\s+(?:(?:{MODAL})\s+)?(?:\w+ly\s+)?(?P<next>[a-z]+)"
 _ASKS = re.compile(rf"\W*(?:what|which|who){_NEXT}", re.IGNORECASE)
 _POINTS = re.compile(rf"\W*(?:this|that|these|those|it|they){_NEXT}", re.IGNORECASE)
-_SAY_LITTLE = {"is", "are", "was", "were", "has", "have", "had", "do", "does", "did"}
-_ASKS_WHETHER = re.compile(
-    r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
-    r"|must)\b",
-    re.IGNORECASE,
-)
+_ASKS_WHETHER = re.compile(rf"\W*{AUX}\b", re.IGNORECASE)
 _SAYS_WHETHER = re.compile(r"\W*(?:yes|no|not\s+(?:yet|quite|always|entirely))\b", re.I)
 
 
@@ -101,8 +96,9 @@ def points_to_asked(question: str, passage: Passage, best: int) -> bool:
     says = _POINTS.match(passage.quote(passage.sentences[best]))
     if not asked or not says or not _follows(passage, best):
         return False
-    word, other = asked["next"].lower(), says["next"].lower()
-    return word not in _SAY_LITTLE and word.removesuffix("s") == other.removesuffix("s")
+    verb, other = asked["next"].lower(), says["next"].lower()
+    is_same = verb.removesuffix("s") == other.removesuffix("s")
+    return is_same and re.fullmatch(AUX, verb) is None
 
 
 def _follows(passage: Passage, best: int) -> bool:
@@ -164,6 +160,5 @@ def _names_time_alone(question: str, sentence: str) -> bool:
 
     "18:20 Market Square. A cart fell over."
     """
-    times = time_asked(question)
-    most = len(times) + MOST_BESIDE_TIME
-    return is_under(times, sentence) and len(_WORD.findall(sentence)) <= most
+    most = len(time_asked(question)) + MOST_BESIDE_TIME
+    return is_under_time(question, sentence) and len(_WORD.findall(sentence)) <= most

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
+from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WH
 from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
@@ -18,7 +19,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"(?<![\w.])[A-Z][\w.]*+(?: [A-Z][\w.]*+)++")
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = NUMBERS.split("|")[:9]  # to ten
 _ANNOUNCES = re.compile(
     rf"\b(?:(?P<number>{'|'.join(_NUMBERS)})|several|many|multiple|various|numerous"
     r"|some|(?:a|the)\s+(?:\w+\s+)?(?:number|variety|range|series)\s+of|the\s+following)"
@@ -33,7 +34,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\W*(?:first|second|third|fourth|fifth|sixth)(?:ly)?\b|\W*(?:final|last)ly\b",
+    rf"\W*(?:(?:{ORDINALS})(?:ly)?|(?:final|last)ly)\b",
     re.IGNORECASE,
 )
 # "Our study has limitations."
@@ -59,17 +60,12 @@ nq_gold's articles it concerns the quotes of one."""
 _QUESTION_MARKS = ("?", "？", "؟")
 _OPENING, _CLOSING = "\"'“‘„«(", "\"'”’“»)*_"
 _INTERROGATIVE = re.compile(
-    r"(?:\A\W*|[,;:—–-]\s+)(?:(?:and|but|so|then|or)\s+)?(?:who|whom|whose|what|which"
-    r"|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|can|could|will"
-    r"|would|shall|should|may|might|must|[a-z]+n['’]t)\b",
+    r"(?:\A\W*|[,;:—–-]\s+)(?:(?:and|but|so|then|or)\s+)?"
+    rf"(?:{WH}|{AUX}|am|shall|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
-_PUT = re.compile(
-    r"(?:\A|:\s+)To ask\b.*"
-    r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b",
-    re.DOTALL,
-)
+_PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""

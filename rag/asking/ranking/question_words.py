@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
-from rag.asking.wording.what_is_on import is_under, time_asked
+from rag.asking.wording.english import DO, HAVE, MODAL
+from rag.asking.wording.what_is_on import is_under_time
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import script_of
@@ -23,8 +24,8 @@ _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 
 # "Which awards did she receive?"
 _DONE = re.compile(
-    r"\s*(?:[Ww]hat|[Ww]hich)\s+(?:\S+\s+){1,3}?(?:do|does|did|has|have|had|can|could"
-    r"|should|must|may|will|would)\s+(?:\S+\s+){1,3}?(?P<verb>[a-z]+)\W*"
+    rf"\s*(?:[Ww]hat|[Ww]hich)\s+(?:\S+\s+){{1,3}}?(?:{DO}|{HAVE}|{MODAL})\s+"
+    r"(?:\S+\s+){1,3}?(?P<verb>[a-z]+)\W*"
 )
 
 # "5.1 Findings", "II. Design", "Part 3: The harbour".
@@ -207,7 +208,7 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     """
     if passage.section is None:
         return False
-    if is_under(time_asked(query.text), passage.section):
+    if is_under_time(query.text, passage.section):
         return True
     asked = _content(query.terms)
     heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2])

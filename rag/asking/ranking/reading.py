@@ -39,7 +39,7 @@ from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import number_behind, tells_of
 from rag.asking.wording.opposites import repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
-from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
+from rag.asking.wording.what_is_on import beside_time, is_under_time
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Passage, Span
@@ -181,11 +181,10 @@ def _raise_asked(
     Nothing else of "What happens at 14:00?" is in what stands there, so that goes
     before all that is like the question.
     """
-    times = time_asked(query.text)
     highest = max((each.score for each in judged), default=0.0)
     for place, each in enumerate(candidates):
         if asks_for_section(query, each.passage):
-            is_at_time = is_under(times, each.passage.section or "")
+            is_at_time = is_under_time(query.text, each.passage.section)
             score = highest if is_at_time else judged[place].score
             judged[place] = replace(judged[place], score=score + SECTION_SHARE)
         if any(plays_role(query.text, quote) for quote in _quotes(each.passage)):
@@ -216,7 +215,7 @@ def _read(
     is_one = form == "fact"
     gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
-    if is_under(time_asked(query.text), passage.section or ""):
+    if is_under_time(query.text, passage.section):
         sentences[0] = sentences.max()  # it goes on from the heading
     best = int(np.argmax(sentences))
     beside = 0
@@ -271,7 +270,7 @@ def _above(
 
     In a history or a programme the time stands over what happened.
     """
-    if is_under(time_asked(question), passage.section or ""):
+    if is_under_time(question, passage.section):
         return _beside_time(passage.section or "")
     found = answer_in_headings(reading, passage)
     if found is None or SENTENCE_SHARE * found.score <= own:

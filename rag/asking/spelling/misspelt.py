@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
 from rag.asking.spelling.distances import is_same_word
+from rag.asking.wording.english import WH, capital
 from rag.asking.wording.names import names_among
 from rag.text.terms import find_terms
 from rag.types import Status
@@ -22,9 +23,7 @@ GAIN = 0.1
 ACRONYM_CHARS = range(3, 7)
 """Two letters begin too many words side by side."""
 
-_QUESTION_WORDS = frozenset(
-    {"how", "what", "when", "where", "which", "who", "whose", "why"}
-)
+_QUESTION_WORD = re.compile(WH)
 _RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
 
 
@@ -113,7 +112,7 @@ def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
     near = dictionary.near(word, 2 if is_long else 1)
     # "Wich train" is no slip for "with train", which nobody asks.
     if question.startswith(word):
-        near.sort(key=lambda other: other not in _QUESTION_WORDS)
+        near.sort(key=lambda other: not _QUESTION_WORD.fullmatch(other))
     return near
 
 
@@ -138,7 +137,7 @@ def _replaced(question: str, words: Mapping[str, str]) -> str:
         if typed.isupper() and " " not in word:
             return word.upper()
         is_name = typed[:1].isupper() and " " not in word
-        return word[:1].upper() + word[1:] if is_name else word
+        return capital(word) if is_name else word
 
     return re.sub(rf"(?<!\w)(?:{each})(?!\w)", other, question)
 

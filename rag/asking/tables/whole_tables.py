@@ -16,10 +16,10 @@ from rag.asking.tables.columns import Row, numbers_in, table_at
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.superlatives import Superlative, superlative_of
 from rag.library.generation.generation import Generation
-from rag.text.terms import content_terms, find_terms
+from rag.text.terms import content_stems, find_terms
 from rag.types import Article, Hit
 
-ANYBODY = {"peopl", "person", "one", "thing", "place"}
+ANYBODY = frozenset({"peopl", "person", "one", "thing", "place"})
 """Stems of words that say nothing of which row is meant: "where people spend least"."""
 
 _YEAR = re.compile(r"\byear\b", re.IGNORECASE)
@@ -46,9 +46,9 @@ def most_of_table(question: str, found: Retrieved, generation: Generation) -> Re
         return found
     article = generation.article(first.passage.article_id)
     table = table_at(article, first.sentence.paragraph)
-    said = _words(first.passage.quote(first.sentence), article.language)
+    said = content_stems(first.passage.quote(first.sentence), article.language)
     # A row may say itself that its thing is the largest.
-    if len(table) < 2 or _words(asked.word, article.language) & said:
+    if len(table) < 2 or content_stems(asked.word, article.language) & said:
         return found
     best = _best_rows(question, asked, table, article)
     rest = [hit for hit in found.hits[1:] if not is_of(hit, article, table)]
@@ -66,13 +66,14 @@ def _best_rows(
     question: str, asked: Superlative, table: Sequence[Row], article: Article
 ) -> list[Row]:
     """Choose the rows with the most; none where it isn't sure what is compared."""
-    words = _words(question, article.language) - _words(asked.word, article.language)
+    language = article.language
+    words = content_stems(question, language) - content_stems(asked.word, language)
     words -= ANYBODY
-    column = _column(asked, words, table, article.language)
+    column = _column(asked, words, table, language)
     if column is None:
         return []
     meant = [row for row in _meant_rows(words, table, article) if column in row.cells]
-    numbers = numbers_in([row.cells[column] for row in meant], article.language) or []
+    numbers = numbers_in([row.cells[column] for row in meant], language) or []
     known = [number for number in numbers if number is not None]
     if not known:
         return []
@@ -81,7 +82,7 @@ def _best_rows(
 
 
 def _meant_rows(
-    words: set[str], table: Sequence[Row], article: Article
+    words: frozenset[str], table: Sequence[Row], article: Article
 ) -> Iterator[Row]:
     """Leave out the rows that a question's words exclude.
 
@@ -89,14 +90,14 @@ def _meant_rows(
     nor what the table is about asks for more than the table says, and none is.
     """
     titles = (article.title, article.paragraphs[table[0].paragraph - 1].section or "")
-    about = _words(" ".join([*titles, *table[0].cells]), article.language)
+    about = content_stems(" ".join([*titles, *table[0].cells]), article.language)
     for row in table:
-        if words - about <= _words(row.text, article.language):
+        if words - about <= content_stems(row.text, article.language):
             yield row
 
 
 def _column(
-    asked: Superlative, words: set[str], table: Sequence[Row], language: str
+    asked: Superlative, words: frozenset[str], table: Sequence[Row], language: str
 ) -> str | None:
     """Choose the column that is compared; None where several or none may be meant."""
     labels = dict.fromkeys(label for row in table for label in row.cells if label)
@@ -108,16 +109,11 @@ def _column(
         if (measured.search(label) or not _YEAR.search(label))
         and numbers_in([row.cells.get(label, "") for row in table], language)
     ]
-    named = [label for label in numeric if words & _words(label, language)]
+    named = [label for label in numeric if words & content_stems(label, language)]
     fitting = list(filter(measured.search, numeric))
     # "Which has the most?" may mean the only one; "the tallest" no column of prices.
     chosen = named or fitting or ([] if asked.measures else numeric)
     return chosen[0] if len(chosen) == 1 else None
-
-
-def _words(text: str, language: str) -> set[str]:
-    """Give the stems of a text's words, without those that carry no content."""
-    return {term.stems[0] for term in content_terms(text, language)}
 
 
 def is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rag.asking.wording.english import AUX, BE, NUMBERS
+
 # "square miles" before "miles", "newton metres" before "metres".
 _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
@@ -38,10 +40,7 @@ _THINGS = re.compile(
     r"\s+(?!(?:times|thirds|quarters|fifths|tenths|halves)\b)[a-z]{2,}[a-rt-z]s\b"
     r"|\s+children\b"
 )
-_WORDS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    "|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)t(?:y|een)"
-)
+_WORDS = f"{NUMBERS}|fourty"  # as some write it
 _SCALE = r"(?:hundred|thousand|[mbtr]+illion|[mb]n)s?"
 _AMOUNT = re.compile(
     r"(?P<currency>(?:[$€£¥₹]|\b(?:USD|EUR|RMB))\s?)?(?<![\w.])"
@@ -50,9 +49,7 @@ _AMOUNT = re.compile(
     rf"(?:\d[\d.,]*|(?:{_WORDS})\b|(?={_SCALE}\b))(?:\s*{_SCALE}\b)*",
     re.IGNORECASE,
 )
-WHAT_IS_THE = (
-    r"\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
-)
+WHAT_IS_THE = rf"\b(?:what|which)(?:'s|\s+(?:{BE}))\s+the\s+(?:[\w-]+\s+){{0,2}}"
 """Begins a question for a thing's price, speed, ...: "What is the top speed"."""
 
 COSTS = (
@@ -68,14 +65,11 @@ _PAID = (
 _PRICE = "price|cost|fee|fare|salary|wage|budget|rent|premium|toll|fine(?!\\s+print)"
 # The first that matches counts.
 _HOW_MUCH_IS = (
-    r"\bhow\s+much\s+(?:is|are|was|were|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
+    rf"\bhow\s+much\s+(?:{BE}|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
 )
 # "How much land was sold?" asks for no price.
-_MUCH = (
-    r"\bhow\s+much\s+(?:(?:money|more|less)\s+)?(?:is|are|was|were|do|does|did|ha[sd]"
-    r"|have|will|would|can|could|should|must)\b"
-)
+_MUCH = rf"\bhow\s+much\s+(?:(?:money|more|less)\s+)?{AUX}\b"
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (

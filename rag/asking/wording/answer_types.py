@@ -10,37 +10,28 @@ from dataclasses import dataclass
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
+from rag.asking.wording.english import AUX, DAYS, MONTHS, NUMBERS, YEAR
 from rag.asking.wording.lives import is_birth, is_duration
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
 
 _NUMBERS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
-    "thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:twen|thir|for|fif|six|seven|"
-    "eigh|nine)ties|hundreds?|thousands?|millions?|"
-    "billions?|dozens?|half|third|quarter|double|twice|once|several|many|most|few|all|"
+    f"one|{NUMBERS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"
+    "hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|double|"
+    "twice|once|several|many|most|few|all|"
     "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
     "majority|minority|first|second|small|large|enough|daily|weekly|monthly|free"
 )
 # "Jun" and "Jan" are names, too.
 _MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|"
-    "december"
-)
-DAYS = (
-    f"{MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|"
-    "night|morning|evening|noon|midnight|afternoon"
-)
 _TIMES = (
     f"{DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
     "mid|before|after|during|since|until|when|while|once|then|times?|eras?|ages?|"
     "period|reign|war|easter|christmas|recent[a-z]*|current[a-z]*|past|future|ancient|"
     "modern|soon|medieval|prehistoric|antiquity|renaissance|start|beginning|end|birth|"
     "death|upon|season|following|daily|weekly|shortly|immediately|always|never|"
-    "whenever|if|unless|next|"
-    "twilight|sunset|sunrise|holidays?"
+    "whenever|if|unless|next|twilight|sunset|sunrise|holidays?"
 )
 _OPENS = (
     r"\A(?:(?:and|but|so|or|in|on|by|at|from|to|with|for|since|until|during|around|"
@@ -80,8 +71,7 @@ _DAY = _kind(
     _DATES,
 )
 _TIME = _kind(
-    rf"{_OPENS}(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
-    r"would|should)\b|what\s+time\b)",
+    rf"{_OPENS}(?:when\s+{AUX}|what\s+time)\b",
     f"{_DATES}|{_CLOCK}",
 )
 # "When does it fail?" may ask for what it fails under.
@@ -130,14 +120,14 @@ _WHICH_NAME = re.compile(
 # "The strike of 1979" or "9 May" is no length, "since 1979" is one.
 _LENGTH = re.compile(r"\bhow\s+long\s+(?!ha(?:s|ve|d)\b)", re.IGNORECASE)
 _NO_LENGTHS = re.compile(
-    rf"\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTHS})\b"
+    rf"\b{YEAR}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTHS})\b"
     rf"|\b(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:since|until|till|to)\b|[-–]", re.IGNORECASE)
 # "Since 1946" is no number of people, and no height.
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d\W*")
+_YEAR = re.compile(rf"\W*{YEAR}\W*")
 _SINCE = re.compile(
     r"\b(?:in|from|since|until|by|of|after|before|during)\s+\Z", re.IGNORECASE
 )

@@ -5,13 +5,13 @@ A reader marks tokens, of which "2025-0831" and "office@inn.example" have severa
 
 import re
 
-from rag.asking.wording.answer_types import MONTHS
 from rag.asking.wording.contacts import EMAIL, URL
+from rag.asking.wording.english import MONTHS, NUMBERS, WEEKDAYS
 from rag.text.line_breaks import ITEM_SIGNS
 from rag.types import Span
 
 _MONTHS = f"(?:{MONTHS.title()})"
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = f"(?:{WEEKDAYS.title()})"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
     # Figures of a number, a time, a date; of two years either may be meant.
@@ -32,7 +32,7 @@ _COMPARED = (
     "(?:less|more|fewer|later|earlier|sooner|longer|shorter|larger|smaller|greater"
     "|higher|lower|older|younger)"
 )
-_NUMBER = r"(?:\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+_NUMBER = rf"(?:\d[\d.,]*|(?:one|{NUMBERS})\b)"
 _SIGN = r"(?:%|°(?:\s?[CF]\b)?)"
 _AMOUNT = re.compile(rf"[$€£¥]?{_NUMBER}")
 # "-5", "<5", "$5": without its sign it is another amount.

@@ -6,19 +6,20 @@ A reader sees "2021: 6670; 2022: 342" and takes one number for another. English 
 import re
 from dataclasses import dataclass
 
-from rag.text.terms import content_terms
+from rag.asking.wording.english import YEAR
+from rag.text.terms import content_stems, content_terms
 from rag.types import Span
 
 _CELL = re.compile(r"(?:(?<=; )|\A)(?P<label>[^;:\n]++):\s+(?P<value>[^;\n]++)")
 _CELL_END = re.compile(r";(?=\s[^\n;:]++:\s)")
 _UNIT = re.compile(r"\([^()]*+\)")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(YEAR)
 _WHO = re.compile(r"\W*(?:\w+\s+)?who\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’-]*\s(?:(?:bin|da|de|den|der|di|du|la|van|von)\s)*){1,3}[A-Z][\w'’-]+"
 )
 _WHEN = re.compile(r"\W*(?:\w+\s+)?when\b", re.IGNORECASE)
-_DATED = re.compile(rf"\d:\d\d|\b{_YEAR.pattern}\b")
+_DATED = re.compile(rf"\d:\d\d|\b{YEAR}\b")
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 
 
@@ -115,9 +116,10 @@ def _said(cell: _Cell, row: str) -> str:
 def _rank(cell: _Cell, question: str, asked: frozenset[str]) -> tuple[bool, int, str]:
     """Say how much a question asks for a cell, of those whose columns it names."""
     which = _WHICH.search(question)
-    behind = _words(question[which.end() :])[: len(cell.label)] if which else []
+    behind = content_terms(question[which.end() :], "en") if which else []
+    first = {term.stems[0] for term in behind[: len(cell.label)]}
     said = len((cell.label | cell.unit) & asked)
-    return cell.label == frozenset(behind), said, cell.year
+    return cell.label == first, said, cell.year
 
 
 def _cell(found: re.Match[str]) -> _Cell:
@@ -133,8 +135,4 @@ def _cell(found: re.Match[str]) -> _Cell:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(_words(text))
-
-
-def _words(text: str) -> list[str]:
-    return [term.stems[0] for term in content_terms(text, "en")]
+    return content_stems(text, "en")

@@ -6,20 +6,20 @@ schools" the noun: each side gets what it lacks, so that it can be asked for alo
 
 import re
 
+from rag.asking.wording.english import BE, DO, HAVE, MODAL, WH
 from rag.asking.wording.talk import is_plural
 
-_BE = r"(?:'s|\s+(?:is|are|was|were))"
-_DO = r"(?:do|does|did|can|could|will|would|should)"
+_BE = rf"(?:'s|\s+(?:{BE}))"
+_DO = rf"(?:{DO}|{MODAL})"
 _HOW = r"(?:how|in\s+(?:what|which)\s+(?:ways?|respects?))"
 _DIFFERENCE = r"(?:differences?|similarit(?:y|ies)|contrasts?|comparison)"
 _ALIKE = r"(?:different|distinct|similar|alike)"
-_ASKS = r"(?:what|how|where|when|why|who|which)"
 _A, _B = r"(?P<a>.+?)", r"(?P<b>.+)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
     for form in (
-        rf"(?:compare|contrast)\s+(?P<a>{_ASKS}\s.+?)\s+"
-        rf"(?P<and>and|with|to|versus|vs\.?)\s+(?P<b>{_ASKS}\s.+)",
+        rf"(?:compare|contrast)\s+(?P<a>{WH}\s.+?)\s+"
+        rf"(?P<and>and|with|to|versus|vs\.?)\s+(?P<b>{WH}\s.+)",
         rf"(?:compare|contrast)\s+{_A}\s+(?P<and>and|with|to|versus|vs\.?)\s+{_B}",
         rf"(?:what{_BE}\s+|explain\s+|describe\s+)?(?:the\s+)?(?:\w+\s+){{0,2}}?"
         rf"{_DIFFERENCE}(?:\s+and\s+{_DIFFERENCE})?(?:\s+(?:is|are)\s+there)?"
@@ -63,13 +63,13 @@ _ADJECTIVE = re.compile(
     r"direct|[a-z]{3,}(?:ic|al|ous|ive|ary|ful|less|able|ible|ed|ern|ate))",
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(rf"(?P<word>{_ASKS}\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(rf"(?P<word>{WH}\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 # "What | it | did to Norway", after "what the plague did to Egypt".
 _PRONOUN_CLAUSE = re.compile(
-    rf"(?P<word>{_ASKS}\s+)(?:it|he|she|they)\s+(?P<rest>(?P<verb>\w+)\b.*)",
+    rf"(?P<word>{WH}\s+)(?:it|he|she|they)\s+(?P<rest>(?P<verb>\w+)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HAS = r"(?:is|are|was|were|has|have|had)"
+_HAS = rf"(?:{BE}|{HAVE})"
 # "Which city is larger, Lima or Quito", "Where is rain more common, here or inland".
 _PICKED = re.compile(
     rf"(?:(?:who|which|what)(?:(?:\s+(?!{_HAS}\b)[\w'-]+){{1,2}}(?=\s+{_HAS}\b))?\s+"
@@ -176,7 +176,7 @@ def _clauses(one: str, word: str, other: str) -> tuple[str, str]:
     names = one[len(word) :].split()
     words = other.split()
     if leans := _PRONOUN_CLAUSE.fullmatch(other):
-        subject = re.match(rf"{_ASKS}\s+(.+?)\s+{leans['verb']}\b", one, re.I)
+        subject = re.match(rf"{WH}\s+(.+?)\s+{leans['verb']}\b", one, re.I)
         named = f"{leans['word']}{subject[1]} {leans['rest']}" if subject else other
         return one, named
     if re.fullmatch(_PREPOSITION, words[0], re.IGNORECASE):

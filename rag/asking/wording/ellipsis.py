@@ -6,18 +6,8 @@ question word is said. English forms only.
 
 import re
 
+from rag.asking.wording.english import AUX, BE, BEFORE, WH
 from rag.asking.wording.talk import is_plural
-
-WH = r"(?:what|who|whom|whose|which|where|when|why|how)"
-AUX = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|"
-    r"might|must)"
-)
-BEFORE = (
-    r"(?:in|on|at|by|for|from|to|with|since|until|of|during|under|about|after|into|"
-    r"through|against)"
-)
-"""What a question word may stand behind: "by whom", "since when"."""
 
 POLITE = re.compile(
     rf"\A(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
@@ -57,7 +47,7 @@ _PARTICIPLES = {
 }  # fmt: skip
 # "How long is | the genome", "When was | the highway | designated".
 _SUBJECT_OF_BE = re.compile(
-    r"(?:how|when|where|which|who)(?:\s+[\w'-]+)?\s+(?:is|are|was|were)\s+"
+    rf"(?:how|when|where|which|who)(?:\s+[\w'-]+)?\s+(?:{BE})\s+"
     r"(?P<subject>(?:the|an?)(?:\s+[\w'-]+){1,4}?)"
     rf"(?:\s+(?:\w+ed|{'|'.join(sorted(set(_PARTICIPLES.values())))})\b.*)?",
     re.IGNORECASE | re.DOTALL,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.wording.ellipsis import owns
+from rag.asking.wording.english import capital
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
 from rag.asking.wording.persons import PERSONAL, persons_among, who_before
@@ -183,7 +184,7 @@ def _for_pronoun(
         for subject in choose(talk.subjects, word):
             genitive = "'" if subject.endswith("s") else "'s"
             ending = genitive if owns and word in POSSESSIVE else ""
-            whole[subject] = _capital(bare[: pronoun.start] + subject + ending + rest)
+            whole[subject] = capital(bare[: pronoun.start] + subject + ending + rest)
     yield from (Sense(text, text, subject) for subject, text in whole.items())
     if not whole and word in PERSONAL and not content_terms(bare, "en"):
         return  # "Who is he?" would ask for the topic
@@ -205,8 +206,4 @@ def _with_topics(bare: str, plain: str, talk: Talk) -> Iterator[Sense]:
 def _with_topic(bare: str, topic: str, plain: str) -> Sense:
     """Add what the talk is about in brackets: for searching, never to be shown."""
     said = bare.rstrip(END)
-    return Sense(f"{_capital(said)} ({topic}){bare[len(said) :].strip()}", plain)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Sense(f"{capital(said)} ({topic}){bare[len(said) :].strip()}", plain)

@@ -7,8 +7,7 @@ new words where it had others of their kind, or behind it. English forms only.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.answer_types import DAYS
-from rag.asking.wording.ellipsis import AUX, BEFORE, WH
+from rag.asking.wording.english import AUX, BEFORE, DAYS, WH
 from rag.asking.wording.talk import (
     END,
     ONE,

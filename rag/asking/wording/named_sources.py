@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.asking.wording.english import BE, DO, MARKS, WH, capital
 from rag.asking.wording.front_questions import front_question
 from rag.asking.wording.overview_questions import overview_question
 from rag.asking.wording.reported import without_article
@@ -36,11 +37,11 @@ _SAY = (
     r"(?:(?:ever|also|even|actually) )?(?:say|tell|report|write|state|claim|mention|"
     r"name|cite|list|discuss|cover|refer|talk|speak|give|describe|highlight|think)s?\b"
 )
-_DO = r"(?:do|does|did)\b"
-_ASKS = rf"(?:what|who|how|when|where|which|why|is|are|was|were|{_DO})"
+_DO = rf"(?:{DO})\b"
+_ASKS = rf"(?:{WH}|{BE}|{DO})"
 # Up to eight words.
 _NAME = r"[^\s,\"“„«]++(?: [^\s,]++){0,7}?"
-_SAYER = rf"(?!{_DO}|(?:is|are|was|were)\b)[^\s,\"“„«]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
+_SAYER = rf"(?!(?:{DO}|{BE})\b)[^\s,\"“„«]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
 _PLACES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -71,7 +72,6 @@ _WRITTEN_OF = re.compile(r"report|paper|study|statement|release|review", re.IGNO
 _OF_ANOTHER = re.compile(
     r"\Aaccording to [^,]+, *|,? according to [^,?]+(?=\W*\Z)", re.IGNORECASE
 )
-_END = " ?!.,;:"
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -114,7 +114,7 @@ class NamedSource:
     @property
     def is_all(self) -> bool:
         """Whether the question asks nothing else: what was asked before is meant."""
-        return _ONLY.fullmatch(self.asked.strip(_END)) is not None
+        return _ONLY.fullmatch(self.asked.strip(MARKS)) is not None
 
 
 def named_sources(question: str) -> Iterator[NamedSource]:
@@ -129,7 +129,7 @@ def named_sources(question: str) -> Iterator[NamedSource]:
         >>> list(named_sources("What is the tide paper made of?"))
         []
     """
-    bare = question.rstrip(_END)
+    bare = question.rstrip(MARKS)
     known: set[NamedSource] = set()
     for form in _PLACES:
         for found in form.finditer(bare):
@@ -146,8 +146,7 @@ def of_any(question: str) -> str:
         >>> of_any("How wide is it, according to Jo Doe?")
         'How wide is it?'
     """
-    left = _OF_ANOTHER.sub("", question, count=1)
-    return f"{left[:1].upper()}{left[1:]}"
+    return capital(_OF_ANOTHER.sub("", question, count=1))
 
 
 def _sources(bare: str, found: re.Match[str]) -> Iterator[NamedSource]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from rag.text.terms import content_terms
+from rag.asking.wording.english import YEAR
+from rag.text.terms import content_stems
 from rag.types import Span
 
 _WHO_DOES = re.compile(
@@ -23,7 +23,7 @@ MAX_BESIDE_CHARS = 100
 
 _WORD = re.compile(r"\w+")
 _ASKS_WHEN = re.compile(r"\W*(?:\w+\s+)?(?:when|(?:what|which)\s+year)\b", re.I)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(YEAR)
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
     re.IGNORECASE,
@@ -131,8 +131,8 @@ def says_no_more(question: str, words: str) -> bool:
         >>> says_no_more("Why does the bridge sway?", "The bridge sways.")
         True
     """
-    own = _content(words)
-    return bool(own) and own <= _content(question)
+    own = content_stems(words, "en")
+    return bool(own) and own <= content_stems(question, "en")
 
 
 def tells_of(question: str, sentence: str) -> bool | None:
@@ -188,10 +188,3 @@ def _names(text: str) -> set[str]:
         for name in names_among(_WORD.findall(text), text)
         if name.isalpha() and not name.isupper() and not _OF_PLACES.search(name)
     }
-
-
-# The question's is asked for with each sentence that is read.
-@lru_cache(maxsize=16)
-def _content(text: str) -> set[str]:
-    """Give the stems of a text's words, without those that carry no content."""
-    return {term.stems[0] for term in content_terms(text, "en")}

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from rag.asking.wording.english import NUMBERS, ORDINALS, WEEKDAYS
+
 STEM_CHARS = 4
 """Words that begin with the same letters, so many, are taken for one: "automaker" and
 "automakers"."""
@@ -20,8 +22,8 @@ _OF_ONE = frozenset(_PARENTS.replace(";", "").split())
 # In each line what stands between two semicolons means the same, and excludes the rest.
 _EXCLUSIVE = f"""
 north northern; south southern; east eastern; west western
-first; second; third; fourth; fifth; sixth
-two; three; four; five; six; seven; eight; nine; ten
+{ORDINALS.replace("|", "; ")}
+{NUMBERS.replace("|", "; ")}
 single; double; triple
 largest biggest; smallest
 large big; small
@@ -57,7 +59,7 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
  italian; spanish; african; asian; indian; canadian; australian; mexican; korean;\
  turkish; greek; dutch; swedish; polish; irish; arab; egyptian; israeli; iranian
 january; february; april; june; july; august; september; october; november; december
-monday; tuesday; wednesday; thursday; friday; saturday; sunday
+{WEEKDAYS.replace("|", "; ")}
 """
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)

@@ -13,15 +13,13 @@ from itertools import starmap
 
 from rag.asking.wording.comparisons import picked_of, question_of, sides_of
 from rag.asking.wording.ellipsis import (
-    AUX,
-    BEFORE,
     POLITE,
-    WH,
     completed,
     is_stump,
     subject_of,
     with_noun,
 )
+from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, WH, capital
 from rag.asking.wording.followups import Sense, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
@@ -29,7 +27,6 @@ from rag.types import Turn
 MAX_PARTS = 4
 """Each is a retrieval; what asks for more is taken as one question."""
 
-_END = " ?!.,;:"
 # What only counts a question, as in a list that is pasted.
 _MARK = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-*•–])\s+")
 # With further marks behind its own: of "Is it so?!?" the last asks nothing more.
@@ -60,7 +57,7 @@ _REPEATED = re.compile(
 # Of a name or a kind of thing; "What is the price?" asks for one fact.
 _PLAIN = rf"(?!(?:the|its?|this|that|{BEFORE})\b)[\w-]++"
 _WHAT_IS = re.compile(
-    rf"[Ww]hat\s+(?:is|are|was|were)\s+(?:an?\s+|[Tt]he\s+(?=[A-Z]|\w*\d))?"
+    rf"[Ww]hat\s+(?:{BE})\s+(?:an?\s+|[Tt]he\s+(?=[A-Z]|\w*\d))?"
     rf"{_PLAIN}(?:\s++{_PLAIN}){{0,3}}\?"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
@@ -105,7 +102,7 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
         return tuple(starmap(AskedPart, asked.parts())) if len(asked.fields) > 1 else ()
     parts = _several_questions(question, language)
     if len(parts) < 2 and language == "en":
-        bare = POLITE.sub("", question.rstrip(_END))
+        bare = POLITE.sub("", question.rstrip(MARKS))
         parts = _shared(bare) or _compared(bare) or _joined(bare) or _repeated(bare)
     return parts if 2 <= len(parts) <= MAX_PARTS else ()
 
@@ -168,9 +165,9 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
     """Put the first part's subject in the place of a pronoun in the later ones."""
     first, *later = written
     yield AskedPart(first, _asked(first))
-    before = first.rstrip(_END)
+    before = first.rstrip(MARKS)
     for part in later:
-        bare = part.rstrip(_END)
+        bare = part.rstrip(MARKS)
         if is_stump(bare):
             asked = _asked(completed(bare, before))
         else:
@@ -194,5 +191,4 @@ def _read(asked: str, first: str) -> str:
 
 
 def _asked(text: str) -> str:
-    bare = _MARK.sub("", text).rstrip(_END)
-    return f"{bare[:1].upper()}{bare[1:]}?"
+    return f"{capital(_MARK.sub('', text).rstrip(MARKS))}?"

@@ -9,6 +9,7 @@ forms only; any other wording is searched as it stands.
 import re
 
 from rag.asking.wording.ellipsis import POLITE
+from rag.asking.wording.english import BE, DO, MARKS, capital
 
 _NOUN = (
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|stor(?:y|ies)|"
@@ -21,8 +22,8 @@ _TEXT = (
 # "In it" and "in there" are said of places, too.
 _IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
 _TAIL = rf"(?:,? (?:at all|anywhere|(?:in )?here|in it|in there|{_IN_TEXT}))*"
-_DO = r"(?:do|does|did|can|could)"
-_IS = r"(?:is|are|was|were)"
+_DO = rf"(?:{DO}|can|could)"
+_IS = rf"(?:{BE})"
 _EVER = r"(?:(?:ever|also|even|actually) )?"
 _NEWS = r"(?:information|details?|facts?|words?|mentions?|quotes?|passages?|sentences?)"
 _ANYTHING = rf"(?:(?:any|some)(?:thing|where)?|a lot|more|much)(?: (?:{_NEWS}|else))?"
@@ -93,7 +94,6 @@ _FRAMES = _forms(
     rf"(?!what(?:'s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
     tail="",
 )
-_END = " ?!.,;:"
 
 
 def mentioned_in(question: str) -> str | None:
@@ -110,7 +110,7 @@ def mentioned_in(question: str) -> str | None:
         'night trains'
         >>> mentioned_in("Does the train stop in Milan?")
     """
-    bare = POLITE.sub("", question.strip(_END))
+    bare = POLITE.sub("", question.strip(MARKS))
     found = next(filter(None, (form.fullmatch(bare) for form in _ABOUT_X)), None)
     return found["x"] if found else None
 
@@ -139,7 +139,7 @@ def without_article(question: str) -> str | None:
     """
     if topic := mentioned_in(question):
         return f"What about {topic}?"
-    bare = question.strip(_END)
+    bare = question.strip(MARKS)
     for form in _LISTS:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])
@@ -165,10 +165,10 @@ def without_frame(question: str) -> str | None:
         'How fast is it?'
         >>> without_frame("Does the text say how fast it is?")
     """
-    bare = question.strip(_END)
+    bare = question.strip(MARKS)
     found = next(filter(None, (form.fullmatch(bare) for form in _FRAMES)), None)
     return _asked(found["rest"]) if found else None
 
 
 def _asked(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}?"
+    return f"{capital(text)}?"

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.asking.wording.english import BE, DO, NUMBERS
+
 _STUDY = (
     r"(?:study|paper|research|work|trial|review|article|project|analysis|survey|report"
     r"|investigation|experiment)"
@@ -21,7 +23,7 @@ _WE = (
     r"|researchers?|scientists?|team)|we)"
 )
 _BY = rf"(?:{_WE}|they|it)"
-_IS, _DO = r"(?:is|was|are|were)", r"(?:did|do|does)"
+_IS, _DO = f"(?:{BE})", f"(?:{DO})"
 _THEIR = r"(?:the(?: authors['’])?|its|their)"
 _MAIN = r"(?:main |primary |key |overall )?"
 _AIM, _FINDING = r"(?:aims?|goals?|purposes?|objectives?)", r"(?:results?|findings?)"
@@ -59,10 +61,7 @@ _PEOPLE = (
     r"|volunteers|adults|adolescents|children|infants|women|men|students|teachers"
     r"|parents|nurses|doctors|workers|families|cases|responses|questionnaires)"
 )
-_NUMBER = (
-    r"(?:\d[\d,. ]*\b(?! ?%)|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)\b)"
-)
+_NUMBER = rf"(?:\d[\d,. ]*\b(?! ?%)|(?:one|{NUMBERS}|hundred)\b)"
 _SO_MANY = rf"{_NUMBER}(?:[ -][^\s.;]+){{0,4}}? {_PEOPLE}\b(?! \(\d[\d.]* ?%)"
 _OF_STUDY = (
     r"(?=.*\b(?:study|survey|trial|paper|patients|participants|respondents|volunteers"

@@ -6,25 +6,24 @@ English only.
 import re
 from collections.abc import Iterator
 
-from rag.asking.wording.answer_types import MONTHS
+from rag.asking.wording.english import MONTHS, ORDINALS, YEAR
 
 Span = tuple[float, float]
 """The first and the last month of a time, from the year 0 on."""
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 # "May 2016", "9 May 2016", "May 9, 2016", "2015-16", "the 1980s", "the 1100s". A month
 # stands for itself where it is said alone: "From May to June 2016" is more than June.
 _TIME = re.compile(
     rf"\b(?:(?P<month>{MONTHS})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:of\s+)?)?"
-    rf"(?P<year>{_YEAR}|1[0-4]\d0(?=['’]?s\b))"
+    rf"(?P<year>{YEAR}|1[0-4]\d0(?=['’]?s\b))"
     r"(?:[-–/](?P<end>\d\d)\b(?![-–/]\d)|(?P<decade>['’]?s))?\b",
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b", re.IGNORECASE)
 _NUMBERED = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-    "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+    *ORDINALS.split("|"), "eleventh", "twelfth", "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "twenty-first",
 ]  # fmt: skip
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(reversed(_NUMBERED))})"
 # "The 10th, 11th and early 12th centuries".
@@ -35,8 +34,8 @@ _CENTURY = re.compile(
 )
 # "10 May 2016: ", "In May 2016 it", "In the summer of 2016 it"; not "In a 2016 report".
 _DATED = re.compile(
-    rf"\W*(?:(?:\w+\W+){{0,2}}\b{_YEAR}\b\s*[:–—-]\s|(?:in|on|during)\s+"
-    rf"(?:the\s+\w+\s+of\s+|(?!an?\s|the\s)[\w.]+\s+){{0,2}}\b{_YEAR}\b)",
+    rf"\W*(?:(?:\w+\W+){{0,2}}\b{YEAR}\b\s*[:–—-]\s|(?:in|on|during)\s+"
+    rf"(?:the\s+\w+\s+of\s+|(?!an?\s|the\s)[\w.]+\s+){{0,2}}\b{YEAR}\b)",
     re.IGNORECASE,
 )
 _OF_TIME = rf"(?:the|early|mid|late|beginning|end|turn|of|{MONTHS})"

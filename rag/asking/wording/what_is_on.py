@@ -6,7 +6,7 @@ such a question says. English only.
 
 import re
 
-from rag.asking.wording.answer_types import DAYS
+from rag.asking.wording.english import DAYS
 from rag.types import Span
 
 _ASKED = re.compile(
@@ -37,14 +37,15 @@ def time_asked(question: str) -> frozenset[str]:
     return frozenset(words) if are_times else frozenset()
 
 
-def is_under(times: frozenset[str], headings: str) -> bool:
-    """Tell whether headings have all words of a time that is asked for.
+def is_under_time(question: str, headings: str | None) -> bool:
+    """Tell whether headings have all words of the time that a question asks for.
 
     Example:
-        >>> is_under(frozenset({"9", "30"}), "Friday › 09:30 Opening")
+        >>> is_under_time("What is on at 9:30?", "Friday › 09:30 Opening")
         True
     """
-    return bool(times) and times <= {*_words(headings)}
+    times = time_asked(question)
+    return bool(times) and times <= {*_words(headings or "")}
 
 
 def beside_time(heading: str) -> Span | None:
