@@ -54,7 +54,7 @@ def quoted(shelf: Shelf, number: int, sentence: str, section: str | None) -> Quo
         ("On 1 March 2024, not on 1 March 2023.", [-366]),
         # No month, no such year, and a day that isn't there.
         ("On 1 March 2024, not on 1 Mist 2024, nor on 1 March 0000.", []),
-        ("On 28 February 2023, not on 31 February 2023.", [3]),
+        ("On 28 February 2023, not on 31 February 2023, or in May 2023.", []),
     ],
 )
 def test_days_are_counted_over_months_and_years(text: str, apart: list[int]) -> None:

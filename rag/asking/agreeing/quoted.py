@@ -13,14 +13,11 @@ from rag.asking.agreeing.phrasing import (
     read_phrasing,
 )
 from rag.library.generation.generation import Generation
+from rag.readers.plain.dates import every_date
 from rag.types import Hit, Sentence, Span
 
 _WORD = re.compile(r"[^\W_]++")
-_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
-_DATE = re.compile(
-    r"\b(?P<day>[0-3]?\d)\s(?P<month>[A-Z][a-z]{2,8})\.?,?\s(?P<year>[1-9]\d{3})\b"
-    r"|\b(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<day2>[0-3]?\d),?\s(?P<year2>[1-9]\d{3})\b"
-)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # in ISO 8601; some dates are of a month
 BEGINNING_CHARS = 300
 """So much of an article names what it is about: its first sentence or two."""
 
@@ -78,15 +75,19 @@ class Quoted:
 
     @cached_property
     def days(self) -> list[int]:
-        """The dates that the article begins with, as numbers of days.
+        """The days that the article begins with, by their numbers.
 
         What is marked may be what it differs in.
         """
         mark = self.mark or Span(0, 0)
         marked = self.phrasing.text[mark.start : mark.end]
-        found = _DATE.finditer(self._text[:DATED_CHARS])
-        days = (_day(match) for match in found if match.group() not in marked)
-        return [day for day in days if day is not None]
+        text = self._text[:DATED_CHARS]
+        return [
+            date.fromisoformat(each.iso).toordinal()
+            for each in every_date(text)
+            if _DAY.fullmatch(each.iso)
+            and text[each.span.start : each.span.end] not in marked
+        ]
 
     def names_in_title(self, other: "Quoted") -> frozenset[str]:
         """Give the keys of the names in the title, told by how both articles write.
@@ -140,15 +141,6 @@ class Quoted:
 
     def _read(self, text: str) -> Phrasing:
         return read_phrasing(text, self.language)
-
-
-def _day(match: re.Match[str]) -> int | None:
-    month = (match["month"] or match["month2"])[:3].lower()
-    if month not in _MONTHS:
-        return None
-    year, day = match["year"] or match["year2"], match["day"] or match["day2"]
-    # Some may write a day that the month hasn't.
-    return date(int(year), _MONTHS.index(month) + 1, 1).toordinal() + int(day)
 
 
 def _with_words(hit: Hit) -> Sentence:
