@@ -7,15 +7,14 @@ from math import log, log1p
 from statistics import fmean
 
 from rag.asking.confidence import Features
-from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import asks_for_section
-from rag.asking.ranking.reranking import Reranked, second_score
+from rag.asking.ranking.reranking import Judged, second_score
 from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
-from rag.asking.wording.ellipsis import WH
+from rag.asking.wording.english import WH
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import (
@@ -26,11 +25,8 @@ from rag.asking.wording.opposites import (
 from rag.asking.wording.rhetorical_roles import plays_other_role, plays_role
 from rag.asking.wording.times import is_of_other_time
 from rag.readers.plain.lines import ends_sentence
-from rag.types import Passage
 
 _WANTS_MORE = re.compile(rf"\W*{WH}\b", re.IGNORECASE)
-
-Judged = tuple[Candidate, Reranked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def features_of(
         compared: What else is known of each.
         searched: How many passages were searched.
     """
-    read = [judgement.read.answers for _, judgement in judged if judgement.read]
+    read = [one.read.answers for one in judged if one.read]
     # What wasn't read is taken to answer as little as the worst that was, and no more
     # likely than not: where one was read, that is the one that answers.
     worst = min(*read, 0.0) if read else None
@@ -79,23 +75,18 @@ def features_of(
 def _features(
     query: Query, judged: Judged, known: Compared, worst: float | None, searched: int
 ) -> Features:
-    candidate, judgement = judged
-    passage, is_second = candidate.passage, query.is_second
-    quote = passage.quote(judgement.quoted(passage))
-    is_located = _is_located(query, passage, quote, known)
-    is_located |= _is_told_of(query, passage, judgement)
-    has_contact = known.has_rest and find_contact(query.text, quote) is not None
+    candidate, is_second = judged.candidate, query.is_second
+    is_located = _is_located(query, judged, known) or _is_told_of(query, judged)
+    has_contact = known.has_rest and find_contact(query.text, judged.quote) is not None
     return Features(
         sentence_maxsim=float(candidate.interaction.sentences.max()),
         # A sentence's own vector tells more where its passage is on several things.
         cosine=max(known.cosines),
         word_share=known.word_share,
         log_searched=log(searched),
-        answers=_answers(judgement, worst, is_located or _is_there(query, known)),
-        misfit=float(not _fits(query, passage, judgement)),
-        beside_point=float(
-            known.is_on_absent or _is_beside(query, passage, judgement, quote)
-        ),
+        answers=_answers(judged, worst, is_located or _is_there(query, known)),
+        misfit=float(not _fits(query, judged)),
+        beside_point=float(known.is_on_absent or _is_beside(query, judged)),
         is_stated=float(is_located or has_contact),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
@@ -114,8 +105,8 @@ def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:
     """
     if not query.is_second:
         return [0.0] * len(judged)
-    scores = [second_score(query, candidate) for candidate, _ in judged]
-    articles = [candidate.passage.article_id for candidate, _ in judged]
+    scores = [second_score(query, one.candidate) for one in judged]
+    articles = [one.passage.article_id for one in judged]
     return [_lead(place, scores, articles) for place in range(len(judged))]
 
 
@@ -128,12 +119,12 @@ def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float
     return scores[place] - fmean(rest) if rest else 0.0
 
 
-def _answers(judgement: Reranked, worst: float | None, is_there: bool) -> float | None:
+def _answers(judged: Judged, worst: float | None, is_there: bool) -> float | None:
     """Give the log-odds that a passage answers, none without a reader.
 
     What is there is as likely what is looked for as not.
     """
-    answers = judgement.read.answers if judgement.read else worst
+    answers = judged.read.answers if judged.read else worst
     return max(answers, 0.0) if is_there and answers is not None else answers
 
 
@@ -146,43 +137,44 @@ def _is_there(query: Query, known: Compared) -> bool:
     return are_keywords and known.word_share == 1
 
 
-def _is_located(query: Query, passage: Passage, quote: str, known: Compared) -> bool:
+def _is_located(query: Query, judged: Judged, known: Compared) -> bool:
     """Tell whether a question names where its answer stands, and it stands there.
 
     That is under the heading ("What is ebb?" under "Ebb") or the time that is asked
     for, in the row and the column of a table, or in a sentence of the form asked for,
     behind "We found that" or "A tide is".
     """
-    if plays_role(query.text, quote):
+    if plays_role(query.text, judged.quote):
         return True
-    if is_open(query.text) and asks_for_section(query, passage):
+    if is_open(query.text) and asks_for_section(query, judged.passage):
         return True
-    cell = cell_asked(query.text, quote)
+    cell = cell_asked(query.text, judged.quote)
     return cell is not None and cell.is_of_named_row and known.lacks_name == 0
 
 
-def _is_told_of(query: Query, passage: Passage, judgement: Reranked) -> bool:
+def _is_told_of(query: Query, judged: Judged) -> bool:
     """Tell whether a reader marked who somebody is, right beside the name."""
-    read = judgement.read
-    return read is not None and tells_who(query.text, passage.text, read.words)
+    read = judged.read
+    return read is not None and tells_who(query.text, judged.passage.text, read.words)
 
 
-def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
+def _fits(query: Query, judged: Judged) -> bool:
     """Tell whether the words that a reader marked are what was asked for.
 
     A reason is told by a whole sentence, whatever of it is marked.
     """
-    is_told = form_of(query.text) == "reason"
-    if judgement.read is None or judgement.read.above or is_told:
+    read = judged.read
+    if read is None or read.above or form_of(query.text) == "reason":
         return True
-    return fits_at(query.text, passage.text, judgement.read.words)
+    return fits_at(query.text, judged.passage.text, read.words)
 
 
-def _is_beside(query: Query, passage: Passage, judgement: Reranked, quote: str) -> bool:
+def _is_beside(query: Query, judged: Judged) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
-    if judgement.read is None:
+    if judged.read is None:
         return False
-    above = passage.said_over(judgement.read.above)
+    passage, quote = judged.passage, judged.quote
+    above = passage.said_over(judged.read.above)
     around = f"{passage.context} {passage.text}"
     return (
         not fits(query.text, f"{above} {quote}")

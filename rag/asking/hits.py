@@ -13,7 +13,7 @@ from rag.asking.confidence import (
     second_probability,
     second_threshold,
 )
-from rag.asking.evidence import Compared, Judged, features_of
+from rag.asking.evidence import Compared, features_of
 from rag.asking.ranking.candidates import encodings_for
 from rag.asking.ranking.discourse import announced_by, as_answered, is_item
 from rag.asking.ranking.marking import (
@@ -26,14 +26,14 @@ from rag.asking.ranking.marking import (
 )
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import QuestionWords, asks_for_section
-from rag.asking.ranking.reranking import Reranked, compared_sentences
+from rag.asking.ranking.reranking import Judged, compared_sentences
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
 from rag.asking.wording.what_is_on import time_asked
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Passage, Sentence, Span
+from rag.types import Hit, Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class RankedPassages:
     def retrieved(self, form: Form) -> Retrieved:
         """Give the hits, with the sentences that such a form of answer has marked."""
         query = self.query
-        rows = [candidate.row for candidate, _ in self.judged]
+        rows = [one.candidate.row for one in self.judged]
         found = self.words.in_passages(rows)
         shares = self.words.shares(rows, found)
         near = zip(self.judged, found, shares, self.leads, strict=True)
@@ -70,7 +70,7 @@ class RankedPassages:
         ]
         evidence = self._evidence(compared) if self._is_several(form) else ()
         return Retrieved(
-            hits=_marked(hits, evidence, self.judged[0][1].sentence),
+            hits=_marked(hits, evidence, self.judged[0].best),
             features=features[0],
             related=_related(query, features[0]),
             missing_terms=self.words.nowhere(self._unindexed_title),
@@ -100,44 +100,44 @@ class RankedPassages:
     @property
     def _is_of_list(self) -> bool:
         """Tell whether items are announced, and no figure is wanted."""
-        candidate, judgement = self.judged[0]
-        announced = announced_by(candidate.passage, judgement.sentence)
-        sentences = candidate.passage.sentences
-        items = [n for n in announced if is_item(candidate.passage.quote(sentences[n]))]
+        passage = self.judged[0].passage
+        announced = announced_by(passage, self.judged[0].best)
+        items = [n for n in announced if is_item(passage.quote(passage.sentences[n]))]
         return is_open(self.query.text) and (len(items) > 1 or self._is_headed)
 
     @property
     def _is_headed(self) -> bool:
         """Tell whether the best passage's heading is what is asked for."""
-        return asks_for_section(self.query, self.judged[0][0].passage)
+        return asks_for_section(self.query, self.judged[0].passage)
 
     def _evidence(self, compared: Sequence[Compared]) -> tuple[Doubles, ...]:
         """Gather what is known of the sentences of the best passages."""
         encodings, lead = encodings_for(self.query, self.generation), self.judged[0]
-        vector = encodings.encoded(lead[0].row).sentences[lead[1].sentence]
+        vector = encodings.encoded(lead.candidate.row).sentences[lead.best]
         near = [
             Sentences(
-                passage=candidate.passage,
-                cosines=as_answered(candidate.passage, np.array(known.cosines[1:])),
-                likeness=np.array(encodings.cosines(candidate.row, vector)[1:]),
-                gains=judgement.sentences - compared_sentences(self.query, candidate)
-                if judgement.read
+                passage=one.passage,
+                cosines=as_answered(one.passage, np.array(known.cosines[1:])),
+                likeness=np.array(encodings.cosines(one.candidate.row, vector)[1:]),
+                gains=one.judgement.sentences
+                - compared_sentences(self.query, one.candidate)
+                if one.read
                 else None,
             )
-            for (candidate, judgement), known in zip(
+            for one, known in zip(
                 self.judged[:LOOKED_AT], compared[:LOOKED_AT], strict=True
             )
         ]
-        return tuple(evidence_of(near, lead[1].sentence, self._is_headed))
+        return tuple(evidence_of(near, lead.best, self._is_headed))
 
     def _compared(
         self, judged: Judged, found: NDArray[np.bool_], share: float, lead: float
     ) -> Compared:
         """Compare a passage with the question once more, by vectors and words."""
-        encodings, row = encodings_for(self.query, self.generation), judged[0].row
+        encodings, query = encodings_for(self.query, self.generation), self.query
         lacks_name = self.words.lacks_name(found)
         return Compared(
-            cosines=encodings.cosines(row, self.query.encoded.vector),
+            cosines=encodings.cosines(judged.candidate.row, query.encoded.vector),
             word_share=share,
             lead=lead,
             lacks_name=lacks_name,
@@ -147,23 +147,21 @@ class RankedPassages:
 
     def _is_on_absent(self, judged: Judged) -> bool:
         """Tell whether what was read is of an article without a name that is asked."""
-        candidate, judgement = judged
-        if judgement.read is None:
+        if judged.read is None:
             return False
-        article = self.generation.article(candidate.passage.article_id)
+        article = self.generation.article(judged.passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
         return names_an_absent(self.query.text, says)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
-        candidate, judgement = judged
-        passage, query = candidate.passage, self.query
+        candidate, judgement, query = judged.candidate, judged.judgement, self.query
         matched, missing = self.words.matched_and_missing(candidate, terms)
         return Hit(
-            passage=passage,
-            sentence=judgement.quoted(passage),
+            passage=judged.passage,
+            sentence=judgement.quoted(judged.passage),
             score=judgement.score,
-            words=_words(passage, judgement),
-            above=judgement.read.above if judgement.read else None,
+            words=_words(judged),
+            above=judged.read.above if judged.read else None,
             ranks=candidate.ranks,
             matched_terms=matched,
             missing_terms=missing,
@@ -215,8 +213,8 @@ def _related(query: Query, features: Features) -> float:
     return related_probability(features, query.trust)
 
 
-def _words(passage: Passage, judgement: Reranked) -> Span | None:
+def _words(judged: Judged) -> Span | None:
     """Find the answer's own words in the article, where a reader marked them there."""
-    if judgement.read is None or judgement.read.above:
+    if judged.read is None or judged.read.above:
         return None
-    return judgement.read.words.moved(passage.start)
+    return judged.read.words.moved(judged.passage.start)

@@ -16,7 +16,7 @@ from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.marking import Form, form_of
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
-from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
+from rag.asking.ranking.reranking import Judged, LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.tables.whole_tables import most_of_table, row_in_range
@@ -160,8 +160,9 @@ class Retriever:
         # All are judged before any is left out: the first stage's order isn't the last.
         judgements = self._reranker.judge(query, candidates)
         pairs = zip(candidates, judgements, strict=True)
+        judged = [Judged(*pair) for pair in pairs]
         # A stable sort: of equals the first stage's better one stays before the other.
-        judged = sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
+        judged.sort(key=lambda one: one.judgement.score, reverse=True)
         leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         searched = sum(map(len, parts))

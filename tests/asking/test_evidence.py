@@ -10,7 +10,7 @@ from rag.asking.evidence import Compared, features_of, leads_of
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.reranking import Read, Reranked
+from rag.asking.ranking.reranking import Judged, Read, Reranked
 from rag.text.terms import find_terms
 from rag.types import Passage, Span
 from tests.asking.making import floats, passage, query
@@ -23,17 +23,17 @@ COMPARED = Interaction(0.4, floats(0.2, 0.6), floats())
 FOUND = Candidate(0, SEA, 0.0, (), COMPARED, floats(0), level=0.125)
 
 
-def judged(answers: float | None, start: int = 5) -> tuple[Candidate, Reranked]:
+def judged(answers: float | None, start: int = 5) -> Judged:
     """Make a passage that a reader read, or didn't; it marked one character."""
     read = None if answers is None else Read(answers, Span(start, start + 1))
-    return FOUND, Reranked(0.5, floats(0), read)
+    return Judged(FOUND, Reranked(0.5, floats(0), read))
 
 
 def features(
     asked: Query, found: Passage, read: Read, near: Compared = NEAR
 ) -> Features:
     """Gather the figures of a passage that was read so."""
-    pair = replace(FOUND, passage=found), Reranked(0.5, floats(0), read)
+    pair = Judged(replace(FOUND, passage=found), Reranked(0.5, floats(0), read))
     (gathered,) = features_of(asked, [pair], [near], 1)
     return gathered
 
@@ -64,14 +64,14 @@ def test_how_much_a_question_says_and_lacks_counts_by_the_second_model() -> None
         assert (found.says, found.lacks_name) == pytest.approx(expected)
 
 
-def of_article(name: str, maxsim: float) -> tuple[Candidate, Reranked]:
+def of_article(name: str, maxsim: float) -> Judged:
     """Make a passage of an article; it and its only sentence have this MaxSim."""
     found = replace(
         FOUND,
         passage=replace(SEA, article_id=name),
         interaction=Interaction(maxsim, floats(maxsim), floats()),
     )
-    return found, Reranked(maxsim, floats(0))
+    return Judged(found, Reranked(maxsim, floats(0)))
 
 
 def test_the_lead_is_over_the_best_of_another_article() -> None:
@@ -161,7 +161,10 @@ def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
     """The words are in the first, so that both are; alone the second has none."""
     two = replace(FOUND, passage=passage("In 1902", "it L."))
     both, alone = (
-        (two, Reranked(0.5, floats(0, 0.1), Read(1.0, Span(start, start + 4), beside)))
+        Judged(
+            two,
+            Reranked(0.5, floats(0, 0.1), Read(1.0, Span(start, start + 4), beside)),
+        )
         for start, beside in ((3, -1), (8, 0))
     )
     found = features_of(QUERY, [both, alone], [NEAR] * 2, 1)
@@ -297,6 +300,7 @@ def test_who_somebody_is_is_stated_beside_the_name(asked: str, is_told: float) -
 
 def test_nobody_is_told_of_where_no_reader_read() -> None:
     """It is the reader that marks who somebody is."""
-    pair = replace(FOUND, passage=passage("The miller Ada Moen came.")), judged(None)[1]
+    told = replace(FOUND, passage=passage("The miller Ada Moen came."))
+    pair = replace(judged(None), candidate=told)
     (of,) = features_of(query("Who is Ada Moen?"), [pair], [NEAR], 1)
     assert of.is_stated == 0.0

@@ -90,6 +90,34 @@ class Reranked:
         return replace(passage.sentences[first], end=passage.sentences[last].end)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate, and what was made of it."""
+
+    candidate: Candidate
+    judgement: Reranked
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that may answer."""
+        return self.candidate.passage
+
+    @property
+    def read(self) -> Read | None:
+        """What a reader made of it, None where none read it."""
+        return self.judgement.read
+
+    @property
+    def best(self) -> int:
+        """Index of the best sentence."""
+        return self.judgement.sentence
+
+    @property
+    def quote(self) -> str:
+        """What is quoted of it."""
+        return self.passage.quote(self.judgement.quoted(self.passage))
+
+
 class Reranker(Protocol):
     """Gives the candidates of a question their final scores."""
 
