@@ -208,10 +208,6 @@ How many houses will be pulled down?
     # Both are planned.
     {[41] houses} will be pulled down.
     They will have {[44] houses} pulled down.
-How long is the hole in the tunnel?
-    # What is in it is asked for, or in both.
-    The hole in the tunnel is {[60 metres]} long.
-    The hole is in the tunnel, {[85 metres]} long.
 """
 """Two sentences each: what is marked in them, and in braces what is shown."""
 
@@ -359,12 +355,6 @@ SEEM = {
         # Another unit, and none that is known.
         ("Repair cost [\u00a35].", "Repair cost [$6]."),
         ("Repair cost [\u00a35].", "Repair cost [6]."),
-    ],
-    "How long is the tunnel?": [
-        (
-            "The tunnel is [380 metres] long.",
-            "The hole in the tunnel is [85 metres] long.",
-        ),
     ],
 }
 

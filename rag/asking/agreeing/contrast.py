@@ -35,7 +35,6 @@ from rag.asking.agreeing.subjects import (
     are_siblings,
     asked_words,
     is_as_placed,
-    parts_named,
 )
 from rag.text.terms import Term
 from rag.types import Span
@@ -213,8 +212,6 @@ def _answer_one(one: Stated, other: Stated, asked: Phrasing) -> bool:
     if asked.language != "en" or not words or not words <= keys[0] & keys[1]:
         return False
     if not (is_as_placed(one, other) and is_as_placed(other, one)):
-        return False
-    if parts_named(one, words) != parts_named(other, words):
         return False
     known = {*asked.names, *one.quoted.heading.keys, *other.quoted.heading.keys}
     if not (one.names <= known | keys[1] and other.names <= known | keys[0]):

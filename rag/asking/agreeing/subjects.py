@@ -36,12 +36,6 @@ _HARMLESS = re.compile(
     r"|before\s(?:dawn|noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
-# "The hole in the chute"
-_INSIDE = re.compile(
-    r"\b(?:the|its|an?)\s+(?P<part>\w+)"
-    r"\s+(?:in|on|at|under|inside|beneath|behind)\s+(?:the|its|an?)\s+(?P<of>\w+)",
-    re.IGNORECASE,
-)
 _RATE = re.compile(
     r"\b(?:an?|per|each|every)\s(second|minute|hour|day|night|week|month|year|person)\b"
 )
@@ -187,24 +181,6 @@ def are_of_one_kind(one: Stated, other: Stated) -> bool:
     if all(loose) and loose[0] != loose[1]:
         return False
     return _is_of_unit(one, other) and _is_of_unit(other, one)
-
-
-def parts_named(one: Stated, asked: frozenset[str]) -> set[str]:
-    """Name what is said to be in a thing that is asked for: a hole is no chute.
-
-    Args:
-        one: A number in its sentence.
-        asked: The keys of what is asked for.
-
-    Returns:
-        The keys of what isn't asked for itself.
-    """
-    keys = {term.start: term.stems[0] for term in one.sentence.terms}
-    found = _INSIDE.finditer(one.sentence.text)
-    parts = {
-        keys.get(m.start("part"), "") for m in found if keys.get(m.start("of")) in asked
-    }
-    return parts - asked
 
 
 def is_as_placed(one: Stated, other: Stated) -> bool:
