@@ -210,29 +210,6 @@ def test_what_the_best_sentence_announces_is_quoted_with_it(question: str, besid
 
 
 @pytest.mark.parametrize(
-    ("question", "second", "paragraph", "beside"),
-    [
-        ("Why does it ab cd?", "Ef gh", 1, 1),
-        ("Why does it ab and cd?", "Ef gh", 1, 1),
-        ("Why does it ab?", "Ef gh", 1, 0),
-        ("Why does it ab cd?", "Ef gh", 2, 0),
-        ("Why does it ab cd?", None, 1, 0),
-        ("Who does ab cd?", "Ef gh", 1, 0),
-    ],
-)
-def test_what_only_says_what_is_asked_is_quoted_with_its_reason(
-    question: str, second: str | None, paragraph: int, beside: int
-):
-    """With the sentence behind, if that is of its paragraph."""
-    said = reading([9, 0, 0, 0, 0], [0, 0, 0, 0, 0])
-    lines = ("Ab cd.", second) if second else ("Ab cd.",)
-    scores = (0.3, 0.1) if second else (0.3,)
-    ahead = candidate(0.5, scores, passage(*lines, paragraphs=(1, paragraph)))
-    one = judged(said, ahead, question)
-    assert (one.sentence, one.read.beside) == (0, beside)
-
-
-@pytest.mark.parametrize(
     ("question", "text", "own", "sentence", "beside"),
     [
         ("Is it?", "Is it? Ef gh", 0, 1, -1),
@@ -279,26 +256,6 @@ def test_what_goes_on_behind_a_yes_is_quoted_with_it(
     said = reading([0, 9], [0, 9], ((0, end - 1), (end + 1, end + 3)))
     one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
     assert one.read == Read(0.0, Span(end + 1, end + 3), beside)
-
-
-@pytest.mark.parametrize(
-    ("question", "label", "beside"),
-    [
-        ("What happened at 18:20?", "18:20 The square in old Holm town", 1),
-        ("What happened at 18:20?", "18:20 The old square in old Holm town", 0),
-        ("What happened at 18:20?", "18:40 The square in old Holm town", 0),
-        ("Where was it at 18:20?", "18:20 The square in old Holm town", 0),
-    ],
-)
-def test_what_is_told_behind_a_time_is_quoted_with_it(
-    question: str, label: str, beside: int
-):
-    """Where little stands beside the time: six words here, seven are a sentence."""
-    end = len(label) + 1
-    said = reading([9, 0], [9, 0], ((10, 16), (end + 1, end + 2)))
-    two = passage(f"{label}.", "A cart fell.")
-    one = judged(said, candidate(0.5, (0.3, 0.1), two), question)
-    assert (one.sentence, one.read.beside) == (0, beside)
 
 
 def test_the_first_of_what_is_on_is_quoted():

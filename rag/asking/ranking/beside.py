@@ -10,8 +10,6 @@ from rag.asking.ranking.discourse import announced_by, answers_in, pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open, wants_time
 from rag.asking.wording.english import AUX, MODAL
-from rag.asking.wording.names import says_no_more
-from rag.asking.wording.what_is_on import is_under_time, time_asked
 from rag.types import Passage, Span
 
 POINTING_SHARE = 0.18
@@ -19,10 +17,6 @@ POINTING_SHARE = 0.18
 quoted behind the best one. On four English sets 143 of 3,719 quotes go on so, and 37 of
 these are right only with it; with 0.06 92 and 26, with 0.24 179 and 38."""
 
-MOST_BESIDE_TIME = 6
-"""A sentence with more words beside a time says what happened then."""
-
-_WORD = re.compile(r"\w+")
 _PERIODS = "year|month|week|day|night|morning|evening|decade|century|time"
 # "Next year" alone counts from today.
 _COUNTS_ON = re.compile(
@@ -60,24 +54,6 @@ def beside_of(
     ):
         return -1
     return int(_goes_on(question, passage, own, best))
-
-
-def reason_behind(question: str, passage: Passage, best: int) -> int:
-    """Say which sentence beside the best one is quoted with it, as it has the reason.
-
-    "It collects little water." is no reason why it does; the next may be one.
-
-    Args:
-        question: The question, one for a reason.
-        passage: The passage.
-        best: The best sentence.
-
-    Returns:
-        1 for the one behind, 0 for none.
-    """
-    pair = passage.sentences[best : best + 2]
-    is_followed = len(pair) == 2 and pair[0].paragraph == pair[1].paragraph
-    return int(is_followed and says_no_more(question, passage.quote(pair[0])))
 
 
 def points_to_asked(question: str, passage: Passage, best: int) -> bool:
@@ -149,16 +125,5 @@ def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
         passage.sentences[best].paragraph != passage.sentences[behind].paragraph
     ):
         return False
-    if _names_time_alone(question, passage.quote(passage.sentences[best])):
-        return True
     pointing = POINTING_SHARE * (behind in pointing_back(passage))
     return bool(own[behind] + pointing > own[best])
-
-
-def _names_time_alone(question: str, sentence: str) -> bool:
-    """Tell whether it is asked what happened when, and a sentence has little but that.
-
-    "18:20 Market Square. A cart fell over."
-    """
-    most = len(time_asked(question)) + MOST_BESIDE_TIME
-    return is_under_time(question, sentence) and len(_WORD.findall(sentence)) <= most

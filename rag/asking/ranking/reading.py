@@ -18,7 +18,7 @@ from rag.asking.ranking.answer_words import (
     introduction,
     of_text,
 )
-from rag.asking.ranking.beside import beside_of, points_to_asked, reason_behind
+from rag.asking.ranking.beside import beside_of, points_to_asked
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import answers_in, as_read_on
 from rag.asking.ranking.late_interaction import Floats
@@ -211,8 +211,7 @@ def _read(
     asking = answers_in(passage)
     own = _own(query.text, passage, found, asking)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
-    form = form_of(query.text)
-    is_one = form == "fact"
+    is_one = form_of(query.text) == "fact"
     gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     if is_under_time(query.text, passage.section):
@@ -224,8 +223,6 @@ def _read(
     elif is_one:
         beside = beside_of(query.text, passage, own, best, found.spans[best])
         beside = -1 if gains[best] != own[best] else beside
-    elif form == "reason":
-        beside = reason_behind(query.text, passage, best)
     quoted = {best, best + beside} - {*asking} or {best}
     saying = best - 1 if is_before else max(quoted, key=own.__getitem__)
     exact = _exactly(query.text, passage, best)
