@@ -22,7 +22,7 @@ from rag.asking.wording.opposites import (
     names_another,
     repeats_error,
 )
-from rag.asking.wording.rhetorical_roles import plays_other_role, plays_role
+from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.times import is_of_other_time
 from rag.readers.plain.lines import ends_sentence
 
@@ -185,7 +185,6 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
-        or plays_other_role(query.text, quote)
         or (not above and _only_names_it(query.text, quote))
     )
 

@@ -205,17 +205,12 @@ def test_a_figure_of_others_or_of_another_year_is_beside_the_point(
     assert found.beside_point == beside
 
 
-@pytest.mark.parametrize(
-    ("text", "stated", "beside"),
-    [("We found 7.", 1.0, 0.0), ("Our aim was 7.", 0.0, 1.0), ("It was 7.", 0.0, 0.0)],
-)
-def test_what_a_study_found_is_told_by_its_form(
-    text: str, stated: float, beside: float
-) -> None:
-    """And what it was for is no answer."""
+@pytest.mark.parametrize(("text", "stated"), [("We found 7.", 1.0), ("It was 7.", 0.0)])
+def test_what_a_study_found_is_told_by_its_form(text: str, stated: float) -> None:
+    """Whatever the reader makes of it."""
     read = Read(-3.0, Span(0, 1))
     found = features(query("What did the study find?"), passage(text), read)
-    assert (found.is_stated, found.beside_point) == (stated, beside)
+    assert (found.is_stated, found.beside_point) == (stated, 0.0)
 
 
 @pytest.mark.parametrize(

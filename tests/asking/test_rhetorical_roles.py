@@ -6,7 +6,6 @@ import pytest
 
 from rag.asking.wording.rhetorical_roles import (
     MAX_TERM_WORDS,
-    plays_other_role,
     plays_role,
 )
 
@@ -323,25 +322,6 @@ def test_what_else_is_asked_has_no_such_sentence(question: str):
     assert not plays_role(question, "We found owls.")
     for sentence in chain.from_iterable(SAID.values()):
         assert not plays_role(question, sentence)
-    assert not plays_other_role(question, "We found owls.")
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "is_other"),
-    [
-        (FOUND, "Our aim was to count owls.", True),
-        (ENDED, "We found owls.", True),
-        (FOUND, "We conclude that owls hunt.", True),
-        (FOUND, "We found owls.", False),
-        (FOUND, "Our aim was met: we found owls.", False),
-        (FOUND, "Owls hunt.", False),
-    ],
-)
-def test_what_a_study_was_for_is_not_what_it_found(
-    question: str, sentence: str, is_other: bool
-):
-    """A sentence that says both says what is asked for."""
-    assert plays_other_role(question, sentence) == is_other
 
 
 @pytest.mark.parametrize(

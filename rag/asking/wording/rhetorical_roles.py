@@ -229,15 +229,12 @@ _ROLES = {
 """Of each role the form of the question for it and of the sentence that plays it, and
 words to look for. The first that is asked for is meant: definitions are of anything."""
 
-_OF_STUDIES = ("aim", "finding", "conclusion")  # what plays another isn't one of them
-
 
 @dataclass(frozen=True, slots=True)
 class _Role:
-    """A role that a question asks for: forms of what plays it or another, and words."""
+    """A role that a question asks for: the form of what plays it, and words."""
 
     form: re.Pattern[str]
-    others: tuple[re.Pattern[str], ...]
     words: str
 
 
@@ -258,19 +255,6 @@ def plays_role(question: str, sentence: str) -> bool:
     return role is not None and role.form.match(_spaced(sentence)) is not None
 
 
-def plays_other_role(question: str, sentence: str) -> bool:
-    """Tell whether a sentence says something of a study, and not what is asked of it.
-
-    Example:
-        >>> plays_other_role("What did the study find?", "Our aim was to count owls.")
-        True
-    """
-    role = _role_asked(question)
-    if role is None or role.form.match(spaced := _spaced(sentence)):
-        return False
-    return any(other.match(spaced) for other in role.others)
-
-
 def words_of_role(question: str) -> str:
     """Give words that sentences have which play the role that a question asks for.
 
@@ -285,13 +269,11 @@ def words_of_role(question: str) -> str:
 @lru_cache(maxsize=16)
 def _role_asked(question: str) -> _Role | None:
     bare = _spaced(question).rstrip(" ?.!")
-    for name, (asked, said, words) in _ROLES.items():
+    for asked, said, words in _ROLES.values():
         if found := re.fullmatch(asked, bare, re.IGNORECASE):
             term = re.split("[ -]+", found.groupdict().get("term", ""))
             form = said.replace(_TERM, "[ -]+".join(map(re.escape, term)))
-            others = [n for n in _OF_STUDIES if n != name and name in _OF_STUDIES]
-            forms = [re.compile(_ROLES[other][1], re.I) for other in others]
-            return _Role(re.compile(form, re.I), tuple(forms), words)
+            return _Role(re.compile(form, re.I), words)
     return None
 
 
