@@ -4,7 +4,6 @@ import pytest
 
 from rag.asking.wording.names import (
     names_among,
-    number_behind,
     tells_of,
     tells_who,
 )
@@ -40,27 +39,6 @@ def test_names_and_figures_are_chosen_among_words():
 def test_names_tell_what_a_sentence_is_on(question: str, sentence: str, is_on) -> None:
     """Where nothing in it may stand for the one that is asked of."""
     assert tells_of(question, sentence) is is_on
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "number"),
-    [
-        ("How many live in Lima?", "They are Quito (2) and Lima (9.5).", "9.5"),
-        ("How many live in Oslo?", "They are Quito (2) and Lima (9.5).", None),
-        ("How many live in Lima?", "They are Quito (2) and Lima (now 9).", None),
-        ("How many live in Lima?", "They are Quito (2) and New Calima (9).", None),
-        ("How many live in Lannoch?", "They are Quito (2) and Lannoch (9).", "9"),
-        ("How many did Lee and Moen count?", "Moen (7) did, and Lee (9).", "9"),
-        ("How many did Lee count?", "Lee (2019) counted 45.", None),
-        ("When did Lee count?", "Lee (2019) counted 45.", "2019"),
-        ("In what year did Lee count?", "Lee (2019) counted 45.", "2019"),
-        ("When was it in Lima?", "It was in Lima (9).", None),
-    ],
-)
-def test_a_number_may_stand_in_brackets(question: str, sentence: str, number) -> None:
-    """Right behind the name."""
-    found = number_behind(question, sentence)
-    assert (sentence[found.start : found.end] if found else None) == number
 
 
 @pytest.mark.parametrize(

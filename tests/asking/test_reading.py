@@ -409,7 +409,6 @@ def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
         ("What is its phone number?", "Hut. Call 555 0142.", (5, 9), (10, 18)),
         ("Which file is it?", "Hut. See 2025-0831.", (9, 13), (9, 18)),
         ("What size is it?", "Hut. Size: 4; Cost: 9", (20, 21), (11, 12)),
-        ("How many sit in Oslo?", "Hut. In Lima (4), in Oslo (9)", (14, 15), (27, 28)),
         ("Who sits in Oslo?", "Hut. In Lima (4), in Oslo (9)", (8, 12), (8, 12)),
     ],
 )

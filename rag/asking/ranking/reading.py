@@ -36,7 +36,7 @@ from rag.asking.wording.as_written import as_written, whole
 from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
-from rag.asking.wording.names import number_behind, tells_of
+from rag.asking.wording.names import tells_of
 from rag.asking.wording.opposites import repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under_time
@@ -291,6 +291,4 @@ def _exactly(question: str, passage: Passage, best: int) -> Span | None:
     cell = cell_asked(question, quote)
     found = find_life(question, quote) or find_contact(question, quote)
     found = found or (cell.place if cell else None)
-    if found is None and wants_figure(question):
-        found = number_behind(question, quote)
     return found.moved(at) if found else None

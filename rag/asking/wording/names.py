@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from rag.asking.wording.english import YEAR
 from rag.text.terms import content_stems
 from rag.types import Span
 
@@ -22,8 +21,6 @@ MAX_BESIDE_CHARS = 100
 """No name is longer, with what stands between it and what it is of."""
 
 _WORD = re.compile(r"\w+")
-_ASKS_WHEN = re.compile(r"\W*(?:\w+\s+)?(?:when|(?:what|which)\s+year)\b", re.I)
-_YEAR = re.compile(YEAR)
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
     re.IGNORECASE,
@@ -156,29 +153,6 @@ def tells_of(question: str, sentence: str) -> bool | None:
     if not asked or asked & {*_WORD.findall(sentence)}:
         return bool(asked) or None
     return None if _PRONOUN.search(sentence) or not _names(sentence) else False
-
-
-def number_behind(question: str, sentence: str) -> Span | None:
-    """Find the number that stands in brackets behind a name of a question.
-
-    Args:
-        question: The question.
-        sentence: What may have it.
-
-    Returns:
-        Its characters in the sentence; None where there is none.
-
-    Example:
-        >>> number_behind("How many live in Lima?", "It is Quito (2) or Lima (9).")
-        Span(start=25, end=26)
-    """
-    wants_year = _ASKS_WHEN.match(question) is not None
-    for name in names_among(_WORD.findall(question), question):
-        found = re.search(rf"\b{name} \((\d[\d.,]*+)\)", sentence)
-        # The year of what is cited counts nothing.
-        if found and wants_year == bool(_YEAR.fullmatch(found[1])):
-            return Span(*found.span(1))
-    return None
 
 
 def _names(text: str) -> set[str]:
