@@ -83,7 +83,6 @@ from rag.types import Span
         ("Who won, Bo or Ada?", "Ada"),
         ("When did the fire of May begin?", "in May"),
         ("Who is it?", "It is he"),
-        ("Which people built the dam?", "People"),
         ("Who built the dam?", "people of Lima"),
         ("Who came for Holm?", "Captain Ada Lee"),
         ("Who came for Ada Holm?", "Bo Holm"),
@@ -160,8 +159,6 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         # No more than the question says.
         ("Who inspected the dams?", "the dam was inspected"),
         ("Where is the dam?", "at the dam"),
-        ("Who built the dam?", "the People who built it"),
-        ("Who sings?", "a person singing"),
         ("And who came for Holm?", "Captain Ada Holm"),
         ("When was the dam built?", "when it was built"),
         # Who did it, or when, is no reason.
@@ -203,12 +200,6 @@ def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None
     assert fits_at(question, f"{before}two{behind}", words) is is_one
 
 
-def test_what_is_counted_may_stand_behind_a_unit() -> None:
-    """Then a weight is a number of it."""
-    assert fits("How many pebbles may I take?", "five", " kilograms of pebbles, say")
-    assert not fits("How many pebbles may I take?", "five", " kilograms of sand")
-
-
 @pytest.mark.parametrize(
     ("question", "text", "fits_there"),
     [
@@ -244,13 +235,6 @@ def test_a_date_of_birth_is_no_other(question: str, fits_there: bool) -> None:
     """A sentence on a person has it, whatever else happened when."""
     text = "Moen, born in Oslo in 1920, paints boats."
     assert fits_at(question, text, Span(22, 26)) is fits_there
-
-
-def test_how_long_something_was_done_is_no_age() -> None:
-    """Both are numbers of years."""
-    text = "Moen painted for nine years."
-    assert not fits_at("How old is Moen?", text, Span(17, 27))
-    assert fits_at("How long did Moen paint?", text, Span(17, 27))
 
 
 @pytest.mark.parametrize(

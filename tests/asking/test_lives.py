@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.lives import find_life, is_birth, is_duration, tells_no_life
+from rag.asking.wording.lives import find_life, is_birth, tells_no_life
 
 ADA = "Ada Moen (3 May 1903 – 9 June 1987) wrote plays."
 
@@ -103,33 +103,3 @@ def test_a_date_of_birth_is_none_of_anything_else(question, before, date) -> Non
 def test_what_is_said_of_a_date_counts(question, before, date) -> None:
     """Births that are asked for, and what was done later."""
     assert not is_birth(question, before, date)
-
-
-@pytest.mark.parametrize(
-    ("question", "before", "words", "is_one"),
-    [
-        ("How old is Moen?", "Moen painted for ", "nine years", True),
-        ("How old is Moen?", "Moen painted ", "for nearly nine years", True),
-        ("At what age did she die?", "She painted for ", "9 months", True),
-        ("How old is Moen?", "Moen died at ", "nine years", False),
-        ("How old is Moen?", "Moen painted for ", "nine kings", False),
-        ("How long did she paint?", "Moen painted for ", "nine years", False),
-        ("How old is the mill?", "It has stood for ", "nine years", False),
-        ("How old is the mill?", "It’s stood for ", "nine years", False),
-        ("How old is the mill?", "It had now stood for ", "nine years", False),
-        ("How old is the mill?", "It has been here for ", "nine years", False),
-        ("How old is the mill?", "It has been for ", "nine years", False),
-        ("How old is Moen?", "She has lived there for ", "nine years", True),
-        ("How old is Moen?", "She’d been a painter for ", "nine years", True),
-        ("How old is Moen?", "She stood for ", "nine years", True),
-        (
-            "How old is Moen?",
-            "Moen has one. " + "She painted " * 7 + "for ",
-            "9 days",
-            True,
-        ),
-    ],
-)
-def test_how_long_something_was_done_is_no_age(question, before, words, is_one) -> None:
-    """Unless it lasts: what has stood for nine years is as old."""
-    assert is_duration(question, before, words) is is_one

@@ -115,8 +115,6 @@ _HOW_LARGE = re.compile(rf"\bhow\s+({_EACH})\b", re.IGNORECASE)
 _SO_LARGE = re.compile(
     rf"(?:{_UNITS['length']})\s+(?:in\s+)?({_EACH})\b", re.IGNORECASE
 )
-# "Kilograms of pebbles" answers "how many pebbles".
-_OF_THINGS = re.compile(r"\bof\s+([a-z]{3,})")
 # What a price may be said in, where it isn't said in figures.
 _WORTH = re.compile(
     rf"\d|[$€£¥₹]|\b(?:{_UNITS['money']}|{_UNITS['share']}|{_SCALE}|free|nothing"
@@ -157,8 +155,6 @@ def is_of_another(question: str, words: str) -> bool:
     kinds = _kinds_asked(question)
     if kinds >= _PRICED and _HOW_MUCH.search(question) and not _WORTH.search(words):
         return True
-    if "share" in kinds and _counts(question) & {*_OF_THINGS.findall(words.lower())}:
-        return False
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
         amounts = [found - {"things"} for found in amounts]
@@ -173,12 +169,6 @@ def _is_of_other_dimension(question: str, words: str) -> bool:
         return False
     own = next(each for each in _DIMENSIONS if asked[1].lower() in each.split())
     return said.isdisjoint(own.split())
-
-
-def _counts(question: str) -> set[str]:
-    """Give the words that may be what a "how many" counts."""
-    counted = re.search(r"\bhow\s+many\s+(\w+(?:\s+\w+)?)", question.lower())
-    return {*counted[1].split()} if counted else set()
 
 
 # It is asked of each sentence that is read.

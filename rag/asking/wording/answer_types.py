@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import AUX, DAYS, MONTHS, NUMBERS, YEAR
-from rag.asking.wording.lives import is_birth, is_duration
+from rag.asking.wording.lives import is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
 
@@ -134,15 +134,10 @@ _SINCE = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
-# "The people who built it" names nobody to "Who built it?".
-_ANYBODY = re.compile(
-    r"\b(?:people|persons?|m[ae]n|wom[ae]n|some(?:one|body)|ones?|places?)\b",
-    re.IGNORECASE,
-)
 _WORD = r"[^\W\d_]+"
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
-# The unit, and what may be a part of it: " square miles", " kilograms of sand".
-_BEHIND = re.compile(r"[\s-]*\S+(?:\sof)?(?:\s\S+)?")
+# The unit, and what may be a part of it: " square miles".
+_BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
 """No unit is longer: so much is looked at for it, instead of the rest of a passage."""
 
@@ -193,8 +188,6 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     """
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
     said, before = text[words.start : words.end], text[: words.start]
-    if is_duration(question, before, said):
-        return False
     if wants_time(question) and is_birth(question, before, said):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
@@ -236,7 +229,7 @@ def _is_said_by(question: str, words: str) -> bool:
     """
     if _DATED.search(words) or _CHOICE.search(question):
         return False
-    return says_no_more(question, _ANYBODY.sub("", words))
+    return says_no_more(question, words)
 
 
 def is_open(question: str) -> bool:

@@ -41,18 +41,8 @@ _ASKS_LIFE = re.compile(
 _BORN = re.compile(
     r"\b[Bb]orn(?:\s+(?:in|on|at|near|about|around|circa|c\.|the|[A-Z\d]\S*))*\Z"
 )
-_OLD = re.compile(r"\bhow\s+old\b|\bwhat\s+age\b", re.IGNORECASE)
-_FOR_SPELL = re.compile(
-    r"\bfor\s+(?:[\w-]+\s+){1,4}(?:years?|months?|weeks?|days?)\W*\Z", re.IGNORECASE
-)
-# What has stood for ninety years is as old, who has lived there for as long is older.
-_LASTS = re.compile(
-    r"(?:\b(?:ha[sd]|have)|['’](?:s|ve|d))\s+(?:\w+\s+)?(?:stood|existed|lasted"
-    r"|been(?:\s+(?:there|here|around|up|open|standing|running|going))?\s+for)\b",
-    re.IGNORECASE,
-)
 MAX_BORN_CHARS = 80
-"""So much before a date or age is looked at for whether it is one."""
+"""So much before a date is looked at for whether it is one of birth."""
 
 _PRONOUNS = ("he", "she", "they")
 
@@ -119,23 +109,3 @@ def is_birth(question: str, before: str, date: str) -> bool:
     if _ASKS_LIFE.search(question):
         return False
     return _BORN.search(before[-MAX_BORN_CHARS:] + date) is not None
-
-
-def is_duration(question: str, before: str, words: str) -> bool:
-    """Tell whether an age is asked for, and words say how long something was done.
-
-    Args:
-        question: The question.
-        before: What stands before the words.
-        words: What may be the age.
-
-    Example:
-        >>> is_duration("How old is Moen?", "Moen painted for ", "nine years")
-        True
-        >>> is_duration("How old is the mill?", "It has stood for ", "nine years")
-        False
-    """
-    if not _OLD.search(question):
-        return False
-    said = before[-MAX_BORN_CHARS:] + words
-    return _FOR_SPELL.search(said) is not None and not _LASTS.search(said)
