@@ -9,8 +9,8 @@ from statistics import fmean
 from rag.asking.confidence import Features
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import Judged, second_score
+from rag.asking.ranking.sections import asks_for_section
 from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact

@@ -25,8 +25,9 @@ from rag.asking.ranking.marking import (
     evidence_of,
 )
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.question_words import QuestionWords, asks_for_section
+from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Judged, compared_sentences
+from rag.asking.ranking.sections import asks_for_section
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open

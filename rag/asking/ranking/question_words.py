@@ -11,34 +11,13 @@ from numpy.typing import NDArray
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
-from rag.asking.wording.english import DO, HAVE, MODAL
-from rag.asking.wording.what_is_on import is_under_time
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
-from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
+from rag.text.passages.contexts import stated
 from rag.text.question_language import script_of
-from rag.text.terms import Term, find_terms, index_terms
-from rag.types import Passage
+from rag.text.terms import Term, index_terms
 
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 """Figures, and katakana, in which Japanese writes names from elsewhere."""
-
-# "Which awards did she receive?"
-_DONE = re.compile(
-    rf"\s*(?:[Ww]hat|[Ww]hich)\s+(?:\S+\s+){{1,3}}?(?:{DO}|{HAVE}|{MODAL})\s+"
-    r"(?:\S+\s+){1,3}?(?P<verb>[a-z]+)\W*"
-)
-
-# "5.1 Findings", "II. Design", "Part 3: The harbour".
-_COUNTED = re.compile(
-    r"\A\s*(?:(?:part|chapter|section)\s+)?(?:\d+(?:\.\d+)*|(?-i:[IVX]+|[A-Z]))[.):]?"
-    r"\s+(?=\w)",
-    re.IGNORECASE,
-)
-_SIDES = {
-    **dict.fromkeys(("advantag", "benefit", "strength", "upsid"), "pros"),
-    **dict.fromkeys(("drawback", "disadvantag", "downsid", "weak"), "con"),
-}
-"""Stems of what "Pros" and "Cons" are called otherwise."""
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -190,53 +169,6 @@ class QuestionWords:
         return np.array(rarity, dtype=np.float32)
 
 
-def _content(terms: Sequence[Term]) -> set[str]:
-    """Collect the stems of the words that carry content."""
-    stems = (each.stems[0] for each in terms if each.is_content)
-    return {_SIDES.get(stem, stem) for stem in stems}
-
-
-def asks_for_section(query: Query, passage: Passage) -> bool:
-    """Tell whether a question asks for a section by its heading, and for no more.
-
-    "What was fixed in 4.2?" does for what stands under "Changes › 4.2 › Fixed", and
-    "What happens at 14:00?" for what does under "14:00 Workshop".
-
-    Args:
-        query: The question.
-        passage: What stands there.
-    """
-    if passage.section is None:
-        return False
-    if is_under_time(query.text, passage.section):
-        return True
-    asked = _content(query.terms)
-    heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2])
-    own = _content(find_terms(heading, query.language))
-    if not own or not own <= asked:
-        return False
-    # Instead of its headings a closing line on the author is read with a hint.
-    rest = asked - own - _content(find_terms(stated(passage.context), query.language))
-    return not rest or _is_done(query, rest, own, passage)
-
-
-def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> bool:
-    """Tell whether "Which awards did she win?" asks for all "Awards" the same.
-
-    What is done with all of them is said of none; what is said of one, as "rare", may
-    leave out others.
-    """
-    first, *_, last = (each for each in query.terms if each.is_content)
-    done = _DONE.fullmatch(query.text)
-    return (
-        done is not None
-        and done["verb"] == last.text
-        and first.stems[0] in own
-        and rest == {last.stems[0]}
-        and not rest & _content(find_terms(passage.text, query.language))
-    )
-
-
 def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:
     """Say what share of the question's content words a passage has.
 
@@ -272,6 +204,7 @@ def missing_words(
         The words, each once, in the order of the question.
 
     Example:
+        >>> from rag.text.terms import find_terms
         >>> terms = find_terms("Who built the tower?", "en")
         >>> missing_words("Who built the tower?", terms, {"tower"}.__contains__)
         ['built']

@@ -24,8 +24,8 @@ from rag.asking.ranking.discourse import answers_in, as_read_on
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
+from rag.asking.ranking.sections import asks_for_section
 from rag.asking.wording.answer_types import (
     fits_at,
     fits_heading,
