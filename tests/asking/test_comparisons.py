@@ -55,8 +55,6 @@ Compare what Watt says and the Gazette claims about steam
     what Watt says about steam | what the Gazette claims about steam
 Compare what Watt said of tin with what Bo said of salt
     what Watt said of tin | what Bo said of salt
-Compare the one of the first day and the one a week later
-    the one of the first day | the one a week later
 Compare the wages of the first group and the second group
     the wages of the first group | the wages of the second group
 Compare what they said about the voice and about the words

@@ -45,8 +45,6 @@ _HEAD = re.compile(
     rf"(?P<head>(?:the|its|their|his|her)\s+.*?\b{_PREPOSITION})\s+\S.*",
     re.IGNORECASE | re.DOTALL,
 )
-# "The one a week later" is whole, though "the one of the day" stands before it.
-_THE_ONE = re.compile(r"the\s+ones?\b", re.IGNORECASE)
 _SAYS = r"(?:says?|said|writes?|wrote|claims?|tells?|told|thinks?|argues?|finds?|found)"
 _PLURAL_VERB = re.compile(r"say|write|claim|tell|think|argue|find", re.IGNORECASE)
 _SAID = re.compile(
@@ -151,8 +149,6 @@ def _completed(one: str, other: str, *, is_joined: bool) -> tuple[str, str]:
     if head and _THAT_OF.match(other):
         bare = head["head"].rsplit(maxsplit=1)[0]
         return one, f"{bare} {_THAT_OF.sub('', other, count=1)}"
-    if _THE_ONE.match(other):
-        return one, other
     if head and is_joined and not _OWN_HEAD.match(other):
         return one, _behind(head["head"], one, other)
     if is_joined and _ADJECTIVE.fullmatch(one) and " " in _ARTICLE.sub("", other):

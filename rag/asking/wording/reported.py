@@ -1,9 +1,8 @@
 """Questions for what an article says, as "Does the article mention Milan?" is one.
 
 No sentence of an article says that it mentions something, or that it was told to name
-it, and what is called dark is dark. So what a question says of
-the article itself is left out, and the rest is searched: "What about Milan?". English
-forms only; any other wording is searched as it stands.
+it. So what a question says of the article itself is left out, and the rest is searched:
+"What about Milan?". English forms only; any other wording is searched as it stands.
 """
 
 import re
@@ -77,12 +76,6 @@ _ORDER = re.compile(
     r"(?P<x>(?:the|some|two|three|four|five) .+)",
     re.IGNORECASE,
 )
-# Why are dark factories called dark? Of a pronoun nothing but the name would be left.
-_CALLED = re.compile(
-    r"(?P<asked>why (?:is|are|was|were) (?!(?:it|he|she|they|this|that|these|those) )"
-    r"[^?]+?) (?:called|named|known as|referred to as) (?P<name>[^?]+)",
-    re.IGNORECASE,
-)
 # An article may be on a library.
 _IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
 _FRAMES = _forms(
@@ -133,8 +126,6 @@ def without_article(question: str) -> str | None:
         'How fast is it?'
         >>> without_article("Name the trains that are fast.")
         'What are the trains that are fast?'
-        >>> without_article("Why is the dark train called dark?")
-        'Why is the dark train dark?'
         >>> without_article("How fast is the train?")
     """
     if topic := mentioned_in(question):
@@ -145,8 +136,6 @@ def without_article(question: str) -> str | None:
             return _asked(found["asked"].strip() + found["rest"])
     if found := _ORDER.fullmatch(bare):
         return f"What are {found['x']}?"
-    if found := _CALLED.fullmatch(bare):
-        return f"{found['asked']} {found['name']}?"
     rest = without_frame(bare)
     return rest and (without_article(rest) or rest)
 
