@@ -19,7 +19,8 @@ from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Judged, LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
-from rag.asking.tables.whole_tables import most_of_table, row_in_range
+from rag.asking.tables.most import most_of_table
+from rag.asking.tables.ranges import row_in_range
 from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,

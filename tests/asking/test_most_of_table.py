@@ -7,7 +7,7 @@ import pytest
 
 from rag.asking.confidence import THRESHOLD, Features
 from rag.asking.retrieved import Retrieved
-from rag.asking.tables.whole_tables import most_of_table
+from rag.asking.tables.most import most_of_table
 from rag.library.generation.generation import Generation
 from rag.types import Hit
 from tests.asking.making import indexed

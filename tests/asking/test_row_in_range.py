@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.tables.whole_tables import row_in_range
+from rag.asking.tables.ranges import row_in_range
 from rag.library.generation.generation import Generation
 from tests.asking.making import indexed
 from tests.asking.test_most_of_table import Opener, found_in, opened

@@ -1,6 +1,6 @@
 """A question for the most or the least of something: "Which city has the most parks?".
 
-A row of a table that fits says nothing of the others: `rag.asking.tables.whole_tables`
+A row of a table that fits says nothing of the others: `rag.asking.tables.most`
 compares them. English only.
 """
 
