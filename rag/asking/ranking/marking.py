@@ -58,9 +58,7 @@ COEFFICIENTS = MarkCoefficients(
     -3.55, 5.09, 4.48, -7.67, 3.73, -2.05, -0.84, 0.38, 3.53
 )
 """Fitted on 147 labelled questions for lists and reasons. Of each article's, by a fit
-on those of the others, the mean F1 is 0.72 (`python -m bench.fit_marking`). When what
-is announced was added, it was 0.71 instead of 0.63, and of the 16 whose best sentence
-announces the rest 0.67 instead of 0.25."""
+on those of the others, the mean F1 is 0.72 (`python -m bench.fit_marking`)."""
 
 _REASON = re.compile(
     r"(?:and\s+|but\s+|so\s+)?(?:why\b|explain\b|for\s+what\s+reasons?\b"

@@ -9,14 +9,6 @@ import re
 from rag.asking.wording.english import AUX, BE, BEFORE, WH
 from rag.asking.wording.talk import is_plural
 
-POLITE = re.compile(
-    rf"\A(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
-    rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
-    rf"\s+would)\s+(?:like\s+)?to\s+know)\s+(?=(?:{BEFORE}\s+)?{WH}\b)",
-    re.IGNORECASE,
-)
-"""What only asks that a question be answered: "Could you tell me"."""
-
 _KIND = (
     r"(?:year|date|day|month|time|age|place|city|town|country|speed|price|cost|height|"
     r"length|reason|purpose)"

@@ -1,8 +1,10 @@
 """English words that questions, and what answers them, are made of.
 
-A name in capitals is a pattern that matches one of them; those without brackets are
-alternatives to be put into another, and `split("|")` gives their words.
+They are parts of patterns. What has no brackets is to be put into some, and
+`split("|")` gives its words.
 """
+
+import re
 
 BE, HAVE, DO = "is|are|was|were", "has|have|had", "do|does|did"
 MODAL = "can|could|will|would|should|may|might|must"
@@ -14,10 +16,18 @@ BEFORE = (
 )
 """What a question word may stand behind: "by whom", "since when"."""
 
-TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+POLITE = re.compile(
+    rf"\A(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
+    rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
+    rf"\s+would)\s+(?:like\s+)?to\s+know)\s+(?=(?:{BEFORE}\s+)?{WH}\b)",
+    re.IGNORECASE,
+)
+"""What only asks that a question be answered: "Could you tell me"."""
+
 NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    f"fifteen|sixteen|seventeen|eighteen|nineteen|{TENS}"
+    "fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 """In their order. No "one", which seldom counts anything."""
 

@@ -84,11 +84,12 @@ def tells_no_life(question: str, sentence: str) -> bool:
         >>> tells_no_life("When was Moen born?", "Moen came to Oslo in 1920.")
         True
     """
-    asked = _WHEN.search(question) or _WHERE.search(question)
+    when = _WHEN.search(question)
+    asked = when or _WHERE.search(question)
     if not asked or find_life(question, sentence):
         return False
     # "Ada Moen (Oslo, 1903 - Rome, 1987)"
-    if asked.re is _WHERE and _LIFE.search(sentence):
+    if not when and _LIFE.search(sentence):
         return False
     says = _SAYS_BORN if asked["born"] else _SAYS_DIED
     return not says.search(sentence)

@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from itertools import starmap
 
 from rag.asking.wording.comparisons import picked_of, question_of, sides_of
-from rag.asking.wording.ellipsis import (
-    POLITE,
-    completed,
-    is_stump,
-    subject_of,
-    with_noun,
-)
-from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, WH, capital
+from rag.asking.wording.ellipsis import completed, is_stump, subject_of, with_noun
+from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, POLITE, WH, capital
 from rag.asking.wording.followups import Sense, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn

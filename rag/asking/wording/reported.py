@@ -7,8 +7,7 @@ it. So what a question says of the article itself is left out, and the rest is s
 
 import re
 
-from rag.asking.wording.ellipsis import POLITE
-from rag.asking.wording.english import BE, DO, MARKS, capital
+from rag.asking.wording.english import BE, DO, MARKS, POLITE, capital
 
 _NOUN = (
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|stor(?:y|ies)|"

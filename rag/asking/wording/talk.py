@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.asking.wording.english import MARKS
 from rag.text.terms import Term, content_terms, find_terms
 from rag.types import Turn
 
@@ -44,7 +45,7 @@ OPENING = re.compile(
 )
 ONE = re.compile(r"\bones?\W*$", re.IGNORECASE)
 # With the full-width marks of Chinese, and the question mark of Arabic.
-END = " ?!.,;:\u3002\uff1f\uff01\u061f"
+END = f"{MARKS}\u3002\uff1f\uff01\u061f"
 # "It" stands for nothing here, but for a thing in "How long did it take?".
 _NO_PRONOUN = re.compile(
     r"\bit\s++takes?\s++(?:\w++\s++){0,4}to\b"
