@@ -9,13 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rag.asking.spelling.dictionary import LONG_CHARS
 from rag.asking.spelling.distances import edit_distances
 
 SAME_CHARS = 4
 """Words that begin with the same letters, so many, may be one: "Turkey", "Turkish"."""
-
-LONG_CHARS = 8
-"""From this length on two letters may be wrong, in shorter names one."""
 
 MOST_NAMED = 3
 """A question with more capitals, and no other words than short ones, is a title."""
