@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rag.asking.wording.english import MONTHS, ORDINALS, YEAR
 
-Span = tuple[float, float]
+Months = tuple[float, float]
 """The first and the last month of a time, from the year 0 on."""
 
 # "May 2016", "9 May 2016", "May 9, 2016", "2015-16", "the 1980s", "the 1100s". A month
@@ -71,7 +71,7 @@ def is_of_other_time(question: str, passage: str, quote: str) -> bool:
     return bool(_DATED.match(quote)) or not is_elsewhere
 
 
-def _asked(question: str) -> Span | None:
+def _asked(question: str) -> Months | None:
     """Give the time that a question is on, all of it before or after what it names."""
     if not (named := [*_times(question)]):
         return None
@@ -82,7 +82,7 @@ def _asked(question: str) -> Span | None:
     )
 
 
-def _times(text: str) -> Iterator[Span]:
+def _times(text: str) -> Iterator[Months]:
     found = [*_TIME.finditer(text)]
     months = _MONTH.findall(text)
     has_month = len(months) == sum(time["month"] is not None for time in found)
@@ -90,7 +90,7 @@ def _times(text: str) -> Iterator[Span]:
     yield from (_years(100 * _nth(each) - 100, 100) for each in _CENTURY.finditer(text))
 
 
-def _time(found: re.Match[str], has_month: bool) -> Span:
+def _time(found: re.Match[str], has_month: bool) -> Months:
     year, end = int(found["year"]), found["end"]
     if found["decade"]:
         return _years(year, 10 if year % 100 else 100)
@@ -102,7 +102,7 @@ def _time(found: re.Match[str], has_month: bool) -> Span:
     return _years(year, 1)
 
 
-def _years(first: int, count: int) -> Span:
+def _years(first: int, count: int) -> Months:
     return 12 * first, 12 * (first + count) - 1
 
 
@@ -115,9 +115,9 @@ def _nth(found: re.Match[str]) -> int:
     return int(nth[:-2]) if nth[0].isdigit() else _NUMBERED.index(nth) + 1
 
 
-def _from_first_to_last(times: list[Span]) -> Span:
+def _from_first_to_last(times: list[Months]) -> Months:
     return min(first for first, _ in times), max(last for _, last in times)
 
 
-def _meet(one: Span, other: Span) -> bool:
+def _meet(one: Months, other: Months) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
