@@ -286,19 +286,27 @@ def test_a_removal_takes_no_focus_from_what_is_typed_meanwhile(reader, tides):
 
 
 def test_several_removals_stay_in_their_places(reader, own_page):
-    """Each is offered back where it stood, and the last one above an empty list."""
-    own_page.service.upkeep.add(b"Owls fly without a sound.", "owls.txt")
-    expect(titles(reader)).to_have_count(3)
-    for left in (2, 1):
-        reader.page.locator("#shelf button.remove").nth(1).click()
+    """Each is offered back where it stood, however sorted, and above an empty list."""
+    page, listed = reader.page, reader.page.locator("#shelf tbody tr")
+    for name in ("Owls", "Apes"):
+        own_page.service.upkeep.add(f"{name} fly at night.".encode(), f"{name}.txt")
+    expect(titles(reader)).to_have_count(4)
+    listed.first.locator("button.facts").click()
+    page.select_option("#shelf-order", "title")
+    for left in (3, 2):
+        page.locator("#shelf button.remove").nth(2).click()
         expect(titles(reader)).to_have_count(left)
         settle(own_page)
-    rows = reader.page.locator("#shelf tbody tr[data-id]")
-    expect(rows.nth(1)).to_contain_text("Removed “Tides”")
-    expect(rows.nth(2)).to_contain_text("Removed “Owls”")
-    reader.page.click("#shelf button.remove")
-    expect(reader.page.locator("#shelf")).to_contain_text("The library is empty")
-    expect(reader.page.locator("#shelf .gone")).to_have_count(3)
+        expect(page.locator("#library .job")).to_contain_text(f"{left} articles")
+    shown = ("Apes", "Innovation", "SHA-256", "Removed “Owls”", "Removed “Tides”")
+    expect(listed).to_contain_text(shown)
+    page.select_option("#shelf-order", "added")
+    expect(listed).to_contain_text([*shown[1:3], shown[0], *shown[3:]])
+    for left in (1, 0):
+        page.locator("#shelf button.remove").first.click()
+        expect(titles(reader)).to_have_count(left)
+    expect(page.locator("#shelf")).to_contain_text("The library is empty")
+    expect(page.locator("#shelf .gone")).to_have_count(4)
 
 
 LOOKED = """() => {

@@ -51,10 +51,15 @@ function sort(list, order) {
   const sorted = [...list].sort(ORDERS[order] ?? ORDERS.added);
   if (sorted.every((row, n) => row === list[n])) return;
   const body = find("#shelf tbody");
-  for (const row of sorted) {
-    const known = row.nextElementSibling?.matches(".known") ? [row.nextElementSibling] : [];
-    body.append(row, ...known);
+  // What is known of an article goes along, and what was removed stays above its row.
+  const groups = new Map(list.map((row) => [row, [row]]));
+  let above = [];
+  for (const each of body.children) {
+    if (each.matches(".gone")) above.push(each);
+    else if (each.matches(".known")) groups.get(each.previousElementSibling)?.push(each);
+    else groups.get(each).unshift(...above.splice(0));
   }
+  body.append(...sorted.flatMap((row) => groups.get(row)), ...above);
 }
 
 function count(list) {
