@@ -102,7 +102,10 @@ def test_citation_of_an_older_answer_opens(reader):
 
 
 def test_keys_open_step_and_return(reader):
-    """Digits open quotes, n and p step, Escape goes back to the citation and on."""
+    """Digits open quotes, n and p step, Escape goes back to the citation and on.
+
+    Each press is a step, also where the source of the one before is on its way.
+    """
     answer = reader.ask(QUESTION)
     expect(reader.marked).to_be_visible()
     keyboard = reader.page.keyboard
@@ -113,6 +116,15 @@ def test_keys_open_step_and_return(reader):
         said = answer.locator(".said").nth(number)
         expect(reader.marked).to_have_text(said.inner_text())
         expect(reader.page.locator("#sources p.active")).to_be_focused()
+    keyboard.press("1")
+    expect(reader.marked).to_have_text(answer.locator(".said").first.inner_text())
+    with reader.late("**/panel", lambda: keyboard.press("n")):
+        keyboard.press("n")
+        third = answer.locator(".said").nth(2).inner_text()
+        expect(reader.marked).to_have_text(third)
+    expect(reader.marked).to_have_text(third)
+    keyboard.press("p")
+    expect(reader.marked).to_have_text(answer.locator(".said").nth(1).inner_text())
     keyboard.press("Escape")
     expect(answer.locator("a.cite").nth(1)).to_be_focused()
     keyboard.press("Enter")

@@ -13,6 +13,7 @@ from rag.errors import ModelError, ServeError
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.offline import go_offline
+from rag.page.quotes.answer import TRIAL
 from rag.page.service import Service
 from rag.settings import MAX_FILE_BYTES, Settings
 from tests.fakes import WordEncoder
@@ -38,7 +39,7 @@ def test_first_start_has_something_to_ask(page):
 
 
 def test_questions_to_start_with_follow_the_library(tmp_path):
-    """Those written for the starter article until it leaves, then a mix.
+    """Those written for the starter article until it leaves, as is said, then a mix.
 
     Before the model is there, and where no article has any, there are none.
     """
@@ -46,6 +47,7 @@ def test_questions_to_start_with_follow_the_library(tmp_path):
     with served(tmp_path) as page:
         upkeep, examples = page.service.upkeep, page.service.examples
         assert tuple(examples()) == STARTER_QUESTIONS
+        assert TRIAL in httpx.get(f"{page.url}welcome").text
         lamp = upkeep.add(lamps, "lamps.md").stored.id
         wait_until(lambda: not page.service.job.view.busy)
         assert examples()[0] == "What is the Velden lamp used for?"
@@ -53,6 +55,7 @@ def test_questions_to_start_with_follow_the_library(tmp_path):
         assert examples([lamp]) == ["What is the Velden lamp used for?"]
         welcome = httpx.get(f"{page.url}welcome", params={"in": lamp}).text
         assert welcome.count('class="example"') == 1
+        assert TRIAL not in welcome
         assert not examples(["tag:none"])
         upkeep.add(TIDES, "tides.md")
         upkeep.remove(lamp)

@@ -13,7 +13,13 @@ from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import JobView
 from rag.page.library.job_html import job_html, time_left
 from rag.page.library.shelf import shelf_html
-from rag.page.quotes.answer import answer_html, notice_html, question_html, welcome_html
+from rag.page.quotes.answer import (
+    TRIAL,
+    answer_html,
+    notice_html,
+    question_html,
+    welcome_html,
+)
 from rag.page.quotes.article import (
     STRETCH_BLOCKS,
     View,
@@ -441,6 +447,12 @@ def test_words_never_become_markup(payload):
         assert payload in outline.text
         assert not {name for name in outline.names if name.startswith("on")}
         assert not {"script", "img", "svg"} & set(outline.tags)
+
+
+def test_welcome_says_of_its_questions_what_they_ask():
+    """Where there are some; without any, nothing is said of them."""
+    assert TRIAL in welcome_html(["What pulls the sea?"], is_trial=True)
+    assert TRIAL not in welcome_html([], is_trial=True)
 
 
 def test_job_shows_a_bar_while_it_runs():

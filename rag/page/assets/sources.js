@@ -20,6 +20,7 @@ let at = null; // { answer: index, href }
 // Where the panel shows what is no citation: { href, back: goes to where it was opened,
 // label: says so }.
 let visit = null;
+let next = null; // the one that is on its way into it
 const citeAt = (at) =>
   at && cites(answers()[at.answer]).find((cite) => reference(cite) === placeOf(at.href));
 export const openedCite = () => citeAt(at);
@@ -47,7 +48,8 @@ async function open(cite, focus, around) {
   const here = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
   const { tab } = place();
   note({ at: here }); // not after it is drawn: somebody may be elsewhere by then
-  const panel = await draw(wanted);
+  next = here;
+  const panel = await draw(wanted).finally(() => next === here && (next = null));
   if (!panel) return;
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = here;
@@ -276,10 +278,12 @@ export function leaveSource() {
   if (isReading()) back();
 }
 
+// From the one that is on its way, where keys are pressed faster than sources come.
 function step(by) {
-  const list = cites(answers()[at?.answer]);
-  const next = list[list.indexOf(openedCite()) + by];
-  if (next) read(next);
+  const from = next ?? at;
+  const list = cites(answers()[from?.answer]);
+  const cite = list[list.indexOf(citeAt(from)) + by];
+  if (cite) read(cite);
 }
 
 const LINKS = "#chat a.cite, #chat a.also, #sources a.go, #sources a.tick, #sources .more a";

@@ -86,7 +86,8 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
         except JournalAwayError as error:  # questions can be asked all the same
             log.warning("%s", error)
             recent = ""
-        return HTMLResponse(welcome_html(service.examples(within)) + recent)
+        questions, is_trial = service.examples(within), service.upkeep.is_offered()
+        return HTMLResponse(welcome_html(questions, is_trial=is_trial) + recent)
 
     @router.get("/conversations", response_class=HTMLResponse)
     def listed(words: Words = "") -> HTMLResponse:

@@ -191,6 +191,10 @@ class Upkeep:
         """Say what undo and redo would do now."""
         return self.going.steps(self.version)
 
+    def is_offered(self) -> bool:
+        """Tell whether the article to try is there, and nobody has made it theirs."""
+        return any(stored.is_untouched_offer for stored in self._library.articles())
+
     def _rebuild(self) -> Outcome:
         # First: without a model the wish to try again isn't used up.
         encoder = self._engine.assistant().encoder
@@ -199,7 +203,7 @@ class Upkeep:
             # Who asked for a rebuild wants what there is now.
             found = self.following.look_into_all() if retry else []
             before = self._comparing.first_quotes()
-            is_offered = self._is_offered()
+            is_offered = self.is_offered()
             with self._library.building():
                 # Another server may have built it while this one waited.
                 if retry or self._library.pending() or not self._engine.opens():
@@ -207,16 +211,12 @@ class Upkeep:
                         self._library, encoder, suggest=make_starters, retry=retry
                     )
                 manifest = self._library.generations.manifest()
-            if is_offered and not self._is_offered():
+            if is_offered and not self.is_offered():
                 found = [STARTER_LEFT, *found]
             return self._comparing.outcome(before, manifest, ["", *found])
         except StoppedError:
             self._retry = retry  # where it was interrupted, it begins anew
             raise
-
-    def _is_offered(self) -> bool:
-        """Tell whether the article to try is there, and nobody has made it theirs."""
-        return any(stored.is_untouched_offer for stored in self._library.articles())
 
     def _is_due(self) -> bool:
         """Tell whether there is anything to build."""

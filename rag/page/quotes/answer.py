@@ -29,6 +29,11 @@ from rag.page.quotes.verdicts import (
 from rag.page.words.below import listed, overview_said
 from rag.page.words.saying import N_, _
 
+TRIAL = N_(
+    "These ask an article on innovation in China that is here to try. It leaves when "
+    "you add your own."
+)
+
 
 def _gone_html() -> str:
     return (
@@ -244,15 +249,21 @@ def overview_link_html(title: str) -> str:
     )
 
 
-def welcome_html(questions: Sequence[str]) -> str:
-    """Say what the page does, with questions to start with."""
+def welcome_html(questions: Sequence[str], *, is_trial: bool = False) -> str:
+    """Say what the page does, with questions to start with.
+
+    Args:
+        questions: What to start with.
+        is_trial: Whether they ask the article that is there to try.
+    """
     does = _(
         "The answer is quoted from your articles, word for word, and each quote opens "
         "its source."
     )
+    trial = f'<p class="trial">{_(TRIAL)}</p>' if is_trial and questions else ""
     return (
         f"<h2>{_('What would you like to know?')}</h2><p>{does}</p>"
-        f"{question_links_html(questions)}"
+        f"{trial}{question_links_html(questions)}"
     )
 
 
