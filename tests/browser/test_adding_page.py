@@ -184,7 +184,10 @@ def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
 
 
 def test_added_is_not_yet_searchable(door, tmp_path):
-    """A file whose index isn't built is said to wait for it, here and in the list."""
+    """A file whose index isn't built is said to wait for it, here and in the list.
+
+    Above a question, too, that is asked meanwhile; the one after it ends that.
+    """
     encoder = SlowEncoder()
     with served(tmp_path, lambda _: encoder) as page:
         reader = door.let_in(page.url).open()
@@ -195,6 +198,16 @@ def test_added_is_not_yet_searchable(door, tmp_path):
         expect(reader.page.locator("#shelf .pending")).to_be_visible()
         encoder.go.set()
         expect(lines(reader)).to_contain_text("tides.mdsearchable")
+        told = reader.page.locator("#scope .outcomes li")
+        encoder.go.clear()
+        reader.page.click("#tab-ask-button")
+        reader.choose("owls.txt", OWLS, "#files-here")
+        expect(told).to_have_text("owls.txtwaiting for the index")
+        reader.ask("What pulls the sea?")
+        encoder.go.set()
+        expect(told).to_contain_text("owls.txtsearchable")
+        reader.ask("What is soft?")
+        expect(told).to_have_count(0)
 
 
 def test_what_is_set_aside_is_not_offered_to_be_asked(reader):

@@ -6,6 +6,7 @@ const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = _("waiting for the index");
 const NOT_YET = _("not searchable yet"); // and no build is under way
+const isWaiting = (state) => [PENDING, NOT_YET].includes(state);
 const SEARCHABLE = _("searchable");
 const KNOWN = _("already in the library");
 const REFUSED = _("refused");
@@ -24,6 +25,14 @@ const box = () => boxes().find((each) => each.offsetParent) ?? find("#library .a
 // What is still at work keeps its line, so that its outcome is told.
 export function clearLines() {
   for (const line of all(".adding .outcomes li:not([data-busy])")) line.remove();
+  count();
+}
+
+// A question that is asked ends what is told of adding above it, once all of it is over.
+export function clearTold() {
+  const lines = all("#scope .outcomes li");
+  if (lines.some((line) => "busy" in line.dataset || isWaiting(line.dataset.state))) return;
+  for (const line of lines) line.remove();
   count();
 }
 
@@ -50,7 +59,7 @@ function tell(line, state, failed = false, kind = state) {
   line.children[1].textContent = state;
   for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
-  const isThere = line.dataset.id && !failed && ![PENDING, NOT_YET].includes(state);
+  const isThere = line.dataset.id && !failed && !isWaiting(state);
   if (isThere) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : kind;
   count();
@@ -115,9 +124,7 @@ function added(line, answer) {
 // Called with what the server tells all pages: what waits may be searchable by now.
 let seen = null;
 export async function showAdded({ shelf, busy }) {
-  const waiting = all(".outcomes li").filter((line) =>
-    [PENDING, NOT_YET].includes(line.dataset.state),
-  );
+  const waiting = all(".outcomes li").filter((line) => isWaiting(line.dataset.state));
   const now = `${shelf} ${busy}`;
   if (!waiting.length || seen === now) return;
   const response = await fetch("/api/articles");

@@ -1,5 +1,5 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
-import { newKey, showAdded } from "/style/adding.js";
+import { clearTold, newKey, showAdded } from "/style/adding.js";
 import { element, find, isPlain } from "/style/common.js";
 import { asked, notAsked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
@@ -203,6 +203,7 @@ function toldPlace() {
 }
 
 function beginAsking(question) {
+  clearTold();
   noteAsked(question);
   return toldPlace();
 }
