@@ -116,12 +116,15 @@ def test_conversations_are_listed_found_named_and_deleted(page, client):
 
 
 def test_a_conversation_is_exported_as_evidence(page, client):
-    """In each form, as a file to be saved that can be read back."""
+    """In each form, as a file of its name to be saved that can be read back."""
     id_, _ = ask(client, page, QUESTION)
-    for form in ("html", "markdown", "json"):
+    headings = {"html": f"<h1>{QUESTION}</h1>", "markdown": f"# {QUESTION}", "json": ""}
+    for form, heading in headings.items():
         file = client.get(f"/api/conversations/{id_}/export", params={"form": form})
         assert file.headers["content-type"] == "application/octet-stream"
-        assert "attachment" in file.headers["content-disposition"]
+        saved_as = file.headers["content-disposition"].partition("UTF-8''")[2]
+        assert saved_as.startswith(f"{'-'.join(QUESTION.strip('?').split())}-quotewell")
+        assert heading in file.text
         assert read_pack(file.content).turns[0].question == QUESTION
     path = f"/api/conversations/{id_}/export?form=exe"
     assert client.get(path).status_code == 422

@@ -178,7 +178,9 @@ def test_names_say_when_it_was_made(pack):
 
 def test_html_is_one_file_without_script_or_link(pack):
     """The HTML form runs nothing and asks for nothing."""
-    html = export(pack, "html").text
+    html = export(pack, "html", "Tides </script>").text
+    assert "<title>Tides &lt;/script&gt; · " in html
+    assert "<h1>Tides &lt;/script&gt;</h1>" in html
     assert "default-src 'none'" in html
     assert "Why &lt;/script&gt;?" in html
     assert html.count("</script>") == 1
@@ -188,7 +190,8 @@ def test_html_is_one_file_without_script_or_link(pack):
 
 def test_markdown_keeps_words_from_being_markup(pack):
     """Stars and angle brackets of titles and texts are escaped."""
-    text = export(pack, "markdown").text.partition("<details>")[0]
+    text = export(pack, "markdown", "*Tides*").text.partition("<details>")[0]
+    assert text.startswith("# \\*Tides\\*\n")
     assert r"Tides \*high\*" in text
     assert r"Why \</script\>?" in text
     assert "Tides rise. **The Moon pulls the sea.**" in text

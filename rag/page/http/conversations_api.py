@@ -1,10 +1,12 @@
 """Conversations over HTTP: list, read, rename, delete, export; drawn for the page."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Literal
+from urllib.parse import quote as percent_encoded
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 MAX_WORDS_CHARS = 200
 MAX_RECENT = 3
+MAX_FILE_WORDS_CHARS = 50
+"""A file's name has up to 255 bytes on most systems, a character up to 4 (UTF-8)."""
+
 Form = Literal["html", "markdown", "json"]
 Chosen = Annotated[Sequence[ScopeName], Query(alias="in", max_length=MAX_WITHIN)]
 Words = Annotated[str, Query(max_length=MAX_WORDS_CHARS)]
@@ -140,6 +145,17 @@ def _add_json(router: APIRouter, service: Service) -> None:
         return Response(status_code=204)
 
 
+def _attachment(file_name: str, title: str) -> str:
+    r"""Have a file saved under a title, before its own name (RFC 6266, section 4.3).
+
+    >>> _attachment("notes.md", "Où?")
+    'attachment; filename="notes.md"; filename*=UTF-8\'\'O%C3%B9-notes.md'
+    """
+    words = re.findall(r"\w+", title[:MAX_FILE_WORDS_CHARS])
+    named = percent_encoded("-".join([*words, file_name]))
+    return f"attachment; filename=\"{file_name}\"; filename*=UTF-8''{named}"
+
+
 def _add_export(router: APIRouter, service: Service) -> None:
     conversations = service.conversations
 
@@ -155,8 +171,8 @@ def _add_export(router: APIRouter, service: Service) -> None:
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             generation=service.library.current(),
         )
-        file = export(pack, form)
-        headers = {"content-disposition": f'attachment; filename="{file.name}"'}
+        file = export(pack, form, found.name)
+        headers = {"content-disposition": _attachment(file.name, found.name)}
         return Response(
             file.text, media_type="application/octet-stream", headers=headers
         )

@@ -54,13 +54,19 @@ class Exported:
     text: str
 
 
-def export(pack: EvidencePack, form: str) -> Exported:
-    """Write a pack as "html", "markdown" or "json"; anything else is JSON."""
+def export(pack: EvidencePack, form: str, title: str = "Evidence") -> Exported:
+    """Write a pack as "html", "markdown" or "json"; anything else is JSON.
+
+    Args:
+        pack: The pack.
+        form: The form.
+        title: Stands above it, where it is to be read.
+    """
     stem = f"quotewell-{re.sub(r'[^0-9]', '', pack.made)[:12]}"
     if form == "html":
-        return Exported(f"{stem}.html", _html(pack))
+        return Exported(f"{stem}.html", _html(pack, title))
     if form == "markdown":
-        return Exported(f"{stem}.md", _markdown(pack))
+        return Exported(f"{stem}.md", _markdown(pack, title))
     return Exported(f"{stem}.json", pack_json(pack))
 
 
@@ -137,11 +143,12 @@ def _about(pack: EvidencePack) -> str:
     )
 
 
-def _html(pack: EvidencePack) -> str:
+def _html(pack: EvidencePack, title: str) -> str:
     body = "".join(_turn_html(turn) for turn in pack.turns)
     footer = f"<footer><p>{escape(_about(pack))}</p></footer>"
-    body = f"<h1>Evidence</h1>{body}{footer}{pack_for_html(pack)}"
-    return html_file("Evidence from Quotewell", STYLE, body)
+    title = escape(title)
+    body = f"<h1>{title}</h1>{body}{footer}{pack_for_html(pack)}"
+    return html_file(f"{title} · Quotewell", STYLE, body)
 
 
 def html_file(title: str, style: str, body: str) -> str:
@@ -172,8 +179,8 @@ def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> QuoteMarkup:
     return _HTML if is_bright(quote, turn) else _HTML_FAINT
 
 
-def _markdown(pack: EvidencePack) -> str:
-    lines = ["# Evidence", ""]
+def _markdown(pack: EvidencePack, title: str) -> str:
+    lines = [f"# {markdown_line(title)}", ""]
     for turn in pack.turns:
         lines += [f"## {markdown_line(turn.question or PINNED)}", ""]
         for said in _remarks(turn):
