@@ -321,5 +321,6 @@ def test_a_finger_hits_what_stands_around_the_question(door, starter_page):
     """What is smaller than a finger has more room than is seen."""
     phone = PHONE | {"has_touch": True, "is_mobile": True}
     reader = door.let_in(starter_page.url, **phone).open()
+    reader.ask(QUESTION)
     for name in ("#open-talks", "#anew", "#scope-button", "#add-here"):
         assert reader.page.locator(name).bounding_box()["height"] >= 40

@@ -85,7 +85,10 @@ def test_what_can_be_pressed_in_a_line_looks_so(reader):
 
 
 def test_progress_of_each_file_is_told(door, tmp_path):
-    """A file that is being read says so while the next one waits for its turn."""
+    """A file that is being read says so while the next one waits for its turn.
+
+    Of so many none is offered to be asked alone.
+    """
     go = threading.Event()
 
     with served(tmp_path) as page:
@@ -98,13 +101,16 @@ def test_progress_of_each_file_is_told(door, tmp_path):
         page.service.upkeep.add = slow
         reader = door.let_in(page.url).open()
         reader.show_library()
-        names = ("a.txt", "b.txt", "c.txt")
+        names = [f"{letter}.txt" for letter in "abcdef"]
         drop(reader, *((name, f"A text named {name}.") for name in names))
         for number, state in enumerate(("being read", "being read", "waiting")):
             expect(lines(reader).nth(number)).to_have_text(names[number] + state)
         go.set()
         for number, name in enumerate(names):
             expect(lines(reader).nth(number)).to_contain_text(f"{name}searchable")
+        expect(lines(reader).get_by_role("button")).to_have_count(0)
+        drop(reader, *((name, f"A text named {name}.") for name in names[1:]))
+        expect(lines(reader).get_by_role("button")).to_have_count(5)
 
 
 def test_files_that_are_sent_keep_their_lines(reader, own_page):

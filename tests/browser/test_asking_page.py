@@ -26,6 +26,13 @@ def test_question_gets_quotes_that_open_their_places(reader):
     expect(reader.marked).to_be_in_viewport()
     expect(reader.page.locator("#sources p.active")).to_be_focused()
     expect(quote.locator("a.cite")).to_have_attribute("aria-current", "true")
+    assert middle(reader, ".trail") == pytest.approx(middle(reader, ".ways"), abs=4)
+
+
+def middle(reader, name: str) -> float:
+    """Tell how far down the middle of a thing above the source stands."""
+    box = reader.page.locator(f"#sources {name}").bounding_box()
+    return box["y"] + box["height"] / 2
 
 
 def test_question_may_be_faster_than_the_page(door, starter_page):
@@ -163,6 +170,7 @@ def test_example_asks_without_loading_the_page(reader):
     assert reader.page.evaluate("window.stayed")
     expect(reader.page.locator("#welcome a.example")).to_have_count(0)
     reader.page.click("#anew")
+    expect(reader.page.locator("#anew")).to_be_hidden()
     reader.page.locator("a.example").first.press("Enter")
     expect(reader.page.locator("#chat .asked")).to_have_count(1)
     expect(reader.page.locator("#question textarea")).to_be_focused()
@@ -340,6 +348,7 @@ def test_phone_opens_the_source_over_the_answer(door, starter_page):
     expect(reader.marked).to_have_count(0)
     answer.locator("a.cite").first.click()
     expect(reader.marked).to_be_in_viewport()
+    assert middle(reader, ".back") == pytest.approx(middle(reader, ".ways"), abs=4)
     reader.page.click(".back")
     expect(answer.locator("a.cite").first).to_be_focused()
     expect(reader.marked).not_to_be_in_viewport()

@@ -226,7 +226,11 @@ def test_what_did_not_come_is_drawn_when_the_server_is_back(door, starter_page):
     for address in cut:
         page.route(address, lambda route: route.abort())
     talk.click()
-    expect(page.locator(".masthead .live")).to_contain_text("Quotewell has stopped")
+    stopped = page.locator(".masthead .live")
+    expect(stopped).to_contain_text("Quotewell has stopped")
+    line = stopped.bounding_box()
+    for below in ("#talk-head", "#sources"):
+        assert page.locator(below).bounding_box()["y"] >= line["y"] + line["height"]
     # Gradio's own word for that would lie over the tabs.
     toasts = page.locator(".toast-wrap")
     expect(toasts).to_have_css("display", "none")

@@ -1,5 +1,6 @@
 """Looking after the library in a real browser: articles, folders, and the index."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_article_is_renamed_in_place(reader, tides):
     expect(answer.locator("a.cite").first).to_contain_text("New & <b>bold</b>")
 
 
-TOUCHING = """(row) => {
+TOUCHING = """(rows) => rows.flatMap((row) => {
   const acts = [...row.querySelector(".actions").children];
   const boxes = acts.map((each) => each.getBoundingClientRect());
   const title = row.querySelector("th");
@@ -79,11 +80,14 @@ TOUCHING = """(row) => {
         touched.push(words.toString());
   }
   return touched;
-}"""
+})"""
 
 
 def test_a_title_has_the_room_of_what_is_done_with_it(door, own_page, tides):
-    """Which stands at the end of the line below, and touches no word of that."""
+    """Which stands at the end of the line below, and touches no word of that.
+
+    Also in a narrow window, and where a source is read beside it.
+    """
     title = "How the harbour of the old town was dug"
     own_page.service.upkeep.rename(tides, title)
     reader = door.let_in(own_page.url)
@@ -92,7 +96,15 @@ def test_a_title_has_the_room_of_what_is_done_with_it(door, own_page, tides):
         shown = row(reader, tides).locator("a.title")
         expect(shown).to_have_text(title)
         assert shown.evaluate("(title) => title.getClientRects().length") == 1
-        assert row(reader, tides).evaluate(TOUCHING) == []
+        rows = reader.page.locator("#shelf tbody tr")
+        assert rows.evaluate_all(TOUCHING) == []
+        reader.look({"width": 880, "height": 700})
+        assert rows.evaluate_all(TOUCHING) == []
+        reader.look({"width": 1160, "height": 700})
+        shown.click()
+        expect(reader.page.locator("body")).to_have_class(re.compile("beside"))
+        assert rows.evaluate_all(TOUCHING) == []
+        reader.look()
 
 
 def test_a_refused_title_is_said_in_a_sentence(reader, tides):

@@ -77,7 +77,7 @@ def test_a_title_shows_at_once_while_an_index_is_built(door, page, encoder):
 # What overlaps the line that says how the page is.
 COVERED = """(line) => {
   const own = line.getBoundingClientRect();
-  const others = "#tabs .tab-container button, .masthead .name, .promise, #anew";
+  const others = "#tabs .tab-container button, .masthead .name, .promise, #open-talks";
   return [...document.querySelectorAll(others)].filter((each) => {
     const box = each.getBoundingClientRect();
     return each.checkVisibility() && box.right > own.left && box.left < own.right

@@ -171,7 +171,7 @@ def test_back_from_what_the_library_chose_asks_all_again(door, birds):
 
 
 def test_the_way_back_leads_to_where_the_library_was_read(door, birds):
-    """As far down as one was when one went on to ask."""
+    """As far down as one was when one went on to ask; the tabs are in sight there."""
     window = {"width": 1000, "height": 250}
     reader = door.let_in(birds.url, viewport=window).open()
     page = reader.page
@@ -181,6 +181,7 @@ def test_the_way_back_leads_to_where_the_library_was_read(door, birds):
     far = page.evaluate("scrollY")
     assert far > 0
     page.wait_for_function("far => history.state?.scrolled === far", arg=far)
+    expect(page.locator("#tab-ask-button")).to_be_in_viewport(ratio=1)
     ask.click()
     expect(page.locator("#scope-button .chosen")).to_have_text("Only Geese")
     page.go_back()
