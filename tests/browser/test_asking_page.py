@@ -101,9 +101,17 @@ def test_the_bar_of_the_conversation_stays_above_while_an_answer_comes(reader):
 
 
 def test_citation_of_an_older_answer_opens(reader):
-    """A citation works however many questions came after it."""
+    """A citation works however many questions came after it.
+
+    The newest question stands at the top, also where its answer is a short one.
+    """
     first = reader.ask(QUESTION)
-    reader.ask("What is embodied AI?")
+    tops = [reader.page.locator("#chat .asked").bounding_box()["y"]]
+    for question in ("What is embodied AI?", "Who wrote it?"):
+        reader.ask(question)
+        last = reader.page.locator("#chat .asked").last
+        tops.append(last.bounding_box()["y"])
+    assert tops == pytest.approx([tops[0]] * 3, abs=1)
     first.locator("a.cite").first.click()
     expect(reader.marked).to_have_text(first.locator(".best .said").inner_text())
 
