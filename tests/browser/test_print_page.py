@@ -63,7 +63,10 @@ def test_a_conversation_is_printed_whole_in_black_on_white(reader):
 
 
 def test_the_desk_is_printed_with_notes_and_places(reader):
-    """Not the source beside the conversation, nor what finds and exports."""
+    """Not the source beside the conversation, nor what finds and exports.
+
+    Of the library, too, there is what is read alone.
+    """
     page = reader.page
     answer = reader.ask("What is embodied AI?")
     answer.locator("a.cite").first.click()
@@ -79,3 +82,8 @@ def test_the_desk_is_printed_with_notes_and_places(reader):
     assert dense("Edit note") not in text
     page.click("#pins button.remove")
     expect(page.locator("#pins li.pin")).to_have_count(0)
+    reader.show_library()
+    ((text, _),) = sheets_of(page)
+    assert dense(TITLE) in text
+    for pressed in ("Sort", "Overview", "Find"):
+        assert pressed not in text
