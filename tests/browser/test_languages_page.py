@@ -186,7 +186,7 @@ def test_each_part_of_a_line_has_its_own_direction_in_arabic(door, starter_page)
         return boxes[0]["x"] > boxes[1]["x"]
 
     answer = reader.ask("How fast did the CR450 go in tests?")
-    assert page.locator("#sources .trail bdi").count() == 3
+    expect(page.locator("#sources .trail bdi")).to_have_count(3)
     answer.locator("button.pin").first.click()
     typed = "each => getComputedStyle(each).unicodeBidi"
     assert page.locator(".pin-note input").evaluate(typed) == "plaintext"
