@@ -66,6 +66,12 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
             "What are the ports with cranes?",
         ),
         ("Name two ports?", "What are two ports?"),
+        ("What happens in Lima?", "What about Lima?"),
+        ("What happened at Lima Station?", "What about Lima Station?"),
+        ("What was happening in Lima?", "What about Lima?"),
+        ("What's going on in Lima?", "What about Lima?"),
+        ("What goes on in Lima?", "What about Lima?"),
+        ("what’s new in Lima", "What about Lima?"),
     ],
 )
 def test_what_a_question_says_of_the_article_is_left_out(
@@ -102,6 +108,11 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "Any ship on the lake?",
         "Which articles of the treaty name Milan?",
         "Where can I read the paper?",
+        "What happens in lima?",
+        "What happens in May?",
+        "What happened on Lima?",
+        "What happens in Lima at night?",
+        "Why does it happen in Lima?",
     ],
 )
 def test_other_questions_are_left_as_they_are(question: str) -> None:

@@ -7,7 +7,7 @@ it. So what a question says of the article itself is left out, and the rest is s
 
 import re
 
-from rag.asking.wording.english import BE, DO, MARKS, POLITE, capital
+from rag.asking.wording.english import BE, DAYS, DO, MARKS, POLITE, capital
 
 _NOUN = (
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|stor(?:y|ies)|"
@@ -75,6 +75,12 @@ _ORDER = re.compile(
     r"(?P<x>(?:the|some|two|three|four|five) .+)",
     re.IGNORECASE,
 )
+# What happens in Lima? What's new in Lima? No sentence says that something happens.
+_NEWS_OF = re.compile(
+    rf"what(?:['’]s| {_IS})? (?:happen(?:s|ed|ing)|go(?:es|ing) on|new) (?:in|at)"
+    rf" (?!{DAYS}\b)(?P<x>(?-i:[A-Z])\S*(?: (?-i:[A-Z])\S*)*)",
+    re.IGNORECASE,
+)
 # An article may be on a library.
 _IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
 _FRAMES = _forms(
@@ -119,6 +125,8 @@ def without_article(question: str) -> str | None:
     Example:
         >>> without_article("Is Milan mentioned anywhere in the text?")
         'What about Milan?'
+        >>> without_article("What is going on in Milan?")
+        'What about Milan?'
         >>> without_article("What reasons does the author give for the delay?")
         'What reasons for the delay?'
         >>> without_article("According to the article, how fast is it?")
@@ -127,9 +135,10 @@ def without_article(question: str) -> str | None:
         'What are the trains that are fast?'
         >>> without_article("How fast is the train?")
     """
-    if topic := mentioned_in(question):
-        return f"What about {topic}?"
     bare = question.strip(MARKS)
+    news = _NEWS_OF.fullmatch(bare)
+    if topic := news["x"] if news else mentioned_in(question):
+        return f"What about {topic}?"
     for form in _LISTS:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])
