@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -57,6 +58,10 @@ _ROW = re.compile(
     r"(?:\s[^\W\d_]\S{0,11}){0,2}"
 )
 _POINT = re.compile("[.?!]")
+# sentencex takes all up to the next of these for one sentence.
+_ITEM = re.compile(
+    r"\s*(?:[•⁃⁌⁍■□▪▫▶▸►◆◇○●◦★☆➢➣➤]|\((?:[a-z]|\d\d?|[ivxl]+)\))(?=\s)", re.IGNORECASE
+)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -194,9 +199,28 @@ def _sentence_ends(text: str, language: str) -> Iterator[int]:
     while start < len(text):
         window = text[start : start + WINDOW_CHARS]
         found = get_sentence_boundaries(language, window)
-        ends = [boundary["end_index"] for boundary in found] or [len(window)]
+        pieces = pairwise([0, *(boundary["end_index"] for boundary in found)])
+        ends = [
+            first + end
+            for first, last in pieces
+            for end in _ends_in_item(window[first:last], language)
+        ] or [len(window)]
         if start + len(window) < len(text):
             # The last one may go on beyond the window: look at it again from its start.
             ends = ends[:-1] or [cut_point(window, 0, len(window))]
         yield from (start + end for end in ends)
         start += ends[-1]
+
+
+def _ends_in_item(piece: str, language: str) -> list[int]:
+    """Find the ends of the sentences of an item of a list; of any other text its own.
+
+    Example:
+        >>> _ends_in_item("(a) It rained. We stayed in.", "en")
+        [15, 28]
+    """
+    mark = _ITEM.match(piece)
+    if mark is None:
+        return [len(piece)]
+    plain = "-" * mark.end() + piece[mark.end() :]
+    return [each["end_index"] for each in get_sentence_boundaries(language, plain)]

@@ -142,6 +142,21 @@ def test_a_line_of_figures_has_no_space_at_its_ends() -> None:
     assert cut(f"Share\n{ROWS}")[2] == "Rye bread €2.50 a loaf"
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [*"•⁃⁌⁍■□▪▫▶▸►◆◇○●◦★☆➢➣➤", " •", "(a)", "(B)", "(1)", "(12)", "(iv)", "(XXL)"],
+)
+def test_an_item_has_all_its_sentences(mark: str) -> None:
+    """What begins with a bullet or "(1)" is cut as any other text is."""
+    item = f"{mark} It rained. We left."
+    assert cut(item) == [f"{mark} It rained.".strip(), "We left."]
+    assert cut(f"We met. {item}") == [
+        "We met.",
+        f"{mark} It rained.".strip(),
+        "We left.",
+    ]
+
+
 @pytest.mark.parametrize(("letters", "is_noted"), [(40, True), (41, False)])
 def test_a_mark_of_a_note_is_short(letters: int, is_noted: bool) -> None:
     """Of one without an end, no more is looked at from where each begins."""
