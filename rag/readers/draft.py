@@ -9,7 +9,11 @@ from itertools import groupby
 from rag.errors import FileTooLargeError
 from rag.readers.contents import listed
 from rag.readers.naming import slug, title_from_name
-from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
+from rag.readers.plain.headings import (
+    BARE_LEVEL,
+    MAX_HEADING_WORDS,
+    looks_like_heading,
+)
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Article, Heading, Paragraph, Span, TextLook
 
@@ -167,6 +171,7 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     # A file of one heading is an article of one paragraph.
     if not draft.blocks and draft.front:
         return [Block(draft.front.start, draft.front.end)], None
+    draft = replace(draft, blocks=_with_lead(draft))
     settled: list[Block] = []
     level_over_text = 0
     is_stackable = False
@@ -184,6 +189,21 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
             level_over_text = MAX_LEVEL + 1
             is_stackable = False
     return settled[::-1], draft.front
+
+
+def _with_lead(draft: Draft) -> tuple[Block, ...]:
+    """Take a heading below the title that says what all is about for a paragraph.
+
+    News pages have a sentence there that sums the text up. It heads no part: no other
+    heading is of its level, or above it.
+    """
+    first, *others = draft.blocks or (None,)
+    if first is None or not first.level:
+        return draft.blocks
+    words = draft.text[first.start : first.end]
+    is_said = words.endswith(".") or len(words.split()) > MAX_HEADING_WORDS
+    heads_all = all(b.level == 0 or b.level > first.level for b in others)
+    return (replace(first, level=0), *others) if is_said and heads_all else draft.blocks
 
 
 def _without_contents(text: str, blocks: list[Block]) -> list[Block]:

@@ -59,6 +59,33 @@ def test_what_is_hidden_in_a_line_is_not_of_the_text(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "dialog",
+    [
+        "div role=dialog aria-hidden=true",
+        "section role=alertdialog aria-hidden=true",
+        "dialog",
+    ],
+)
+def test_a_closed_dialog_is_not_the_article(dialog: str) -> None:
+    """Not even where it is longer, and would be taken for it."""
+    long = "The hall may be rented by the hour, as its keeper says each week. " * 20
+    said = f"<{dialog}><div><p>{long}</p></div></{dialog.split()[0]}>"
+    article = read_article(
+        PAGE.replace("<footer>", f"{said}<footer>").encode(), "x.html"
+    )
+    assert paragraphs(article)[0] == PARAGRAPHS[0]
+    assert "hall" not in article.text
+
+
+@pytest.mark.parametrize("dialog", ["div role=dialog", "dialog open"])
+def test_an_open_dialog_may_be_the_article(dialog: str) -> None:
+    """Some pages show each article in one, over what they show anyway."""
+    page = PAGE.replace("<article>", f"<p>The hall is for rent.</p><{dialog}>")
+    page = page.replace("</article>", f"</{dialog.split()[0]}>")
+    assert set(PARAGRAPHS) <= set(paragraphs(read_article(page.encode(), "x.html")))
+
+
+@pytest.mark.parametrize(
     "ruby",
     [
         "<ruby>東京<rt>とうきょう</rt></ruby>",

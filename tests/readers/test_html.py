@@ -568,6 +568,27 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "others", "section"),
+    [
+        ("The river rose.", "<h3>The crowd</h3>", None),
+        ("How a town by the river " + "x " * 6 + "woke", "<h3>The crowd</h3>", None),
+        ("How a town by the river " + "x " * 5 + "woke", "<h3>The crowd</h3>", True),
+        ("The river rose.", "<h2>The crowd</h2>", True),
+        ("What rose?", "<h3>The crowd</h3>", True),
+    ],
+)
+def test_a_heading_that_sums_all_up_heads_no_part(
+    lead: str, others: str, section: bool | None
+) -> None:
+    """A sentence or a long line below the title, with no other heading of its level."""
+    page = PAGE.replace("</h1>", f"</h1><h2>{lead}</h2>")
+    article = read(page.replace("<h2>The crowd</h2>", others))
+    sections = [p.section for p in article.paragraphs]
+    assert sections[0] == (lead if section else None)
+    assert (paragraphs(article)[0] == lead) is (section is None)
+
+
+@pytest.mark.parametrize(
     ("tag", "is_around"),
     [
         ("div class='big comments'", True),
@@ -582,6 +603,8 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
         ("div role=navigation", True),
         ("section role=Complementary", True),
         ("div role=article", False),
+        ("dialog", True),
+        ("dialog open", False),
         ("p role=navigation", False),
     ],
 )

@@ -512,7 +512,7 @@ def test_a_paragraph_that_begins_with_the_author_is_no_closing_line() -> None:
 def test_absurd_titles_leave_room() -> None:
     """A title and headings of thousands of words take a quarter of the window."""
     title, heading = "flood " * 5_000, "river " * 45
-    passages = split(f"# {title}\n\n## {heading}\n\n{LONG}", "a.md")
+    _, *passages = split(f"# {title}\n\nHi.\n\n## {heading}\n\n{LONG}", "a.md")
     assert " ".join(passage.text for passage in passages) == LONG
     assert count_words([passages[0].context])[0] <= WINDOW // 4
     assert passages[0].context.startswith("flood flood")

@@ -45,12 +45,15 @@ _ROLES_BESIDE = frozenset({
 })  # fmt: skip
 """Of ARIA's roles those of parts beside an article."""
 
+CLOSED = "//dialog | //*[@aria-hidden='true'][@role='dialog' or @role='alertdialog']"
+"""Finds dialogs that are mostly shown only once something is clicked. One may be longer
+than the article, and would be taken for it."""
 
 Attributes = dict[str, str | None]
 
 _CONTAINERS = frozenset({
-    "article", "aside", "blockquote", "details", "div", "figure", "footer", "header",
-    "main", "ol", "section", "table", "ul",
+    "article", "aside", "blockquote", "details", "dialog", "div", "figure", "footer",
+    "header", "main", "ol", "section", "table", "ul",
 })  # fmt: skip
 """Elements that end where they are closed: of others the end is often left out."""
 
@@ -144,6 +147,7 @@ def is_beside(tag: str, attributes: Attributes) -> bool:
     # "article" and "main" hold the text, whatever they are called.
     return tag in _CONTAINERS and (
         _hides(attributes)
+        or (tag == "dialog" and "open" not in attributes)
         or (attributes.get("role") or "").lower() in _ROLES_BESIDE
         or (tag not in _WHOLE and any(map(_BESIDE.fullmatch, _names(attributes))))
     )

@@ -15,6 +15,7 @@ from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock, add_markup
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
+from rag.readers.web.elements import CLOSED
 from rag.readers.web.links import without_contents
 from rag.readers.web.markup import read_markup
 from rag.readers.web.pulled import without_pulled
@@ -115,7 +116,9 @@ def _decoded_as_named(data: bytes) -> str | None:
 def _extracted(text: str) -> Document:
     """Let trafilatura find the article: none in broken pages on which it fails."""
     try:
-        document = bare_extraction(text, with_metadata=True, include_comments=False)
+        document = bare_extraction(
+            text, with_metadata=True, include_comments=False, prune_xpath=CLOSED
+        )
     except Exception:
         log.debug("trafilatura failed", exc_info=True)
         return Document()
