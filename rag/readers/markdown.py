@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.markdown_around import without_around
+from rag.readers.markdown_around import without_around, without_tags
 from rag.readers.markdown_header import divided, read_header
 from rag.readers.phrase import Phrase
 from rag.readers.plain.decoding import decode
@@ -50,8 +50,8 @@ def read_markdown(text: str) -> Draft:
     """Read Markdown; text nested too deeply to parse is taken as plain text.
 
     Emphasis, links and HTML tags leave their words, images their descriptions. A list
-    item, a table's row (see `tables`) and a code block make a paragraph each; contents
-    and badges are left out.
+    item, a table's row (see `tables`) and a code block make a paragraph each; contents,
+    badges and a site's tags for its programs are left out.
 
     Args:
         text: Decoded Markdown with line feeds.
@@ -64,7 +64,7 @@ def read_markdown(text: str) -> Draft:
         ["table", "strikethrough"]
     )
     parser.block.ruler.at("reference", _reference)
-    tokens = parser.parse(body)
+    tokens = parser.parse(without_tags(body))
     # Below that level the parser drops text without a word.
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return read_text(text)

@@ -1,4 +1,4 @@
-"""What of Markdown is around its text, as menus are on pages: contents and badges."""
+"""What of Markdown is around its text: contents, badges, what is for programs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,33 @@ LEAST_LINKS = 3
 _BADGE = re.compile(r"\.svg\b|badge|shields?\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:]{1,40}:")
 _BREAKS = ("softbreak", "hardbreak")
+_FOR_PROGRAMS = re.compile(
+    # Code may be about them, and stays.
+    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|`[^`\n]+`)"
+    # Liquid (Jekyll): links, comments, and any other tags; but of what it puts in,
+    # which the text may be about, addresses alone.
+    r"|(?<=\]\()\{%-?\s*(?:link|post_url)\s(?P<to>[^\s%]+)\s*-?%\}"
+    r"|\{%-?\s*comment\s*-?%\}(?:(?!\{%).){0,9999}\{%-?\s*endcomment\s*-?%\}"
+    r"|(?<=\]\()\{\{[^{}\n]*\}\}|[ \t]?\{%(?:(?![{%][%}]).){0,999}%\}"
+    # Hugo's shortcodes, and attributes as kramdown and Pandoc write them.
+    r"|[ \t]?\{\{[<%](?:(?!\{\{|\}\}).){0,999}[>%]\}\}"
+    r"|[ \t]?\{:\s?(?:toc|[.#][a-z][^{}\n]*|\w+=[^{}\n]*)\}"
+    r"|[ \t]?\{[.#][a-z][^{}\n]*\}(?=[ \t]*$)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def without_tags(text: str) -> str:
+    r"""Leave out what tells programs how to make a page of Markdown.
+
+    Args:
+        text: The Markdown of a site, a book or the like.
+
+    Example:
+        >>> without_tags("# Tides {#tides}\n\nThey turn {% cite roe %}.")
+        '# Tides\n\nThey turn.'
+    """
+    return _FOR_PROGRAMS.sub(lambda found: found["code"] or found["to"] or "", text)
 
 
 def without_around(tokens: Sequence[Token]) -> Iterator[Token]:

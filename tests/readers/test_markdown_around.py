@@ -3,6 +3,7 @@
 import pytest
 
 from rag.readers import read_article
+from rag.readers.markdown_around import without_tags
 
 LINKS = "[Oars](#oars) | [Sails](#sails) | [Ropes](#ropes)"
 LIST = "- [Oars](#oars)\n- [Sails](#sails)\n  1. [Ropes](#ropes)"
@@ -96,3 +97,38 @@ def test_a_listing_is_a_text() -> None:
     """Beside it contents are left out."""
     article = read_article(f"# Boats\n\n{LIST}\n\n```\npull()\n```".encode(), "x.md")
     assert article.text == "Boats\n\npull()"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("It rose {% cite roe %}.", "It rose."),
+        ("{%- if wet -%}It rose.{% endif %}", "It rose."),
+        ("{% figure\n  src=1 %}\nIt rose.", "It rose."),
+        ("{% comment %}Not {{ this }}.{% endcomment %}It rose.", "It rose."),
+        ("See [a]({% link a.md %}) or [b]({%- post_url b -%}).", "See a or b."),
+        ("See [a]({{ site.url }}/a).", "See a."),
+        ("It rose {{< fig src=1 >}}.", "It rose."),
+        ("{{% note %}}It rose.{{% /note %}}", "It rose."),
+        ("## It rose\n{: .no_toc }\n{:toc}\n\nBy far.", "It rose\n\nBy far."),
+        ("It rose.\n{: target=_blank}", "It rose."),
+        ("## It rose {#rise .high}  \n\nBy far.", "It rose\n\nBy far."),
+        # What may be meant as it stands.
+        ("Say {{ name }} or {:.2f} or {:x} or {a}.",) * 2,
+        ("It rose {#rise} by far.",) * 2,
+        ("Say `{% a %}` and {% a %}`x`.", "Say {% a %} andx."),
+        ("```\n{% a %}\n```\n\n{% a %}It rose.", "{% a %}\n\nIt rose."),
+        ("~~~\n{% a %}\n~~~\n\n{% a %}It rose.", "{% a %}\n\nIt rose."),
+        ("  ~~~\n{% a %}", "{% a %}"),
+        ("At 100%} it rose {% by far.",) * 2,
+    ],
+)
+def test_tags_for_programs_are_left_out(source: str, shown: str) -> None:
+    """Those of Jekyll, Hugo, kramdown and Pandoc, but where code shows them."""
+    assert text(f"It is late.\n\n{source}").removeprefix("It is late.\n\n") == shown
+
+
+def test_unended_tags_are_read_in_no_time() -> None:
+    """Each is looked at up to the next one; text without an end stays."""
+    source = "{% a " * 20_000 + "x]({% link " * 10_000 + "{{< " * 20_000
+    assert without_tags(source) == source
