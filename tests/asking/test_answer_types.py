@@ -253,6 +253,7 @@ def test_a_date_of_birth_is_no_other(question: str, fits_there: bool) -> None:
         ("In which version did it come?", "4.9", True),
         ("In which version did it come?", "News", False),
         ("Who drew it?", "Ada Moen", True),
+        ("Who drew it?", "The plan that was drawn twice", False),
         ("At which station is it?", "Holm", True),
         ("Which station is it?", "Station 9", False),
         ("Who drew it?", "9", False),

@@ -333,6 +333,14 @@ def test_what_else_is_asked_has_no_such_sentence(question: str):
         ("What’s “neap tide”?", "neap tide"),
         ("What is a man-of-war?", "man-of-war"),
         ("What is a to-do list?", "to-do list"),
+        ("What does the neap tide mean?", "neap tide"),
+        ("What do tides stand for?", "tides"),
+        ("What does NT refer to?", "NT"),
+        ("What is NT short for?", "NT"),
+        ("What does it mean?", None),
+        ("What does the tide mean for us?", None),
+        ("What does the tide do?", None),
+        ("What does the tide?", None),
         ("What is it?", None),
         ("What is the height of the pier?", None),
         ("What is the pier's height?", None),
@@ -346,7 +354,7 @@ def test_what_else_is_asked_has_no_such_sentence(question: str):
 )
 def test_what_something_is_is_asked_in_few_words(question: str, term: str | None):
     """More words, or such as "of", ask for what of it."""
-    named = question.strip(" ?").split("is ")[-1]
+    named = question.strip(" ?").split("is ")[-1].split("does ")[-1]
     assert plays_role(question, f"{term or named} means something.") == bool(term)
 
 

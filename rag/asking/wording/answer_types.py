@@ -134,7 +134,6 @@ _SINCE = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
-_WORD = r"[^\W\d_]+"
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
@@ -217,9 +216,8 @@ def fits_heading(question: str, words: str) -> bool:
         return _VERSION.said.search(words) is not None
     if kind in _WHEN:
         return is_dated(question, words)
-    asked = {*re.findall(_WORD, question.lower())}
-    new = {*re.findall(_WORD, words.lower())} - asked
-    return _NAMED.match(question.strip()) is not None and bool(new)
+    is_name_asked = _NAMED.match(question.strip()) is not None
+    return is_name_asked and names_more(question, words)
 
 
 def _is_said_by(question: str, words: str) -> bool:

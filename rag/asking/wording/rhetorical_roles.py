@@ -72,13 +72,12 @@ _OF_STUDY = (
 MAX_TERM_WORDS = 4
 """Of a thing whose definition is asked for: more say what of it."""
 
-_QUOTE = "[\"“”‘’']?"
+_QUOTE, _TERM = "[\"“”‘’']?", "<term>"  # which stands for what a question names
 _MORE_OF_IT = (
     r"(?:(?<![-\w])(?:about|after|at|before|between|by|for|from|he|her|his|in|it|its|of"
     r"|on|or|than|that|their|there|these|this|those|to|with|wrong|your?)(?![-\w])"
     r"|['’]s\b|\d{4}|,)"
 )
-_TERM = "<term>"  # stands in a form for the thing that the question names
 
 
 def _labelled(label: str) -> str:
@@ -214,14 +213,15 @@ _ROLES = {
         "funded supported grant funding foundation",
     ),
     "definition": (
-        rf"what(?:['’]s| {_IS}) (?:an? |the )?(?!.*{_MORE_OF_IT})"
-        rf"{_QUOTE}(?P<term>\w\S*?(?: \S+?){{0,{MAX_TERM_WORDS - 1}}}){_QUOTE}",
+        rf"what(?:['’]s| {_IS}| (?P<says>does|do)) (?:an? |the )?"
+        rf"(?!.*{_MORE_OF_IT}(?<!stand for|short for)(?<!refer to)){_QUOTE}"
+        rf"(?P<term>\w\S*?(?: \S+?){{0,{MAX_TERM_WORDS - 1}}}?){_QUOTE}"
+        r"(?(says) (?:mean|stand for|refer to)|(?: short for)?)",
         rf"(?:an? |the (?:(?:term|word|notion|concept|name) )?)?{_QUOTE}{_TERM}{_QUOTE}"
-        r"(?: ?\([^()]{1,20}\)| \(?or [A-Z]{2,6}\)?)?,? (?:(?:is|are|was|were) (?:an?"
-        r"|one|any|the|when|where|defined|used to (?:refer|mean|describe))|refers? to"
-        r"|means?|denotes?|stands? for)\b"
-        r"|.*?\b(?:called|termed|named|known as|referred to as|defined as)"
-        rf" (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
+        r"(?: ?\([^()]{1,20}\)| \(?or [A-Z]{2,6}\)?)?,? (?:(?:is|are|was|were) (?:one"
+        r"|an?|any|the|when|where|defined|used to (?:refer|mean|describe))|refers? to"
+        r"|means?|denotes?|stands? for)\b|.*?\b(?:called|termed|named|known as|defined"
+        rf" as|referred to as) (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
         rf"|.*?\b{_TERM} \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){{2}})",
         "",
     ),
