@@ -24,6 +24,7 @@ from rag.asking.wording.opposites import (
 )
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.times import is_of_other_time
+from rag.asking.wording.what_is_on import is_under_time
 from rag.readers.plain.lines import ends_sentence
 
 _WANTS_MORE = re.compile(rf"\W*{WH}\b", re.IGNORECASE)
@@ -142,9 +143,10 @@ def _is_located(query: Query, judged: Judged, known: Compared) -> bool:
 
     That is under the heading ("What is ebb?" under "Ebb") or the time that is asked
     for, in the row and the column of a table, or in a sentence of the form asked for,
-    behind "We found that" or "A tide is".
+    behind "We found that" or "A tide is", or one that has all of the time asked for.
     """
-    if plays_role(query.text, judged.quote):
+    is_on_time = is_under_time(query.text, judged.quote)
+    if is_on_time or plays_role(query.text, judged.quote):
         return True
     if is_open(query.text) and asks_for_section(query, judged.passage):
         return True
@@ -176,12 +178,13 @@ def _is_beside(query: Query, judged: Judged) -> bool:
     passage, quote = judged.passage, judged.quote
     above = passage.said_over(judged.read.above)
     around = f"{passage.context} {passage.text}"
+    # "Do not take it" may stand over the list of who shouldn't.
+    headed = f"{passage.section or ''} {quote}"
     return (
         not fits(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
-        # "Do not take it" may stand over the list of who shouldn't.
-        or affirms(query.text, f"{passage.section or ''} {quote}")
-        or names_another(query.text, around, quote)
+        or affirms(query.text, headed)
+        or names_another(query.text, around, headed)
         or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)

@@ -133,6 +133,26 @@ def test_what_announces_names_nothing_itself(sentence: str, count: int):
     assert found == list(range(1, 1 + count))
 
 
+@pytest.mark.parametrize(
+    ("line", "below", "announced"),
+    [
+        ("- Proof of age", "This may be a card.", [1]),
+        ("- Proof of age", "These are cards.", [1]),
+        ("- Proof of age.", "This may be a card.", []),
+        ("Proof of age –", "This may be a card.", []),
+        ("It is proof of age.6,7", "This may be a card.", []),
+        ("- Proof of age", "Cards may be old.", []),
+    ],
+)
+def test_a_line_announces_what_is_said_of_it(
+    line: str, below: str, announced: list[int]
+):
+    """It is no sentence, and what is below it points to it, in any paragraph."""
+    found = passage(line, below, "- So it is.", paragraphs=(1, 2, 3))
+    assert announced_by(found, 0) == announced
+    assert announced_by(passage(line), 0) == []
+
+
 def test_what_is_announced_is_of_its_paragraph_or_a_list():
     """A list may stand in paragraphs of its own, with signs or numbers."""
     lines = "It is.", "It has several uses.", "- Heat.", "2. Light.", "Rain.", "- Ice."

@@ -251,6 +251,17 @@ def test_a_heading_has_what_is_asked_for(above, misfit: float, beside: float) ->
 
 
 @pytest.mark.parametrize(
+    ("section", "beside"), [("Low tide", 1.0), ("High tide", 0.0), (None, 0.0)]
+)
+def test_a_heading_may_exclude(section: str | None, beside: float) -> None:
+    """What stands under "Low tide" is no answer for high tide."""
+    context = " › ".join(filter(None, ("Sea", section)))
+    listed = replace(passage("It is 7."), context=context, section=section)
+    found = features(query("How high is high tide?"), listed, Read(1.0, Span(6, 7)))
+    assert found.beside_point == beside
+
+
+@pytest.mark.parametrize(
     ("section", "beside"), [("Do not take it", 0.0), ("Take it", 1.0), (None, 1.0)]
 )
 def test_a_heading_may_deny(section: str | None, beside: float) -> None:
@@ -272,6 +283,8 @@ ROW = "Line: Ost; Cars: 5; Year: 7"
         ("How many bikes has Ost?", ROW, None, 0.0, 0),
         ("What happens at 14:00?", "Knots.", "14:00 Fair", 0.5, 1),
         ("What happens at 14:00?", "Knots.", "15:00 Fair", 0.0, 0),
+        ("What happens on Monday?", "On Monday it opens.", None, 0.5, 1),
+        ("What happens on Monday?", "On Friday it opens.", None, 0.0, 0),
     ],
 )
 def test_what_stands_where_a_question_says_is_stated(

@@ -336,6 +336,8 @@ def test_what_else_is_asked_has_no_such_sentence(question: str):
         ("What does the neap tide mean?", "neap tide"),
         ("What do tides stand for?", "tides"),
         ("What does NT refer to?", "NT"),
+        ("What does the acronym NT mean?", "NT"),
+        ("What is the term NT short for?", "NT"),
         ("What is NT short for?", "NT"),
         ("What does it mean?", None),
         ("What does the tide mean for us?", None),

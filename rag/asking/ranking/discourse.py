@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WH
-from rag.readers.plain.lines import is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item
 from rag.types import Passage
 
 _POINTS_BACK = re.compile(
@@ -179,7 +179,8 @@ def pointing_back(passage: Passage) -> list[int]:
 def announced_by(passage: Passage, number: int) -> list[int]:
     """List the sentences that one announces, as "There are two reasons." does.
 
-    They go on its paragraph, or are items of a list behind it.
+    They go on its paragraph, or are items of a list behind it. A line that is no
+    sentence announces what points back to it: "- Proof of age", "This may be a bill."
 
     Args:
         passage: The passage.
@@ -189,6 +190,8 @@ def announced_by(passage: Passage, number: int) -> list[int]:
         Their indices in order.
     """
     own = passage.sentences[number]
+    if _is_explained(passage, number):
+        return [number + 1]
     most = number + _announces(passage.quote(own))
     last = number
     for other in passage.sentences[number + 1 : most + 1]:
@@ -196,6 +199,17 @@ def announced_by(passage: Passage, number: int) -> list[int]:
             break
         last += 1
     return list(range(number + 1, last + 1))
+
+
+def _is_explained(passage: Passage, number: int) -> bool:
+    """Tell whether a line that is no sentence has one on it below."""
+    pair = [passage.quote(each) for each in passage.sentences[number : number + 2]]
+    return (
+        len(pair) == 2
+        and not ends_sentence(pair[0])
+        and pair[0][-1].isalnum()
+        and _POINTS_BACK.match(pair[1]) is not None
+    )
 
 
 def is_item(sentence: str) -> bool:

@@ -55,12 +55,20 @@ public; private
 primary; secondary
 domestic; foreign
 direct; indirect
-american; european; chinese; japanese; german; french; british; russian; soviet;\
+american; european; chinese; japanese; german; french; british uk; russian; soviet;\
  italian; spanish; african; asian; indian; canadian; australian; mexican; korean;\
  turkish; greek; dutch; swedish; polish; irish; arab; egyptian; israeli; iranian
+adult adults; child children kid kids
+junior; senior
+indoor; outdoor
+urban; rural
+gross; net
+weekday weekdays; weekend weekends
+winter; spring; summer; autumn
 january; february; april; june; july; august; september; october; november; december
 {WEEKDAYS.replace("|", "; ")}
 """
+_PARENTS_LINE = _EXCLUSIVE.splitlines().index(_PARENTS)
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -165,4 +173,5 @@ def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give the line and side of each word, and how the word behind it begins."""
     for word, thing in pairwise([*re.findall(r"[a-z]+", text.lower()), ""]):
         for side in _SIDES.get(word, ()):
-            yield side, "" if word in _OF_ONE else thing[:STEM_CHARS]
+            is_of_one = side[0] == _PARENTS_LINE and word in _OF_ONE
+            yield side, "" if is_of_one else thing[:STEM_CHARS]

@@ -213,7 +213,7 @@ _ROLES = {
         "funded supported grant funding foundation",
     ),
     "definition": (
-        rf"what(?:['’]s| {_IS}| (?P<says>does|do)) (?:an? |the )?"
+        rf"what(?:['’]s| {_IS}| (?P<says>does|do)) (?:an? |the (?:(?:acronym|term) )?)?"
         rf"(?!.*{_MORE_OF_IT}(?<!stand for|short for)(?<!refer to)){_QUOTE}"
         rf"(?P<term>\w\S*?(?: \S+?){{0,{MAX_TERM_WORDS - 1}}}?){_QUOTE}"
         r"(?(says) (?:mean|stand for|refer to)|(?: short for)?)",
