@@ -371,6 +371,7 @@ def test_what_something_is_is_asked_in_few_words(question: str, term: str | None
         ("Neap tide or NT refers to it.", True),
         ("This one is termed neap tide by all.", True),
         ("It is known as a ‘neap tide’.", True),
+        ("It goes by the plain name “neap tide”.", True),
         ("Each is called a neap tideway.", False),
         ("In May neap tide is a danger.", False),
         ("Neap tide is low here.", False),

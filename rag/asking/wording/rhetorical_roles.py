@@ -220,7 +220,7 @@ _ROLES = {
         rf"(?:an? |the (?:(?:term|word|notion|concept|name) )?)?{_QUOTE}{_TERM}{_QUOTE}"
         r"(?: ?\([^()]{1,20}\)| \(?or [A-Z]{2,6}\)?)?,? (?:(?:is|are|was|were) (?:one"
         r"|an?|any|the|when|where|defined|used to (?:refer|mean|describe))|refers? to"
-        r"|means?|denotes?|stands? for)\b|.*?\b(?:called|termed|named|known as|defined"
+        r"|means?|denotes?|stands? for)\b|.*?\b(?:called|termed|named?|known as|defined"
         rf" as|referred to as) (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
         rf"|.*?\b{_TERM} \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){{2}})",
         "",
