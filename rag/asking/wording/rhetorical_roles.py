@@ -112,9 +112,8 @@ _ROLES = {
     "sample": (
         rf"how many {_PEOPLE} (?:(?:took part|participated|responded|were (?:there"
         r"|asked|included|enrolled|recruited|involved|studied|interviewed|surveyed))"
-        rf"(?: in {_IT})?|did {_BY} (?:have|include|study|recruit|ask|interview))"
-        rf"|(?:what|how large) {_IS} the (?:sample|sample size|number of {_PEOPLE})"
-        rf"{_OF}?",
+        rf"(?: in {_IT})?|did {_BY} (?:have|include|study|recruit|ask|interview))|"
+        rf"(?:what|how large) {_IS} the (?:sample(?: size)?|number of {_PEOPLE}){_OF}?",
         rf"(?:(?:the|of (?:the|these)|in total,?|overall,?) )?{_SO_MANY}"
         r"|.*?\b(?:total|samples?|data|survey|among|analysis|series|cohort|study|included"
         r"|enrolled|recruited|analy[sz]ed|interviewed|surveyed|received|reviewed"
@@ -222,7 +221,8 @@ _ROLES = {
         r"|an?|any|the|when|where|defined|used to (?:refer|mean|describe))|refers? to"
         r"|means?|denotes?|stands? for)\b|.*?\b(?:called|termed|named?|known as|defined"
         rf" as|referred to as) (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
-        rf"|.*?\b{_TERM} \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){{2}})",
+        rf"|.*?\b{_TERM}(?:, (?:an?|the) (?:[^\s,.;]+ ){{1,6}}[^\s,.;]+[,.;]"
+        r"| \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){2}))",
         "",
     ),
 }
