@@ -301,6 +301,9 @@ SAID = "The old harbour master of the town wrote so of the quay in his last lett
         (("Table 2: What it cost.", LONG), [("Table 2: What it cost.",), (LONG,)]),
         (("Chart 2: What it cost.", COSTS), [("Chart 2: What it cost.",), (COSTS,)]),
         (("Table 2 has costs.", COSTS), [("Table 2 has costs.",), (COSTS,)]),
+        # Also where its name went with what stands before it already.
+        (("So.", "Table 2: It.", COSTS), [("So.", "Table 2: It.", COSTS)]),
+        (("Table 2: It.", "So.", COSTS), [("Table 2: It.", "So."), (COSTS,)]),
         # Only the next one comes of it.
         ((SAID, LONG * 3, LONG), [(SAID, LONG * 3), (LONG,)]),
     ],

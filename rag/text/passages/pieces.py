@@ -225,7 +225,10 @@ def _leads_up(left: Piece, right: Piece, text: str) -> bool:
 
     Under its name there may be a table that no signs tell as one.
     """
-    if _CAPTION.match(text, left.start, left.end):
+    last = left.sentences[-1].paragraph
+    # What stands before its name may have been joined with it.
+    start = next(each.start for each in left.sentences if each.paragraph == last)
+    if _CAPTION.match(text, start, left.end):
         return table_lines(text[right.start : right.end]) != []
     ends = [text.endswith(_LEADING, p.start, p.end) for p in (left, right)]
     return ends == [True, False] and not _asks(right, text)
