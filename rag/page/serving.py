@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import gradio as gr
+from httpx import TransportError
 from starlette.middleware import Middleware
 
 from rag.asking.assistant import Assistant
@@ -112,10 +113,11 @@ def running(
             page = _launch(settings, service, cache)
         except OSError as error:
             raise ServeError(_why_not(settings.host, settings.port, error)) from error
-        except ValueError as error:  # Gradio asks its own address for a sign of life
+        except TransportError as error:  # Gradio asks it to begin, at its own address
             raise ServeError(
-                "the page doesn't answer at its own address, a proxy or a busy machine "
-                "being in the way; start it again when that is mended"
+                f"the page doesn't answer at its own address ({error}), a proxy or a "
+                "firewall being in the way",
+                "start it again when that is mended",
             ) from error
         try:
             yield page
@@ -168,9 +170,11 @@ def _try_to_listen(host: str, port: int) -> None:
 
 def _why_not(host: str, port: int, error: OSError) -> str:
     """Say why nothing can listen on an address, and what mends it."""
-    why = error.strerror or error
     if isinstance(error, socket.gaierror):
+        why = error.strerror or str(error)
         return f"the host {host!r} is not known ({why}); name one with --host"
+    # Gradio's own tells of its ways to choose a port.
+    why = error.strerror or "its server ended at once"
     if error.errno == errno.EADDRNOTAVAIL:
         return (
             f"{host} is no address of this machine ({why}); name one of its own with "
@@ -214,6 +218,9 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             pwa=False,
             ssr_mode=False,
             mcp_server=False,
+            # It has answered Gradio once by then, however long that took; this would
+            # ask a second time, and give up after three seconds.
+            _frontend=False,
             state_session_capacity=200,
             strict_cors=True,
             app_kwargs=_app(settings, service),

@@ -237,17 +237,20 @@ def test_a_host_that_is_none_is_said(capsys, tmp_path: Path, host: str):
 
 
 def test_a_page_that_cannot_reach_itself_is_said(capsys, tmp_path, monkeypatch):
-    """Gradio raises for it what would be a traceback."""
+    """Gradio asks the page to begin; what its client raises would be a traceback."""
+    from httpx import ProxyError
+
     from rag.page import serving
     from tests.served import free_port
 
     def launch(*_):
-        raise ValueError("When localhost is not accessible ...")
+        raise ProxyError("503 Service Unavailable")
 
     monkeypatch.setattr(serving, "_launch", launch)
     argv = ["serve", "--port", str(free_port()), "--index", str(tmp_path / "library")]
     assert rag.cli.main(argv) == 1
-    assert "doesn't answer at its own address" in said_in_one_line(capsys)
+    said = said_in_one_line(capsys)
+    assert "doesn't answer at its own address (503 Service Unavailable)" in said
 
 
 # Evidence packs

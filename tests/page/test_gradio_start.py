@@ -1,10 +1,14 @@
 """Gradio's package stays as it was installed; only what is needed is taken and made."""
 
+import itertools
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import Mock
 
+import httpx
 import pytest
 
 from rag.page.gradio_start import without_app
@@ -120,3 +124,36 @@ def test_gradios_queue_is_not_started(tmp_path, monkeypatch):
         assert len(events) > 5
         assert not any(event.queue for event in events)
     start.assert_not_called()
+
+
+@pytest.mark.parametrize("slow", ["to begin", "to answer"])
+def test_a_slow_machine_starts_the_page_too(tmp_path, monkeypatch, slow):
+    """Where Gradio's patience of five and of three seconds ends, it isn't asked."""
+    from gradio import http_server, networking
+
+    run = http_server.Server.run
+    if slow == "to begin":
+        monkeypatch.setattr(
+            http_server.Server, "run", lambda self: time.sleep(0.1) or run(self)
+        )
+        clock = SimpleNamespace(time=itertools.count(0, 10).__next__, sleep=time.sleep)
+        monkeypatch.setattr(http_server, "time", clock)
+    else:
+        monkeypatch.setattr(networking, "url_ok", lambda _: False)
+    with served(tmp_path / "index", wait=False) as page:
+        assert httpx.get(f"{page.url}healthz").status_code == 200
+
+
+def test_a_server_that_ends_before_it_began_is_not_waited_for(monkeypatch):
+    """It ends where it can't listen, whatever the reason."""
+    from gradio import http_server
+    from gradio.exceptions import ServerFailedToStartError
+    from uvicorn import Config
+
+    from rag.page.http.connections import guarded_servers
+
+    monkeypatch.setattr(http_server.Server, "run", lambda _: None)
+    with guarded_servers(Mock()):
+        server = http_server.Server(Config(Mock()))
+    with pytest.raises(ServerFailedToStartError):
+        server.run_in_thread()

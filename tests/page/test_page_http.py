@@ -405,6 +405,17 @@ def test_port_of_an_administrator_is_said():
     assert "in use" not in said
 
 
+def test_a_server_that_ended_is_said():
+    """What Gradio raises then names no reason, and its settings instead of ours."""
+    from rag.page.serving import _why_not
+
+    said = _why_not("127.0.0.1", 7860, OSError("Set GRADIO_SERVER_PORT"))
+    assert said == (
+        "nothing can listen on 127.0.0.1, port 7860 (its server ended at once); check "
+        "--host and --port"
+    )
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("password", ["", " ", "\t\n ", "\u3000"])
 def test_blank_password_is_refused(password):

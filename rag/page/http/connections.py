@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from threading import Thread
 
 import h11
 from gradio import http_server
+from gradio.exceptions import ServerFailedToStartError
 from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -25,6 +27,9 @@ HEAD_LIMIT_S = 10.0
 
 READ_LIMIT_S = 60.0
 """So long an answer waits for whoever asked to read on."""
+
+LOOK_S = 0.001
+"""How often it is looked whether a server has begun, as Gradio does."""
 
 MAX_CONNECTIONS = 384
 BACKLOG = 128
@@ -160,6 +165,15 @@ def guarded_servers(rules: Rules) -> Iterator[None]:
             config.ws = "none"
             config.backlog = BACKLOG
             super().__init__(config)
+
+        def run_in_thread(self) -> None:
+            # Gradio gives up after five seconds, which a busy machine may need.
+            self.thread = Thread(target=self.run, daemon=True)
+            self.thread.start()
+            while not self.started:
+                if not self.thread.is_alive():
+                    raise ServerFailedToStartError
+                self.thread.join(LOOK_S)
 
     http_server.Server = Server  # type: ignore[assignment,misc]  # no other way to
     try:
