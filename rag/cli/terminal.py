@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from rag.errors import QuotewellError
 from rag.steps import Step, watched
-from rag.text.line_breaks import LINE_BREAK
+from rag.text.line_breaks import unwrapped
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -76,11 +76,11 @@ def say_passage(label: str, text: str, *marked: "Span") -> None:
 
     Args:
         label: What stands before its first line, and how far the others are indented.
-        text: The text; its paragraphs and the items of its lists begin lines, other
-            breaks of lines in it are shown as spaces.
+        text: The text; it has the lines that `unwrapped` leaves.
         marked: The ranges that are marked, in characters of `text` and in its order.
     """
-    signs = [(each.end(), LINE) for each in LINE_BREAK.finditer(text)]
+    ends = (at for at, each in enumerate(unwrapped(text), 1) if each == "\n")
+    signs = [(end, LINE) for end in ends]
     for span in marked:
         signs += [(span.start, OPENING), (span.end, CLOSING)]
     written, at = "", 0

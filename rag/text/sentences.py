@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
+from rag.text.line_breaks import are_rows
 from rag.types import Span
 
 WINDOW_CHARS = 2_000
@@ -48,15 +49,6 @@ _MARKS = (
 )
 _NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
 _ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
-LEAST_ROWS = 3
-"""Lines of which fewer end with figures are broken so by chance."""
-
-# "Oslo 3.1% [2.9-3.4]", "Rye bread ..... €2.50 a loaf". Each of the figures matches in
-# one way and for good: else a line of many that isn't one would take for ever.
-_ROW = re.compile(
-    r"[^\W\d_][^\d?!\n]{0,60}?[\s.]\W{0,3}\d\S*+(?:\s(?:[^\s\d]*+\d\S*+|[%°€$£–—-]))*+"
-    r"(?:\s[^\W\d_]\S{0,11}){0,2}"
-)
 _POINT = re.compile("[.?!]")
 # sentencex takes all up to the next of these for one sentence.
 _ITEM = re.compile(
@@ -119,17 +111,14 @@ def table_lines(text: str) -> list[Span]:
         text: A paragraph.
 
     Returns:
-        Where each line lies, if all are a name with its figures but for one or two
-        that head them, and these are `LEAST_ROWS` at least; else none.
+        Where each line lies, if `are_rows` says so; else none.
 
     Example:
         >>> table_lines("It rained on 9 days.\nWe stayed in.")
         []
     """
     lines = [Span(*found.span()) for found in _LINE.finditer(text)]
-    are = [_ROW.fullmatch(text[line.start : line.end]) is not None for line in lines]
-    below = are[1:] if all(are[1:2]) else are[2:]
-    return lines if len(below) >= LEAST_ROWS and all(below) else []
+    return lines if are_rows([text[line.start : line.end] for line in lines]) else []
 
 
 def ends_noted(text: str) -> bool:

@@ -179,6 +179,19 @@ def test_paragraphs_and_items_begin_lines(capsys: pytest.CaptureFixture[str]):
     ]
 
 
+def test_a_table_without_signs_keeps_its_lines(capsys: pytest.CaptureFixture[str]):
+    """The paragraph before it was only wrapped."""
+    text = "It is\ngone.\n\nOslo 1\nLima 2\nBari 3\nQuito 4"
+    say_passage("[1] ", text, Span(20, 26))
+    assert capsys.readouterr().out.splitlines() == [
+        "[1] It is gone.",
+        "    Oslo 1",
+        "    »Lima 2«",
+        "    Bari 3",
+        "    Quito 4",
+    ]
+
+
 @pytest.mark.attack
 def test_a_passage_cannot_forge_marks_or_obey(capsys: pytest.CaptureFixture[str]):
     """What stands for the marks while wrapping can't come from the text."""

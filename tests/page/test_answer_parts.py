@@ -76,13 +76,13 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     reference = Reference("tides", 1, start, start + 9, 0, len(text), digest)
     turn = replace(answered(), references=(reference,), marks=((mark,),))
     assert (
-        '>So it\nis. <strong class="said">Two uses:</strong><br>- Heat.<br>'
-        '<strong class="marked">- Light.</strong><br>1) Ice.<br>(b) Snow.\n'
+        '>So it is. <strong class="said">Two uses:</strong><br>- Heat.<br>'
+        '<strong class="marked">- Light.</strong><br>1) Ice.<br>(b) Snow. '
         "In 2 ways.<br>It ends.</p>"
     ) in answer_html(turn, cut_quotes(turn.references, lambda _: article))
 
 
-def test_what_stands_before_begins_with_a_paragraph() -> None:
+def test_what_stands_before_begins_with_a_line() -> None:
     """Of the last 140 characters, or else with a word; a short text is whole.
 
     Chinese, which parts no words, keeps so many characters.
@@ -90,6 +90,7 @@ def test_what_stands_before_begins_with_a_paragraph() -> None:
     words = "word " * 40
     for before, shown_before in (
         (f"{words}\n\nNew. ", '">New. <strong class="said">'),
+        (f"{words}\n- New. ", '">- New. <strong class="said">'),
         (words, f'">… {"word " * 27}<strong'),
         ("潮水涨落。" * 40, f'">… {"潮水涨落。" * 28}<strong'),
         ("Old.\n\nNew. ", '">Old.<br>New. <strong class="said">'),

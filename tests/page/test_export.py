@@ -56,7 +56,7 @@ def test_paragraphs_and_items_are_lines_as_on_the_page():
     turn = AskedTurn("What has it?", None, "answered", (), (quote,))
     pack = make_pack([turn], lambda _: article, lambda _: (), "2026", 7)
     html = export(pack, "html").text
-    assert "<mark>It has\nparts:</mark><br>- a &lt;valve&gt;<br>- a pump</p>" in html
+    assert "<mark>It has parts:</mark><br>- a &lt;valve&gt;<br>- a pump</p>" in html
     lines = export(pack, "markdown").text.splitlines()
     at = lines.index("> **It has parts:**\\")
     assert lines[at + 1 : at + 3] == ["> \\- a \\<valve\\>\\", "> \\- a pump"]

@@ -74,32 +74,30 @@ def test_the_answers_own_words_are_set_apart():
 ROWS = "Town in %\nOslo 3\nLima 4\n"
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "is_in_lines"),
-    [
-        (ROWS, "\nBari 6", True),
-        (f"Table 1: Towns.\n\n{ROWS}", "\nBari 6", True),
-        (f"It is\ngone.\n\n{ROWS}", "\nBari 6", False),
-        (ROWS, "\nBari is not.", False),
-        ("Table 1: Towns.\n\n", "", False),
-    ],
-)
-def test_a_table_without_signs_keeps_its_lines(before, after, is_in_lines):
-    """Other line ends are only where a text was wrapped."""
-    quote = replace(QUOTE, before=before, text="Quito 5", after=after)
-    html = answer_html(ANSWERED, [quote])
-    assert ('<p class="passage lines">' in html) == is_in_lines
-    assert ('<p class="passage">' in html) != is_in_lines
-
-
-def test_in_the_source_such_a_table_keeps_its_lines_too():
-    """A paragraph beside it doesn't."""
-    text = f"It is\ngone.\n\n{ROWS}Bari 6"
-    article = Article(
-        "x", "X", text, (Paragraph(1, 0, 11), Paragraph(2, 13, len(text)))
+def test_a_quote_has_the_lines_that_are_meant():
+    """A table's, around and in the quote; others are only where a text was wrapped."""
+    quote = replace(
+        QUOTE, before=f"It is\ngone.\n\n{ROWS}", text="Quito 5", after="\nBari 6"
     )
-    html = article_html(article, View())
-    assert re.findall(r'class="para( lines)?"', html) == ["", " lines"]
+    assert (
+        '<p class="passage">It is gone.<br>Town in %<br>Oslo 3<br>Lima 4<br>'
+        '<strong class="said">Quito 5</strong><br>Bari 6</p>'
+    ) in answer_html(ANSWERED, [quote])
+
+
+def test_in_the_source_a_table_keeps_its_lines_too():
+    """Paragraphs beside it don't: one of no line end, one wrapped, one wrapped too."""
+    said = ("It is.", "It is\ngone.", f"{ROWS}Bari 6", "It is\nso:\n- Gone.")
+    text = "\n\n".join(said)
+    starts = [text.index(each) for each in said[:1]] + [
+        text.index(f"\n\n{each}") + 2 for each in said[1:]
+    ]
+    paragraphs = tuple(
+        Paragraph(number, start, start + len(each))
+        for number, (start, each) in enumerate(zip(starts, said, strict=True), 1)
+    )
+    html = article_html(Article("x", "X", text, paragraphs), View())
+    assert re.findall(r'class="para( lines)?"', html) == ["", "", " lines", ""]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from rag.page.quotes.marks import Mark, marks_in, with_marks
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.words.saying import _
-from rag.text.sentences import table_lines
+from rag.text.line_breaks import unwrapped
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -230,10 +230,9 @@ def _paragraph_block(
 def _names(
     article: Article, paragraph: Paragraph, is_cited: bool, is_active: bool
 ) -> list[str]:
+    text = article.text[paragraph.start : paragraph.end]
     names = ["para"]
-    names += (
-        ["lines"] if table_lines(article.text[paragraph.start : paragraph.end]) else []
-    )
+    names += ["lines"] if "\n" in text and unwrapped(text) == text else []
     names += ["front"] if not paragraph.number else []
     names += ["cited"] if is_cited else []
     return names + (["active"] if is_active else [])

@@ -20,7 +20,7 @@ from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.quote_html import QuoteMarkup, in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
 from rag.page.quotes.verdicts import is_named
-from rag.text.line_breaks import LINE_BREAK
+from rag.text.line_breaks import unwrapped_parts
 from rag.types import Part, Span
 
 STYLE = """
@@ -105,11 +105,12 @@ def _part_said(part: Part) -> str:
 def _passage(quote: EvidenceQuote, markup: QuoteMarkup) -> str:
     """Write a quote in its passage, with what else is marked there."""
     opening, closing = markup.mark
+    parts = unwrapped_parts(quote.before, quote.quote, quote.after)
     first = quote.start - len(quote.before)
-    before = markup.in_turn(pieces_of(quote.before, first, quote.marks))
-    after = markup.in_turn(pieces_of(quote.after, quote.end, quote.marks))
+    before = markup.in_turn(pieces_of(parts[0], first, quote.marks))
+    after = markup.in_turn(pieces_of(parts[2], quote.end, quote.marks))
     words = Span(quote.answer_start or 0, quote.answer_end or 0)
-    said = markup.with_words(quote.quote, words, quote.start)
+    said = markup.with_words(parts[1], words, quote.start)
     return f"{before}{opening}{said}{closing}{after}"
 
 
@@ -199,8 +200,8 @@ def markdown_line(text: str) -> str:
 
 
 def _markdown_lines(text: str) -> str:
-    """Write what is quoted, a line for each paragraph and each item of a list."""
-    return "\\\n> ".join(map(markdown_line, LINE_BREAK.split(text)))
+    """Write what is quoted, in the lines of what was unwrapped."""
+    return "\\\n> ".join(map(markdown_line, re.split(" *\n", text)))
 
 
 _HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))

@@ -9,14 +9,12 @@ from rag.page.quotes.cutting import Quote
 from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
-from rag.text.line_breaks import ITEM, PARAGRAPH
-from rag.text.sentences import table_lines
+from rag.text.line_breaks import unwrapped_parts
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
-# As `LINE_BREAK`, the item marked or not.
-_NEW_LINE = re.compile(rf"{PARAGRAPH.pattern}|\n(?=(?:<[^>]*>)*\s*{ITEM})")
+_LINE_END = re.compile(r" *\n")
 
 CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
@@ -100,11 +98,12 @@ def quote_html(
     # Of what has changed nobody knows what is where.
     is_same = quote.verbatim and not quote.was
     about = about if is_same else AboutQuote(about.below)
-    before = pieces_of(quote.before, start - len(quote.before), about.marks)
-    after = pieces_of(quote.after, end, about.marks)
+    parts = unwrapped_parts(quote.before, quote.text, quote.after)
+    before = pieces_of(parts[0], start - len(parts[0]), about.marks)
+    after = pieces_of(parts[2], end, about.marks)
     before[0] = _last_chars(before[0])
     after[-1] = first_words(after[-1], MAX_AFTER_CHARS)
-    said = _MARKUP.with_words(quote.text, about.answer, start)
+    said = _MARKUP.with_words(parts[1], about.answer, start)
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
     source = _source_html(quote, "" if quote.gone else judging, with_title, about)
@@ -114,10 +113,8 @@ def quote_html(
         f'{_MARKUP.in_turn(before)}<strong class="said">{said}</strong>'
         f"{_MARKUP.in_turn(after)}"
     )
-    lines = " lines" if is_table(f"{quote.before}{quote.text}{quote.after}") else ""
     return (
-        f'<blockquote class="{look}">'
-        f'<p class="passage{lines}"{lang}>{in_lines(passage)}</p>'
+        f'<blockquote class="{look}"><p class="passage"{lang}>{in_lines(passage)}</p>'
         f"{source}{about.below}{note}"
         "</blockquote>"
     )
@@ -162,18 +159,9 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
     return [*pieces, text[at:]]
 
 
-def is_table(passage: str) -> bool:
-    """Tell whether a passage's line ends are a table's: no other paragraph has one."""
-    parts = [part for part in PARAGRAPH.split(passage) if "\n" in part.strip()]
-    return bool(parts) and all(map(table_lines, parts))
-
-
 def in_lines(html: str) -> str:
-    """Begin a line with each paragraph and each item of a list, as the source does.
-
-    Other line ends are only where a plain text was wrapped.
-    """
-    return _NEW_LINE.sub("<br>", html)
+    """Break the lines of what was unwrapped."""
+    return _LINE_END.sub("<br>", html)
 
 
 def _source_html(
@@ -220,8 +208,8 @@ def _pin_html(quote: Quote) -> str:
 def _last_chars(text: str) -> str:
     """Keep the end of a long text: the part next to the quote.
 
-    It begins with a paragraph, or else with a word.
+    It begins with a line, or else with a word.
     """
-    end = text[-MAX_BEFORE_CHARS:]
-    paragraph = PARAGRAPH.search(end) if len(text) > MAX_BEFORE_CHARS else None
-    return end[paragraph.end() :] if paragraph else last_words(text, MAX_BEFORE_CHARS)
+    _, end, line = text[-MAX_BEFORE_CHARS:].partition("\n")
+    is_cut = len(text) > MAX_BEFORE_CHARS and end
+    return line if is_cut else last_words(text, MAX_BEFORE_CHARS)
