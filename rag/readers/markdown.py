@@ -71,6 +71,8 @@ def read_markdown(text: str) -> Draft:
     builder = DraftBuilder()
     known, language = read_header(builder, header) if header else (None, None)
     body_tokens = list(without_around(tokens))
+    if not (known and known.title):
+        _raise_title(body_tokens)
     if kicker := _kicker(body_tokens):
         known = replace(known or Front(), span=builder.add_front(kicker))
     _Renderer(builder).render(body_tokens[BLOCK_TOKENS * bool(kicker) :])
@@ -81,6 +83,17 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take no note for a link's address: "[^1]: https://example.org" is seen."""
     is_note = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start])
     return not is_note and reference(state, start, end, silent)
+
+
+def _raise_title(tokens: Sequence[Token]) -> None:
+    """Make a heading on top that all others stand below one of the first level.
+
+    Some write the same level on top of each file, that of a part of something larger.
+    """
+    headings = [token for token in tokens if token.type == "heading_open"]
+    is_on_top = bool(headings) and headings[0] is tokens[0]
+    if is_on_top and all(other.tag > headings[0].tag for other in headings[1:]):
+        headings[0].tag = "h1"
 
 
 def _kicker(tokens: Sequence[Token]) -> str:

@@ -82,6 +82,32 @@ def test_only_a_title_is_a_text() -> None:
     assert article.front is None
 
 
+@pytest.mark.parametrize(
+    ("source", "title", "headings"),
+    [
+        ("#### Tides\n\nLow.\n\n##### Ebb\n\nOut.", "Tides", ["Ebb"]),
+        ("<!-- June -->\n\n## Tides\n\nLow.", "Tides", []),
+        ("---\nlayout: post\n---\n## Tides\n\nLow.", "Tides", []),
+        # Where others are of its level, or above it, it is a part's,
+        ("## Tides\n\nLow.\n\n## Ebb\n\nOut.", "June", ["Tides", "Ebb"]),
+        ("## Tides\n\nLow.\n\n# Ebb\n\nOut.", "June", ["Tides", "Ebb"]),
+        # and so it is below something, or below another title.
+        ("Low.\n\n## Tides\n\nOut.", "June", ["Tides"]),
+        ("---\ntitle: Sea\n---\n## Tides\n\nLow.", "Sea", ["Tides"]),
+        # Contents are no title.
+        ("## Contents\n\nLow.", "June", ["Contents"]),
+    ],
+)
+def test_a_heading_over_all_others_is_the_title(
+    source: str, title: str, headings: list[str]
+) -> None:
+    """Whatever its level; else the file's name is."""
+    article = read_article(source.encode(), "june.md")
+    assert article.title == title
+    shown = [article.text[h.start : h.end] for h in article.headings]
+    assert shown == headings
+
+
 def test_a_byline_below_the_title_is_front() -> None:
     """A slanted byline states author and date, and is no paragraph."""
     article = read("# Flood\n\n*By Jane Doe, 12 March 2024*\n\nThe river rose.")
@@ -215,7 +241,7 @@ def test_absurd_nesting_loses_nothing(source: str) -> None:
         ("**Boats**\n\nOne came.\n\n**Nets**\n\nTwo came.", ["Boats", "Nets"]),
         ("**Boats**\n\n- one", ["Boats"]),
         ("# Log\n\n## May\n\n**Boats**\n\nOne came.", ["May › Boats"]),
-        ("###### Log\n\nA.\n\n**Boats**\n\nOne came.", ["Log", "Boats"]),
+        ("A.\n\n###### Log\n\nB.\n\n**Boats**\n\nOne.", [None, "Log", "Boats"]),
         # Part of a line, a sentence, a question, an item, or over nothing.
         ("**Boats** of May\n\nOne came.", [None, None]),
         ("*Boats*\n\nOne came.", [None, None]),

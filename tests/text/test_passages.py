@@ -449,7 +449,7 @@ def test_a_sentence_over_the_window_is_read_in_several() -> None:
 
 def test_every_window_leaves_room_for_the_context() -> None:
     """Of 64 a context of twelve words leaves 50, and 45 of them are filled at most."""
-    text = f"## {'bank ' * 10}\n\n{'Up. ' * 200}"
+    text = f"# A\n\n## {'bank ' * 10}\n\n{'Up. ' * 200}"
     (passage,) = split(text, "a.md")
     assert passage.context == "A › " + " ".join(["bank"] * 10)
     (windows,) = reading_windows([passage], count_words, WINDOW)
