@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from rag.library.library import Library
 from rag.page.words.below import articles_said
+from rag.page.words.reasons import REASONS, said
 from rag.page.words.saying import speaking
 from tests.browser.looks import PHONE
 from tests.page.test_words import FORMAT_NAMES
@@ -317,6 +318,33 @@ def test_scripts_count_as_the_server_does(door, starter_page):
     )
     with speaking("ar"):
         assert said == list(map(articles_said, numbers))
+
+
+@pytest.mark.parametrize("code", ["ar", "zh"])
+def test_scripts_say_reasons_as_the_server_does(door, starter_page, code):
+    """They have the same forms, and tell what differs from them alike."""
+    reader = door.let_in(starter_page.url, locale=code).open()
+    reasons = [
+        *(re.sub(r"{\w+}", "a (b).x", reason) for reason in REASONS),
+        "a is {n}\n.bin is a GIF image: add one of .txt instead",
+        "a.txt holds nothing in its 3 pages: add another file",
+        "reading",
+        "so it is",
+    ]
+    heard = reader.page.evaluate(
+        "all => import('/style/words.js').then(({ heard }) => all.map(heard))", reasons
+    )
+    with speaking(code):
+        assert heard == list(map(said, reasons))
+
+
+def test_a_refused_file_is_told_in_the_readers_language(chinese):
+    """Its name comes once, though it doesn't come first."""
+    chinese.show_library()
+    chinese.choose("空.txt", " ")
+    outcome = chinese.page.locator("#library .outcomes li")
+    expect(outcome).to_have_text("空.txt 中没有文字：请添加有文字的文件")
+    assert "the server responded with a status of 422" in chinese.faults.pop()
 
 
 def test_a_first_load_in_chinese_stays_small(door, starter_page):

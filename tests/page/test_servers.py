@@ -12,7 +12,8 @@ from rag.page.library import servers as servers_module
 from rag.page.library.adding import Adding
 from rag.page.library.job import CANCELLED, JobView, Outcome, RebuildJob
 from rag.page.library.servers import RECORD, Servers
-from rag.page.words.saying import Later, _, said, speaking
+from rag.page.words.reasons import said
+from rag.page.words.saying import Later, _, speaking
 from rag.steps import Step, advance, begin, pause
 from tests.served import wait_until
 

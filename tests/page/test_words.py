@@ -20,6 +20,7 @@ from rag.asking.wording.overview_questions import ABOUT, overview_question
 from rag.library.changes import Change, Deed
 from rag.page.quotes.answer import overview_link_html
 from rag.page.words import below
+from rag.page.words.reasons import said
 from rag.page.words.saying import (
     LANGUAGES,
     Later,
@@ -30,7 +31,6 @@ from rag.page.words.saying import (
     ngettext,
     number,
     preferred,
-    said,
     script_words,
     speaking,
 )
@@ -382,5 +382,5 @@ def test_the_api_speaks_english(page):
 
 def test_words_for_scripts_are_served_by_language(page):
     """Of a language that nobody speaks here there are none."""
-    assert spoken(page, "en", "words/ar").json()["Undo"] == "تراجع"
+    assert spoken(page, "en", "words/ar").json()["words"]["Undo"] == "تراجع"
     assert spoken(page, "en", "words/xx").status_code == 404

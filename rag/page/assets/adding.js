@@ -1,7 +1,7 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
 import { all, answered, answerTo, call, element, find, holding, sentence } from "/style/common.js";
-import { _, ngettext, number } from "/style/words.js";
+import { _, heard, ngettext, number } from "/style/words.js";
 const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = _("waiting for the index");
@@ -69,8 +69,8 @@ function tell(line, state, failed = false, kind = state) {
 function refuse(line, error) {
   delete line.dataset.busy;
   const name = line.firstChild.textContent;
-  // Most reasons begin with the name already.
-  if (error.message.startsWith(name)) line.firstChild.textContent = "";
+  // Most reasons have the name already.
+  if (error.message.includes(name)) line.firstChild.textContent = "";
   tell(line, error.message, true);
 }
 
@@ -116,7 +116,7 @@ function added(line, answer) {
     const many = answer.more.length + 1;
     line.firstChild.textContent += ` (${ngettext("{n} article", "{n} articles", many)})`;
   }
-  for (const reason of answer.refused ?? []) say("", reason, true);
+  for (const reason of answer.refused ?? []) say("", heard(reason), true);
   tell(line, answer.known ? KNOWN : PENDING);
   changed();
 }
@@ -133,7 +133,7 @@ export async function showAdded({ shelf, busy }) {
   const known = new Map((await response.json()).map((article) => [article.id, article]));
   for (const line of waiting) {
     const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
-    if (why) tell(line, _("set aside: {why}", { why }), true);
+    if (why) tell(line, _("set aside: {why}", { why: heard(why) }), true);
     else if (passages) tell(line, SEARCHABLE);
     else tell(line, busy ? PENDING : NOT_YET); // cancelled, for one
   }
@@ -224,7 +224,7 @@ function upload(file, line, key) {
 }
 
 function why({ response, status }) {
-  return response ? _(response.message) : answered(status);
+  return response ? heard(response.message) : answered(status);
 }
 
 async function addFile(file, line) {
@@ -286,7 +286,7 @@ export function sayFound(path, found, kept) {
   ];
   if (vanished.length) parts.push(_("{count} gone", { count: vanished.length }), kept);
   say(path, parts.join(_(", ")));
-  for (const reason of refused) say("", reason, true);
+  for (const reason of refused) say("", heard(reason), true);
 }
 
 function followFolder(form) {

@@ -1,5 +1,5 @@
 // What several of the page's scripts do.
-import { _, isolated } from "/style/words.js";
+import { _, heard, isolated } from "/style/words.js";
 
 const TOLD_MS = 4000;
 
@@ -52,7 +52,7 @@ export async function answerTo(sent) {
 // The server says it in JSON; a proxy before it doesn't.
 export async function whyNot(response) {
   const refusal = await response.json().catch(() => null);
-  return refusal?.message ? _(refusal.message) : answered(response.status);
+  return refusal?.message ? heard(refusal.message) : answered(response.status);
 }
 
 export const answered = (status) => _("the server answered {status}", { status });

@@ -1,4 +1,5 @@
 // What the scripts say, in the page's language; English is the key, as on the server.
+const NONE = { words: {}, reasons: [] };
 const root = document.documentElement;
 const lang = root.dataset.language ?? "en";
 // Gradio's own script names the browser's language, which may be another.
@@ -13,7 +14,8 @@ window.fetch = (what, how = {}) => {
   headers.set("quotewell-language", lang);
   return fetched(what, { ...how, headers });
 };
-const words = lang === "en" ? {} : await load();
+const { words, reasons } = lang === "en" ? NONE : await load();
+const forms = reasons.map((each) => [formOf(each), each]);
 const plural = new Intl.PluralRules(lang);
 // As gettext numbers the forms of a plural: in the order of the Unicode CLDR.
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
@@ -21,7 +23,7 @@ const KINDS = ORDER.filter((each) => plural.resolvedOptions().pluralCategories.i
 
 async function load() {
   const response = await fetch(`/words/${lang}`).catch(() => null);
-  return response?.ok ? response.json() : {};
+  return response?.ok ? response.json() : NONE;
 }
 
 const fill = (text, given) => text.replace(/{(\w+)}/g, (place, name) => given[name] ?? place);
@@ -34,8 +36,27 @@ export const _ = (english, given = {}) => fill(words[english] ?? english, given)
 // Keep the direction of what articles and people say, in a plain text.
 export const isolated = (text) => (root.dir === "rtl" ? `\u2068${text}\u2069` : text);
 
-// What the API says in English, as its contract is, and the page shows; it is told here,
-// so that it comes along.
+// As `_reason` on the server: what differs in a reason may have a form of its own.
+function reason(message) {
+  for (const [form, english] of forms) {
+    const found = form.exec(message);
+    if (!found) continue;
+    const parts = Object.entries(found.groups ?? {});
+    return _(english, Object.fromEntries(parts.map(([k, v]) => [k, reason(v) ?? isolated(v)])));
+  }
+  return null;
+}
+
+// A function, since words are loaded above: the form of a reason, with what differs in it.
+function formOf(english) {
+  const plain = english.replace(/[.*+?^$()|[\]\\/]/g, "\\$&");
+  return new RegExp(`^${plain.replace(/{(\w+)}/g, "(?<$1>[^]+)")}$`);
+}
+
+// Say what the API says in English, as its contract is, and the page shows.
+export const heard = (message) => reason(message) ?? _(message);
+
+// What of that is no reason is told here, so that it comes along.
 _("This waits its turn: the index is being built.");
 _("Nothing is searchable yet.");
 _("stopped; pages that OCR has read are kept, and adding it again goes on");

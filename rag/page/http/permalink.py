@@ -24,7 +24,8 @@ from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.references import Reference, parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import Theme, theme_of
-from rag.page.words.saying import _, said
+from rag.page.words.reasons import said
+from rag.page.words.saying import _
 from rag.types import Article
 
 AS_TEXT = "text"

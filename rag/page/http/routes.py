@@ -24,7 +24,8 @@ from rag.page.library.job_html import job_html
 from rag.page.library.shelf import facts_html, folders_html, shelf_html
 from rag.page.service import Service
 from rag.page.words.below import waiting_said
-from rag.page.words.saying import LANGUAGES, said, script_words
+from rag.page.words.reasons import REASONS, said
+from rag.page.words.saying import LANGUAGES, script_words
 
 PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
@@ -158,7 +159,8 @@ def _add_assets(router: APIRouter) -> None:
         """Give what the page's scripts say in a language, by the English of it."""
         if code not in LANGUAGES:
             return error_response(404, "not_found", "there is nothing at this address")
-        return JSONResponse(script_words(code), headers={"cache-control": "no-cache"})
+        told = {"words": script_words(code), "reasons": REASONS}
+        return JSONResponse(told, headers={"cache-control": "no-cache"})
 
 
 def _failed_html(error: LibraryError) -> str:

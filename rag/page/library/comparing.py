@@ -10,7 +10,8 @@ from rag.library.generation.manifest import Manifest
 from rag.page.engine import Engine
 from rag.page.library.job import Outcome
 from rag.page.words.below import passages_said
-from rag.page.words.saying import Later, _, ngettext, said
+from rag.page.words.reasons import said
+from rag.page.words.saying import Later, _, ngettext
 from rag.steps import StoppedError
 
 MAX_QUESTIONS = 50
@@ -84,7 +85,7 @@ def searchable(manifest: Manifest | None) -> str:
         )
     ]
     sentences += [
-        _("{article} is set aside: {why}.", article=each.id, why=each.reason)
+        _("{article} is set aside: {why}.", article=each.id, why=said(each.reason))
         for each in manifest.set_aside
     ]
     return " ".join(sentences)

@@ -23,7 +23,8 @@ from pydantic import TypeAdapter
 
 from rag.page.library.adding import Adding
 from rag.page.library.job import JobView, RebuildJob
-from rag.page.words.saying import LANGUAGES, Later, language, said, speaking
+from rag.page.words.reasons import said
+from rag.page.words.saying import LANGUAGES, Later, language, speaking
 from rag.steps import Step
 
 log = logging.getLogger(__name__)

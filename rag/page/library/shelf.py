@@ -14,6 +14,7 @@ from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.page.quotes.conversations import act_html
 from rag.page.words.below import articles_said, listed
+from rag.page.words.reasons import said
 from rag.page.words.saying import N_, _, date, date_html, name_of, ngettext, number
 
 
@@ -95,7 +96,7 @@ def _line_html(entry: ShelfEntry) -> str:
     parts = [f"<bdi>{escape(entry.stored.name)}</bdi>"]
     summary = entry.summary
     if entry.set_aside:
-        why = escape(_("set aside: {why}", why=entry.set_aside))
+        why = escape(_("set aside: {why}", why=said(entry.set_aside)))
         parts.append(f'<span class="pending">{why}</span>')
     elif summary is None:
         parts.append(f'<span class="pending">{_("not searchable yet")}</span>')

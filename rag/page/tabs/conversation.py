@@ -12,7 +12,8 @@ from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.kept_turns import Conversed
 from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
-from rag.page.words.saying import N_, _, number, said
+from rag.page.words.reasons import said
+from rag.page.words.saying import N_, _, number
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from rag.page.map.layout import LibraryMap
 from rag.page.quotes.turns import AskedTurn
 from rag.page.service import Service
 from rag.page.tabs.conversation import UNEXPECTED, parse_place
-from rag.page.words.saying import N_, _, said
+from rag.page.words.reasons import said
+from rag.page.words.saying import N_, _
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ LANGUAGES = {ENGLISH: "English", "ar": "العربية", "zh": "中文"}
 COOKIE = "quotewell-language"
 """What keeps the one that was chosen."""
 
-SCRIPTS = "/assets/"
+SCRIPTS = ("/assets/", "/words/reasons.py")
 """What the page's scripts say is told by where it stands."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
@@ -97,7 +97,7 @@ def script_words(code: str) -> dict[str, Any]:
     return {
         each.id if isinstance(each.id, str) else each.id[0]: each.string
         for each in messages
-        if any(SCRIPTS in path for path, _ in each.locations)
+        if any(where in path for path, _ in each.locations for where in SCRIPTS)
     }
 
 
@@ -173,10 +173,3 @@ class Later(str):
             made = super().__new__(cls, say())
         made.say = say
         return made
-
-
-def said(english: str) -> str:
-    """Say to the reader what was said in English, as far as that is known."""
-    if isinstance(english, Later):
-        return english.say()
-    return _(english) if english else ""  # of nothing, gettext has a file's own header
