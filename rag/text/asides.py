@@ -1,10 +1,11 @@
-"""What of an article says nothing of its subject: reference lists and navigation.
+"""What of an article says nothing of its subject: references, indexes, navigation.
 
 Only what plainly is one counts, by its heading or by its form: an answer that is left
 out is worse than a line too many.
 """
 
 import re
+from itertools import pairwise
 
 _ASIDE_SECTIONS = frozenset({
     "references", "bibliography", "works cited", "literature cited", "citations",
@@ -37,6 +38,15 @@ _LESS_SURE = tuple(
         r"\b(?:pp?|vol|no|S)\.\s?\d|\d\s?\(\d+\)[,:]|[:,]\s?\d{1,4}[–-]\d{1,4}\b",
     )
 )
+_PAGES = r"\d{1,4}(?:[–-]\d{1,4})?"
+# "Lind, Jenny, 3, 41–43", "Boz, see Dickens".
+_INDEXED = re.compile(
+    rf"\W*(?P<name>[^\W\d].{{0,99}}?)"
+    rf"(?:,[”’\"']?\s{_PAGES}(?P<more>(?:,\s{_PAGES})*)|,\s(?P<see>see\s.{{1,60}}))\.?"
+)
+LEAST_INDEXED = 3
+"""Of fewer lines any order may be chance."""
+
 MAX_ENTRY_CHARS = 400
 LEAST_SIGNS = 2
 
@@ -72,7 +82,7 @@ MAX_MENU_CHARS = 120
 
 
 def is_aside(text: str, section: str | None, separator: str) -> bool:
-    """Tell whether a passage is part of a reference list, or a line to navigate by.
+    """Tell whether a passage is of a reference list or an index, or to navigate by.
 
     Args:
         text: The passage, an entry or an item a line, or all in one.
@@ -87,14 +97,31 @@ def is_aside(text: str, section: str | None, separator: str) -> bool:
     if _NUMBERING.sub("", heading).strip(" :").casefold() in _ASIDE_SECTIONS:
         return True
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return _mostly_entries(lines) or all(
-        _is_of(line, _MENU, _ITEM_MARKS) for line in lines
+    return (
+        _mostly_entries(lines)
+        or _is_indexed(lines)
+        or all(_is_of(line, _MENU, _ITEM_MARKS) for line in lines)
     )
 
 
 def _mostly_entries(lines: list[str]) -> bool:
     """Tell whether two thirds of the lines are entries of a reference list."""
     return 3 * sum(map(_is_entry, lines)) >= 2 * len(lines)
+
+
+def _is_indexed(lines: list[str]) -> bool:
+    """Tell whether lines are of a book's index: names with their pages, in order.
+
+    Two thirds of the lines are, and three fourths of these behind the one before; one
+    at least has several pages, or leads to another: else they may be people's ages.
+    """
+    found = [entry for line in lines if (entry := _INDEXED.fullmatch(line))]
+    pairs = pairwise(entry["name"].casefold() for entry in found)
+    return (
+        3 * len(found) >= max(2 * len(lines), 3 * LEAST_INDEXED)
+        and 4 * sum(one <= other for one, other in pairs) >= 3 * (len(found) - 1)
+        and any(entry["more"] or entry["see"] for entry in found)
+    )
 
 
 def _is_entry(line: str) -> bool:

@@ -28,6 +28,7 @@ BODY = passage("Owls purr at night.")
 FRONT = passage("Cats, by Jo Doe.", HINT, paragraph=0)
 CLOSING = passage("Jo Doe keeps owls.", HINT, paragraph=9)
 LIFE = passage("Jo Doe is a painter.", HINT, paragraph=1)
+INDEX = passage("Cats, 12, 14\nDogs, 16\nOwls, 17")
 SOURCES = passage("Doe on cats.", section=f"Cats{TRAIL_SEPARATOR}References")
 
 
@@ -86,6 +87,9 @@ def test_references_stay_where_they_are_asked_for():
     """They name all subjects and say nothing of any."""
     assert kept("Do cats purr?", SOURCES, BODY) == [BODY]
     assert kept("Which sources are on cats?", SOURCES, BODY) == [SOURCES, BODY]
+    assert kept("On which pages are cats?", INDEX, BODY) == [INDEX, BODY]
+    assert kept("On what page are cats?", INDEX, BODY) == [INDEX, BODY]
+    assert kept("Does a page purr?", INDEX, BODY) == [BODY]
 
 
 def test_asides_stay_where_nothing_else_is():

@@ -51,6 +51,36 @@ def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Adam, 3", "Bo, Jo, 4, 12–14", "- “Cod,” 7"], True),
+        (["Adam, 3", "Bo, see Jo", "Cod (a fish), 7."], True),
+        ([f"Bo, see {'J' * 60}", "Cod, 7", "Dab, 8"], True),
+        ([f"Bo, see {'J' * 61}", "Cod, 7", "Dab, 8"], False),
+        (["I see that you do.", "I see that they do.", "I see it all."], False),
+        # Two are too few, and others than two thirds.
+        (["Adam, 3", "Bo, 4, 12"], False),
+        (["Adam, 3", "Bo, 4, 12", "Cod, 7", "and cod", "it is so"], False),
+        (["Adam, 3", "Bo, 4, 12", "Cod, 7", "Dab, 8", "and", "it is"], True),
+        # Out of their order, but for one in four, they are somebody's list.
+        (["Bo, 4, 12", "Adam, 3", "Cod, 7"], False),
+        (["Bo, 4, 12", "Adam, 3", "Cod, 7", "Dab, 8", "Eel, 9"], True),
+        (["Bo, 4, 12", "Adam, 3", "Cod, 7", "Dab, 8"], False),
+        # These may be people's ages, and figures and years others are none of pages.
+        (["Adam, 31", "Bo, 42", "Cod, 7"], False),
+        (["Adam 3, 4", "Bo 4, 12", "Cod 7, 8"], False),
+        (["Adam 3", "Bo 4", "Cod, 7, 8"], False),
+        (["Adam, 12345, 3", "Bo, 12345, 4", "Cod, 12345, 7"], False),
+        ([f"{'A' * 100}, 3", "Bo, 4, 12", "Cod, 7"], True),
+        ([f"{'A' * 101}, 3", "Bo, 4, 12", "Cod, 7"], False),
+    ],
+)
+def test_an_index_has_names_with_pages_in_their_order(lines: list[str], expected: bool):
+    """Three lines at least, of which one has several, or leads to another."""
+    assert is_aside("\n".join(lines), None, " › ") is expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Home | News | Contact us",

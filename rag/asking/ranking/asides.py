@@ -2,8 +2,8 @@
 
 The top of an article and a closing line on its author are read with a hint, so that
 whoever asks for the author finds them (`contexts.authorship`); that same hint brings
-them near other questions. Reference lists and navigation name all subjects and say
-nothing of any.
+them near other questions. Reference lists, indexes and navigation name all subjects and
+say nothing of any.
 """
 
 import re
@@ -22,7 +22,8 @@ from rag.types import Passage
 
 _ASKS_FOR_REFERENCES = re.compile(
     r"\b(?:references?|bibliograph\w+|cite[sd]?|citations?|sources?|literature|links?"
-    r"|further reading|see also|doi|quellen?|literatur|einzelnachweise?)\b"
+    r"|further reading|see also|doi|quellen?|literatur|einzelnachweise?"
+    r"|(?:which|what) pages?)\b"
     r"|\b(?:who (?:wrote|authored)|authors? of|published)\b|文献|参考|来源",
     re.IGNORECASE,
 )
