@@ -11,6 +11,7 @@ from rag.roles import Encoder
 from rag.settings import Settings
 from tests.asking.making import indexed, searching
 
+OTHERS = "Özil, Dvořák and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
 
 
@@ -34,7 +35,9 @@ ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker
 )
 def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
     """However it is joined with others, and whoever's it is."""
-    assert names_an_absent(question, f"{ARTICLE} Gustafson sang in ATLAS.")
+    assert names_an_absent(
+        question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}."
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,10 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "Did Hamaz-Lee sing?",
         "Where is the Banker of Quito?",
         "Did Mrs Atlas sing?",
+        "Did Ozil sing?",
+        "Did Dvorak sing?",
+        "Did she sing in Xian?",
+        "Was it Oreilly who sang?",
         "Which Member of Parliament sang?",
         "What Parliament was it?",
         "In which Parliament was it?",
@@ -65,7 +72,9 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
 )
 def test_one_that_it_may_have_in_other_letters_is_not(question: str) -> None:
     """Nor what begins a question, is asked for, or is no name but by its capital."""
-    assert not names_an_absent(question, f"{ARTICLE} Gustafson sang in ATLAS.")
+    assert not names_an_absent(
+        question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}."
+    )
 
 
 def test_three_capitals_are_names_and_four_a_title() -> None:

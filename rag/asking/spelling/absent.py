@@ -11,12 +11,16 @@ import numpy as np
 
 from rag.asking.spelling.dictionary import LONG_CHARS
 from rag.asking.spelling.distances import edit_distances
+from rag.text.languages import fold, without_accents
 
 SAME_CHARS = 4
 """Words that begin with the same letters, so many, may be one: "Turkey", "Turkish"."""
 
 MOST_NAMED = 3
 """A question with more capitals, and no other words than short ones, is a title."""
+
+MAX_CHARS = 30
+"""Letters without spaces may be a whole sentence in other scripts."""
 
 _BETWEEN = re.compile(r"[\s-]+(?:of\s+)?(?:the\s+)?")
 _CAPITALS = rf"[A-Z][\w'’.]*(?:{_BETWEEN.pattern}[A-Z][\w'’.]*)*"
@@ -32,6 +36,7 @@ name the paper that they stood in."""
 _WHOLE = re.compile(r"[A-Z][a-z]+")
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _POSSESSIVE = re.compile(r"['’]s?\Z|[.]\Z")
+_MARK = re.compile(r"['’-]")
 _OTHERWISE_NAMED = re.compile(
     r"(?:america|britain|england|europe)n?|british|english|european|france|french"
     r"|netherlands|dutch|spain|spanish|denmark|danish|poland|polish|ireland|irish"
@@ -86,7 +91,11 @@ def _has(article: str, word: str) -> bool:
     small = beginning.lower()
     if re.search(rf"{small}(?<!\w{small})", article):
         return True
-    alike = {one.lower() for one in re.findall(rf"{word[0]}[^\W\d_]+", article)}
+    # Marks may be left out: "Ozil" for "Özil", "Xian" for "Xi'an".
+    alike = {
+        *re.findall(rf"(?:{word[0]}|[^\W\d_a-zA-Z])[\w'’-]{{2,{MAX_CHARS}}}", article)
+    }
+    alike = {without_accents(fold(_MARK.sub("", one))) for one in alike}
     if not alike:
         return False
     mistakes = 2 if len(word) >= LONG_CHARS else 1
