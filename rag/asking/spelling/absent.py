@@ -48,7 +48,9 @@ _OTHERWISE_NAMED = re.compile(
 
 
 def names_an_absent(question: str, article: str) -> bool:
-    """Tell whether a question has a name of which an article has no word at all.
+    """Tell whether a question has a name that an article hasn't, by its last word.
+
+    "Robert" alone may be anybody, and a "bank" any town's.
 
     Args:
         question: The question. A word that begins it has a capital anyway.
@@ -65,7 +67,7 @@ def names_an_absent(question: str, article: str) -> bool:
     if not _SMALL.search(question) and sum(map(len, names)) > MOST_NAMED:
         return False
     return any(
-        _is_spelt_so(words) and not any(_has(article, word) for word in long)
+        _is_spelt_so(words) and not _has(article, long[-1])
         for words in names
         if (long := [word for word in words if len(word) >= SAME_CHARS])
     )
