@@ -41,8 +41,7 @@ MAX_FRONTS = 30
 """So many articles' fronts are read for a question: reading one takes up to 1 ms."""
 
 KICKER_WORDS = 15
-"""A first line of so many words may say where the article is from: "The Daily Tide,
-12 May 2024. Interview: Jo Doe"."""
+"""A first line of so many words may say where it is from: "The Daily Tide, 12 May"."""
 
 PREFIX = 3
 """So many letters at the front of a word its stem has in common with it."""

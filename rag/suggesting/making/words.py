@@ -1,14 +1,13 @@
 """The closed lists that the English patterns look words up in."""
 
+from rag.asking.wording import english
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december",
-)  # fmt: skip
+MONTHS = tuple(english.MONTHS.split("|"))
 
 LEANING = _set("""
     he she it they we i you him her them us me his hers its their theirs our ours your
@@ -35,14 +34,7 @@ NO_SUBJECT = (RELATORS - {"the", "a", "an"}) | _set("""
 """)
 """Words that a plain noun phrase doesn't begin with."""
 
-NO_NAME = (
-    NO_SUBJECT
-    | LEANING
-    | frozenset(MONTHS)
-    | _set("""
-    the monday tuesday wednesday thursday friday saturday sunday
-""")
-)
+NO_NAME = NO_SUBJECT | LEANING | {"the", *MONTHS, *english.WEEKDAYS.split("|")}
 """What has a capital at the start of a sentence, or always, and names nobody."""
 
 VERBS = _set("""
