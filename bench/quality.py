@@ -36,6 +36,7 @@ from rag.judging.question_sets import (
 )
 from rag.judging.reporting import Report, report
 from rag.judging.translated_sets import asked_in
+from rag.library.generation.generation import Generation
 
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
@@ -155,20 +156,30 @@ class PassagesRemoved(Retriever):
             yield query, self.kept if asked is None else self.kept & asked
 
 
+def _answerable(
+    name: str, folder: Path, models: Models
+) -> tuple[Generation, list[tuple[LabelledQuestion, list[str] | None]]]:
+    """Give a set's index, and its questions with the articles each is asked of."""
+    questions = read_question_set(folder / name).half("unseen")
+    ids = [article.id for article in questions.articles]
+    asked = filter(attrgetter("answerable"), questions.questions)
+    is_one = SETS[name] == "article"
+    return models.assistant(questions, name).generation(), [
+        (each, [asked_article(each, ids)] if is_one else None) for each in asked
+    ]
+
+
 def removed_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row an English set: how many are answered, also without what answers.
 
     Each is searched for as it stands: an assistant reads some misspelt ones anew.
     """
     for name in ALONE:
-        questions = read_question_set(folder / name).half("unseen")
-        generation = models.assistant(questions, name).generation()
+        generation, asked = _answerable(name, folder, models)
         whole = Retriever(generation, models.encoder, models.reranker)
         without = PassagesRemoved(generation, models.encoder, models.reranker)
-        ids = [article.id for article in questions.articles]
         found: list[list[Retrieved]] = [[], []]
-        for each in filter(attrgetter("answerable"), questions.questions):
-            only = [asked_article(each, ids)] if SETS[name] == "article" else None
+        for each, only in asked:
             without.kept = np.array(
                 [
                     only in (None, [p.article_id])
@@ -191,19 +202,14 @@ def placed_table(folder: Path, models: Models) -> Iterator[str]:
     "Who built it?" is, and "Who built it in Quito?" isn't.
     """
     for name in ALONE:
-        questions = read_question_set(folder / name).half("unseen")
-        generation = models.assistant(questions, name).generation()
+        generation, asked = _answerable(name, folder, models)
         retriever = Retriever(generation, models.encoder, models.reranker)
-        said = " ".join(article.text for article in questions.articles)
+        said = " ".join(passage.text for passage in generation.passages)
         places = cycle([place for place in PLACES if place not in said])
-        ids = [article.id for article in questions.articles]
         found: list[list[bool]] = [[], []]
-        for each in filter(attrgetter("answerable"), questions.questions):
-            only = [asked_article(each, ids)] if SETS[name] == "article" else None
-            asked = each.question.rstrip("?. ")
-            for some, text in zip(
-                found, (each.question, f"{asked} in {next(places)}?"), strict=True
-            ):
+        for each, only in asked:
+            placed = f"{each.question.rstrip('?. ')} in {next(places)}?"
+            for some, text in zip(found, (each.question, placed), strict=True):
                 some.append(retriever.search(text, 1, only).status == "answered")
         yield row(name, len(found[0]), *(float(np.mean(some)) for some in found))
 

@@ -17,11 +17,7 @@ from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import says_no_more, tells_of, tells_who
-from rag.asking.wording.opposites import (
-    affirms,
-    names_another,
-    repeats_error,
-)
+from rag.asking.wording.opposites import affirms, names_another, repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.times import is_of_other_time
 from rag.asking.wording.what_is_on import is_under_time
@@ -38,7 +34,7 @@ class Compared:
     `word_share` is the share of the question's words that it has, `lacks_name` that of
     its names that it lacks, and `lead` what `leads_of` gives. `has_rest` tells
     whether it has all words of a question for an address but those for that, and
-    `is_on_absent` whether the question names what its article has nowhere.
+    `names_absent` whether the question names what its article has nowhere.
     """
 
     cosines: Sequence[float]
@@ -46,7 +42,7 @@ class Compared:
     lead: float = 0.0
     lacks_name: float = 0.0
     has_rest: bool = False
-    is_on_absent: bool = False
+    names_absent: bool = False
 
 
 def features_of(
@@ -87,7 +83,7 @@ def _features(
         log_searched=log(searched),
         answers=_answers(judged, worst, is_located or _is_there(query, known)),
         misfit=float(not _fits(query, judged)),
-        beside_point=float(known.is_on_absent or _is_beside(query, judged)),
+        beside_point=float(known.names_absent or _is_beside(query, judged)),
         is_stated=float(is_located or has_contact),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,

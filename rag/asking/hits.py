@@ -34,6 +34,7 @@ from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
 from rag.asking.wording.what_is_on import time_asked
 from rag.library.generation.generation import Generation
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.types import Hit, Sentence, Span
 
 
@@ -143,12 +144,12 @@ class RankedPassages:
             lead=lead,
             lacks_name=lacks_name,
             has_rest=self.words.has_all(found, names_contact),
-            is_on_absent=lacks_name > 0 and self._is_on_absent(judged),
+            names_absent=lacks_name > 0 and self._names_absent(judged),
         )
 
-    def _is_on_absent(self, judged: Judged) -> bool:
-        """Tell whether what was read is of an article without a name that is asked."""
-        if judged.read is None:
+    def _names_absent(self, judged: Judged) -> bool:
+        """Tell whether the article of what was read hasn't a name of the question."""
+        if judged.read is None or self.query.language != DEFAULT_LANGUAGE:
             return False
         article = self.generation.article(judged.passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"

@@ -1,15 +1,18 @@
 """A question's names that an article has nowhere."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.asking.opening import open_reranker
+from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.retrieval import Retriever
 from rag.asking.spelling.absent import names_an_absent
-from rag.roles import Encoder
+from rag.roles import Encoder, Reading
 from rag.settings import Settings
-from tests.asking.making import indexed, searching
+from tests.asking.making import indexed, reading, searching
 
 OTHERS = "Özil, Dvořák and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
@@ -121,6 +124,31 @@ def test_what_is_nowhere_in_the_quoted_article_is_beside_the_point(
     assert found.hits[0].passage.text.startswith("Ann")
     assert found.features.answers is not None
     assert found.features.beside_point == is_absent
+
+
+def test_capitals_tell_names_in_english_alone(
+    tmp_path: Path, real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In German each noun has one, and an article may have another for it."""
+    monkeypatch.setattr("rag.asking.ranking.reading.TRUSTED", 0.0)
+    files = {"turm.txt": "Anna Lee baute den hohen Turm. Er steht nun schon lange."}
+    generation = indexed(tmp_path, real_encoder, files).open(real_encoder.identity)
+    reader = ReadingReranker(SureReader())
+    asked = "Wer baute den Leuchtturm, der 77 Fenster hat?"
+    found = Retriever(generation, real_encoder, reader).search(asked, 1)
+    assert (found.language, found.features.answers) == ("de", 9.0)
+    assert found.features.beside_point == 0
+
+
+class SureReader:
+    """Takes the last word of each passage for the answer, without a doubt."""
+
+    languages: frozenset[str] | None = None
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Say so of each."""
+        last = [(len(each) - len("lange."), len(each) - 1) for each in passages]
+        return [replace(reading([9], [9], [each]), answers=9.0) for each in last]
 
 
 def test_what_is_not_read_is_not_beside_the_point(tmp_path: Path) -> None:

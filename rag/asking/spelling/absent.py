@@ -89,15 +89,14 @@ def _has(article: str, word: str) -> bool:
     beginning = word[:SAME_CHARS]
     if beginning in article or beginning.upper() in article:
         return True
-    # Looked behind last, as letters alone are found five times as fast.
+    # Looked behind last, as letters alone are found four times as fast.
     small = beginning.lower()
     if re.search(rf"{small}(?<!\w{small})", article):
         return True
     # Marks may be left out: "Ozil" for "Özil", "Xian" for "Xi'an".
-    alike = {
-        *re.findall(rf"(?:{word[0]}|[^\W\d_a-zA-Z])[\w'’-]{{2,{MAX_CHARS}}}", article)
-    }
-    alike = {without_accents(fold(_MARK.sub("", one))) for one in alike}
+    like = rf"(?:{word[0]}|[^\W\d_a-zA-Z])[\w'’-]{{2,{MAX_CHARS}}}"
+    written = set(re.findall(like, article))
+    alike = {without_accents(fold(_MARK.sub("", one))) for one in written}
     if not alike:
         return False
     mistakes = 2 if len(word) >= LONG_CHARS else 1

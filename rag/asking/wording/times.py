@@ -94,6 +94,7 @@ def _time(found: re.Match[str], has_month: bool) -> Months:
     year, end = int(found["year"]), found["end"]
     if found["decade"]:
         return _years(year, 10 if year % 100 else 100)
+    # "2016-05" is a month, whatever it says of the year.
     if (end and int(end) > year % 100) or end == "00":
         return _years(year, (int(end) - year) % 100 + 1)
     if found["month"] and has_month:
