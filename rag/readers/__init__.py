@@ -114,7 +114,9 @@ def _decoded(data: bytes, name: str) -> str:
     text = decode(data)
     if text is None:
         kind = binary_kind(data)
-        endings = ", ".join(form.suffixes[0] for form in FORMATS)
+        # Its own ending says what it is not.
+        others = (f for f in FORMATS if not name.lower().endswith(f.suffixes))
+        endings = ", ".join(form.suffixes[0] for form in others)
         mend = MENDS.get(kind, f"add one of {endings} instead")
         raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
     return text
