@@ -171,6 +171,7 @@ REFUSALS = {
     "The server answered 502": lambda route: route.fulfill(
         status=502, content_type="text/html", body="<h1>nginx</h1>"
     ),
+    "The server can't be reached": lambda route: route.abort(),
 }
 
 

@@ -34,23 +34,25 @@ export function focusedIn(list, kinds) {
   return `${name} ${at.tagName}${kind}`;
 }
 
+// Where nothing comes back, it is an answer without a status.
 export function send(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
-  return fetch(path, { method, headers, body: JSON.stringify(body) });
+  const sent = fetch(path, { method, headers, body: JSON.stringify(body) });
+  return sent.catch(() => Response.error());
 }
 
 export const call = (method, path, body) => answerTo(send(method, path, body));
 
 // What comes back in JSON. Where nothing does, or a refusal, it is said why.
 export async function answerTo(sent) {
-  const response = await sent.catch(() => null);
-  if (!response) throw new Error(_("the server can't be reached"));
+  const response = await sent.catch(() => Response.error());
   if (!response.ok) throw new Error(await whyNot(response));
   return response.json().catch(() => null);
 }
 
 // The server says it in JSON; a proxy before it doesn't.
 export async function whyNot(response) {
+  if (!response.status) return _("the server can't be reached");
   const refusal = await response.json().catch(() => null);
   return refusal?.message ? heard(refusal.message) : answered(response.status);
 }
