@@ -15,7 +15,7 @@ from rag.page.desk.exports import desk_file
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
 from tests.browser.payloads import PAYLOADS
 from tests.made_once import folder_of_run, made_once
 from tests.served import keep_starter, served
@@ -219,7 +219,7 @@ def test_exported_payloads_are_words(door, hostile, form):
     turns = [
         AskedTurn(
             entry.title, f"{entry.title}?", "not_found", (entry.title,),
-            (first_quote(entry, hostile),),
+            (KeptQuote(first_quote(entry, hostile)),),
         )
         for entry in service.upkeep.shelf()[1:]
     ]  # fmt: skip

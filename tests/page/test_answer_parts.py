@@ -8,13 +8,12 @@ import pytest
 from rag.judging.evidence import read_pack
 from rag.judging.verdicts import JudgedPlace, Verdict
 from rag.page.quotes.answer import answer_html
-from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export
 from rag.page.quotes.kept_turns import MAX_MARKS, parse_turn, read_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
-from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import cut_turn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
+from rag.page.quotes.verdicts import cut_turn, own_quotes
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."
@@ -28,26 +27,27 @@ def refer(span: Span) -> Reference:
     return Reference("tides", 1, span.start, span.end, 0, 61, digest)
 
 
-def answered(*quotes: Span, **known: object) -> AskedTurn:
+def kept(
+    quote: Span | Reference, *marks: Span, answer: Span | None = None
+) -> KeptQuote:
+    """Keep a sentence, with others of its passage marked."""
+    place = quote if isinstance(quote, Reference) else refer(quote)
+    return KeptQuote(place, answer=answer, marks=marks)
+
+
+def answered(*quotes: KeptQuote, parts: tuple[Part, ...] = ()) -> AskedTurn:
     """Make a turn that these sentences answer."""
-    return AskedTurn(
-        "Why?",
-        None,
-        "answered",
-        (),
-        tuple(map(refer, quotes)),
-        **known,  # type: ignore[arg-type]
-    )
+    return AskedTurn("Why?", None, "answered", (), quotes, parts=parts)
 
 
 def shown(turn: AskedTurn) -> str:
     """Show a turn with its quotes cut out of the article."""
-    return answer_html(turn, cut_quotes(turn.references, lambda _: ARTICLE))
+    return answer_html(turn, own_quotes(turn, lambda _: ARTICLE))
 
 
 def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
     """In the order of the text, and escaped as everything is."""
-    html = shown(answered(SUN, marks=((RISE, FALL),)))
+    html = shown(answered(kept(SUN, RISE, FALL)))
     assert (
         '<strong class="marked">Tides &lt;rise&gt;.</strong> The Moon pulls. '
         '<strong class="said">The Sun helps.</strong> '
@@ -57,11 +57,11 @@ def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
 
 def test_a_citation_says_which_sentences_belong_to_its_quote() -> None:
     """A script has them marked in the source, too; a changed quote has none."""
-    turn = answered(SUN, marks=((RISE, FALL),))
+    turn = answered(kept(SUN, RISE, FALL))
     assert ' data-marks="0-13 45-61" ' in shown(turn)
-    assert "data-marks" not in shown(answered(SUN))
+    assert "data-marks" not in shown(answered(kept(SUN)))
     changed = replace(ARTICLE, text=TEXT.replace("Sun", "sun"))
-    html = answer_html(turn, cut_quotes(turn.references, lambda _: changed))
+    html = answer_html(turn, own_quotes(turn, lambda _: changed))
     assert "data-marks" not in html
 
 
@@ -74,12 +74,12 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     mark = Span(text.index("- Light"), text.index("\n1)"))
     digest = digest_of(text[start : start + 9])
     reference = Reference("tides", 1, start, start + 9, 0, len(text), digest)
-    turn = replace(answered(), references=(reference,), marks=((mark,),))
+    turn = answered(kept(reference, mark))
     assert (
         '>So it is. <strong class="said">Two uses:</strong><br>- Heat.<br>'
         '<strong class="marked">- Light.</strong><br>1) Ice.<br>(b) Snow. '
         "In 2 ways.<br>It ends.</p>"
-    ) in answer_html(turn, cut_quotes(turn.references, lambda _: article))
+    ) in answer_html(turn, own_quotes(turn, lambda _: article))
 
 
 def test_what_stands_before_begins_with_a_line() -> None:
@@ -99,8 +99,8 @@ def test_what_stands_before_begins_with_a_line() -> None:
         article = replace(ARTICLE, text=text, paragraphs=(Paragraph(1, 0, len(text)),))
         start, end = len(before), len(text)
         place = Reference("tides", 1, start, end, 0, end, digest_of("It is."))
-        turn = replace(answered(), references=(place,))
-        found = cut_quotes(turn.references, lambda _, article=article: article)
+        turn = answered(kept(place))
+        found = own_quotes(turn, lambda _, article=article: article)
         assert shown_before in answer_html(turn, found)
 
 
@@ -109,14 +109,12 @@ def test_what_stands_before_begins_with_a_line() -> None:
 )
 def test_what_no_sentence_beside_the_quote_is_marks_nothing(mark: Span) -> None:
     """A range that a browser changed."""
-    assert "marked" not in shown(
-        answered(SUN if mark.end > 30 else RISE, marks=((mark,),))
-    )
+    assert "marked" not in shown(answered(kept(SUN if mark.end > 30 else RISE, mark)))
 
 
 def test_where_nothing_is_found_nothing_is_marked() -> None:
     """A near miss has its marks, and none of them bright: it may be no answer."""
-    turn = answered(SUN, marks=((RISE,),))
+    turn = answered(kept(SUN, RISE))
     near = shown(replace(turn, status="near"))
     assert "marked" in near
     assert "bright" not in near
@@ -127,7 +125,7 @@ def test_where_nothing_is_found_nothing_is_marked() -> None:
 def test_marks_of_a_changed_article_are_left_out() -> None:
     """They would be other words now."""
     changed = replace(refer(SUN), digest="0" * 12)
-    turn = replace(answered(SUN, marks=((RISE,),)), references=(changed,))
+    turn = answered(kept(changed, RISE))
     assert "marked" not in shown(turn)
 
 
@@ -137,10 +135,8 @@ def test_long_passages_are_shortened_outside_of_all_marks() -> None:
     first, quote = text.index("First."), text.index("Quote.")
     article = Article("tides", "Tides", text, (Paragraph(1, 0, len(text)),))
     reference = Reference("tides", 1, quote, quote + 6, 0, len(text))
-    turn = replace(
-        answered(SUN, marks=((Span(first, first + 6),),)), references=(reference,)
-    )
-    html = answer_html(turn, cut_quotes(turn.references, lambda _: article))
+    turn = answered(kept(reference, Span(first, first + 6)))
+    html = answer_html(turn, own_quotes(turn, lambda _: article))
     assert html.count("Between.") == 40
     assert html.count("Far off.") < 20
     assert html.count("After.") < 60
@@ -154,7 +150,7 @@ def test_each_part_stands_over_its_quote() -> None:
         Part("where", "answered", 2),
         Part("why", "not_found", None),
     )
-    html = shown(answered(MOON, SUN, parts=parts))
+    html = shown(answered(kept(MOON), kept(SUN), parts=parts))
     who, when, where, why = (
         html.index(f'<p class="part">{name}</p>')
         for name in ("&lt;who&gt;", "when", "where", "why")
@@ -176,7 +172,7 @@ def test_each_part_stands_over_its_quote() -> None:
 def test_parts_count_what_a_person_named_before_them() -> None:
     """On the page and in an export: each quote has one number in both."""
     parts = (Part("who", "answered", 1), Part("when", "answered", 1))
-    turn = answered(MOON, parts=(*parts, Part("why", "not_found", None)))
+    turn = answered(kept(MOON), parts=(*parts, Part("why", "not_found", None)))
     place = JudgedPlace("tides", 1, 45, 61, "They fall again.")
     verdicts = [Verdict(1, "Why?", "here", place, "2026")]
     named, own = cut_turn(turn, verdicts, lambda _: ARTICLE)
@@ -193,7 +189,7 @@ def test_parts_count_what_a_person_named_before_them() -> None:
 def test_a_quote_that_answers_one_part_may_not_answer_another(order: int) -> None:
     """It stands under the part that it answers, whichever was asked first."""
     parts = (Part("lunch", "answered", 1), Part("dinner", "near", 1))[::order]
-    html = shown(answered(MOON, parts=parts))
+    html = shown(answered(kept(MOON), parts=parts))
     near = html.index("Quote 1 is on this, but may not answer it.")
     assert html.index(">lunch</p>") < html.index("The Moon pulls.</strong>")
     assert (near < html.index("The Moon pulls.</strong>")) is (order < 0)
@@ -205,11 +201,9 @@ def test_a_part_that_is_near_has_no_words_set_apart() -> None:
     """Nor further sentences marked, though another part is answered."""
     parts = (Part("who", "answered", 1), Part("why", "near", 2))
     turn = answered(
-        MOON,
-        SUN,
+        kept(MOON, RISE, answer=Span(18, 22)),
+        kept(SUN, FALL, answer=Span(34, 37)),
         parts=parts,
-        answers=(Span(18, 22), Span(34, 37)),
-        marks=((RISE,), (FALL,)),
     )
     html = shown(turn)
     assert html.count('<b class="words">') == html.count('class="marked"') == 1
@@ -219,28 +213,22 @@ def test_a_part_that_is_near_has_no_words_set_apart() -> None:
 def test_what_no_part_asked_for_comes_last() -> None:
     """Further passages that were asked for by their number."""
     parts = (Part("who", "answered", 1), Part("why", "not_found", None))
-    html = shown(answered(MOON, SUN, parts=parts))
+    html = shown(answered(kept(MOON), kept(SUN), parts=parts))
     assert html.index('class="no-part"') < html.index("Further passages")
     assert html.index("Further passages") < html.index('<blockquote class="further">')
 
 
 def test_a_part_whose_quote_was_lost_has_none() -> None:
     """A browser may have kept any number."""
-    html = shown(answered(MOON, parts=(Part("who", "answered", 9),)))
+    html = shown(answered(kept(MOON), parts=(Part("who", "answered", 9),)))
     assert 'class="no-part"' in html
 
 
 def test_parts_and_marks_are_read_back_as_written() -> None:
     """They survive the way to the browser and back."""
     turn = answered(
-        MOON,
-        SUN,
-        answers=(None, None),
-        above=(None, None),
-        reasons=(None, None),
-        marks=((RISE, FALL), ()),
-        also_in=((), ()),
-        quoted=(None, None),
+        kept(MOON, RISE, FALL),
+        kept(SUN),
         parts=(Part("who", "answered", 1), Part("why", "not_found", None)),
     )
     assert parse_turn(json.dumps(turn.to_json())) == turn
@@ -259,7 +247,7 @@ def test_so_many_marks_are_read_and_no_more() -> None:
     """A browser may send any number."""
     marks = [[number, number + 1] for number in range(MAX_MARKS + 1)]
     turn = read_turn({"q": "Why?", "c": [str(refer(MOON))], "k": [marks]})
-    assert len(turn.marks[0]) == MAX_MARKS
+    assert len(turn.quotes[0].marks) == MAX_MARKS
 
 
 @pytest.mark.parametrize(
@@ -285,7 +273,7 @@ def test_exports_mark_the_same(form: str, written: str) -> None:
         Part("when", "near", 1),
         Part("why", "not_found", None),
     )
-    turn = answered(SUN, marks=((RISE, FALL),), parts=parts)
+    turn = answered(kept(SUN, RISE, FALL), parts=parts)
     pack = make_pack([turn], lambda _: ARTICLE, lambda _: [], "2026-01-02T03:04:05", 7)
     exported = export(pack, form).text
     assert written in exported

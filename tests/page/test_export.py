@@ -10,15 +10,17 @@ from rag.page.quotes.cutting import Words
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
 from rag.types import Article, Paragraph, Span
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall <b>again</b>."
 ARTICLE = Article("tides", "Tides *high*", TEXT, (Paragraph(1, 0, 35, "Why", 3, 65),))
 MOON = Reference("tides", 1, 12, 35, 0, 35, digest_of("The Moon pulls the sea."))
 GONE = Reference("gone", 1, 0, 5, 0, 5)
-ASKED = AskedTurn("Why </script>?", None, "answered", (), (MOON, GONE))
-REFUSED = AskedTurn("Who?", None, "not_found", ("quasar",), (MOON,))
+ASKED = AskedTurn(
+    "Why </script>?", None, "answered", (), (KeptQuote(MOON), KeptQuote(GONE))
+)
+REFUSED = AskedTurn("Who?", None, "not_found", ("quasar",), (KeptQuote(MOON),))
 RIGHT = Verdict(
     1,
     "Why?",
@@ -53,7 +55,7 @@ def test_paragraphs_and_items_are_lines_as_on_the_page():
     text = "It has\nparts:\n\n- a <valve>\n- a pump"
     article = Article("pump", "Pump", text, (Paragraph(1, 0, 35),))
     quote = Reference("pump", 1, 0, 13, 0, 35, digest_of(text[:13]))
-    turn = AskedTurn("What has it?", None, "answered", (), (quote,))
+    turn = AskedTurn("What has it?", None, "answered", (), (KeptQuote(quote),))
     pack = make_pack([turn], lambda _: article, lambda _: (), "2026", 7)
     html = export(pack, "html").text
     assert "<mark>It has parts:</mark><br>- a &lt;valve&gt;<br>- a pump</p>" in html
@@ -126,12 +128,9 @@ def test_only_words_that_were_quoted_are_in_the_pack(
     article, start, verbatim, said, is_named
 ):
     """Where they stand now, or as they were kept; named by a person, too."""
-    turn = replace(
-        ASKED,
-        references=() if is_named else (MOON,),
-        answers=(Span(16, 20),),
-        quoted=() if is_named else (Words("Tides", "Why", 3, TEXT[:35]),),
-    )
+    words = Words("Tides", "Why", 3, TEXT[:35])
+    own = KeptQuote(MOON, answer=Span(16, 20), words=words)
+    turn = replace(ASKED, quotes=() if is_named else (own,))
     verdicts = [RIGHT] if is_named else []
     pack = make_pack([turn], lambda _: article, lambda _: verdicts, "2026-01-02", 7)
     (quote,) = pack.turns[0].quotes
@@ -161,7 +160,7 @@ def test_reading_of_a_follow_up_is_told(question: str, is_told: bool):
 def test_place_is_said_as_on_the_page(form):
     """A quote has its section and page; one of the front stands at the top."""
     front = Reference("tides", 0, 0, 5, 0, 5)
-    turn = replace(ASKED, references=(MOON, front))
+    turn = replace(ASKED, quotes=(KeptQuote(MOON), KeptQuote(front)))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     text = export(pack, form).text
     assert " · Why · p. 3 · 0:01:05 · ¶ 1 · characters 12–35 · " in text
@@ -207,7 +206,7 @@ def test_markdown_keeps_words_from_being_markup(pack):
 )
 def test_the_answers_own_words_are_set_apart(form, written):
     """In the quote, whatever the form; the words stay as they were said."""
-    turn = replace(ASKED, answers=(Span(16, 20), None))
+    turn = replace(ASKED, quotes=(KeptQuote(MOON, answer=Span(16, 20)),))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     exported = export(pack, form).text
     assert written in exported
@@ -224,7 +223,7 @@ def test_the_answers_own_words_are_set_apart(form, written):
 )
 def test_the_answers_words_in_a_heading_are_set_apart(form, written):
     """In the place of the quote that they stand over, and of no other."""
-    turn = replace(ASKED, answers=(None, None), above=(Span(2, 3), None))
+    turn = replace(ASKED, quotes=(KeptQuote(MOON, above=Span(2, 3)),))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     exported = export(pack, form).text
     assert exported.count(written) == 1
@@ -234,7 +233,7 @@ def test_the_answers_words_in_a_heading_are_set_apart(form, written):
 @pytest.mark.parametrize("span", [Span(11, 20), Span(16, 36), Span(20, 20)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
     """A range that was kept wrong marks nothing."""
-    turn = replace(ASKED, answers=(span, None))
+    turn = replace(ASKED, quotes=(KeptQuote(MOON, answer=span),))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     assert "<mark>The Moon pulls the sea.</mark>" in export(pack, "html").text
 
@@ -242,7 +241,7 @@ def test_words_outside_of_the_quote_are_not_set_apart(span):
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_an_overview_is_said_to_be_one(form: str):
     """Its quotes stand under what they are of, without what is around them."""
-    turn = replace(ASKED, references=(MOON,), overview=0)
+    turn = replace(ASKED, quotes=(KeptQuote(MOON),), overview=0)
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     (quote,) = pack.turns[0].quotes
     assert (quote.before, quote.after) == ("", "")

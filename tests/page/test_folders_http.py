@@ -193,7 +193,7 @@ def test_a_quote_of_an_edited_file_says_so_and_leads_to_its_article(
     settle(own)
     talk = own.service.converse("", "Do bees dance?").conversation
     (turn,) = own.service.conversations.turns(talk)
-    place = parse_turn(turn.answer).references[0]
+    place = parse_turn(turn.answer).quotes[0].place
     pin = own.service.desk.pin(place)
     (folder / "bees.txt").write_text("Spring is here. Bees dance in the hive.")
     client.post("/api/folders", json={"path": str(folder)})

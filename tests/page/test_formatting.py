@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from rag.page.quotes.article import View, article_html
-from rag.page.quotes.cutting import cut_quotes
+from rag.page.quotes.cutting import cut_quote
 from rag.page.quotes.formatting import Wrap, is_safe, write_wrapped
 from rag.page.quotes.marks import Mark
 from rag.page.quotes.quote_html import AboutQuote, quote_html
@@ -319,7 +319,7 @@ def test_a_quoted_row_has_the_names_of_its_columns(made) -> None:
     names, *_, last = ([cell.text for cell in row] for row in made.case.rows)
     said = "; ".join(f"{x}: {y}" for x, y in zip(names, last, strict=True))
     mark = quoted(article, said)
-    (quote,) = cut_quotes([mark.reference], lambda _: article)
+    quote = cut_quote(mark.reference, lambda _: article)
     card = quote_html(quote, "best", AboutQuote(), "", with_title=True)
     assert f'<strong class="said">{said}</strong>' in card
     panel = article_html(article, View([mark]))

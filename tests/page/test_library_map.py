@@ -11,7 +11,7 @@ from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.map.layout import Maps, draw_map, most_alike
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import remember
+from rag.page.quotes.turns import AskedTurn, KeptQuote, remember
 
 TEXTS = {
     "tides.md": "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in height.\n",
@@ -181,10 +181,10 @@ def test_citations_lie_on_their_passages(engine, library, encoder):
     asked = maps.place(drawn, turn)
     assert [spot.number for spot in asked.spots] == [1, 2, 3]
     points = {point.reference.article_id: point for point in drawn.points}
-    for spot, reference in zip(asked.spots, turn.references, strict=True):
-        own = points[reference.article_id]
+    for spot, quote in zip(asked.spots, turn.quotes, strict=True):
+        own = points[quote.place.article_id]
         assert (spot.point.x, spot.point.y) == pytest.approx((own.x, own.y), abs=1e-6)
-        assert spot.reference == reference
+        assert spot.reference == quote.place
 
 
 def test_citation_is_found_among_many_passages(tmp_path, encoder):
@@ -228,14 +228,14 @@ def test_citation_in_what_was_edited_lies_where_it_stands_now(tmp_path, encoder)
     assert (spot.title, spot.point) == ("Bees", None)
 
 
-def test_citation_of_what_is_gone_has_no_point(engine, library, encoder):
+def test_citation_of_what_is_gone_has_no_point(engine):
     """An article that was removed, or a place that it no longer has, isn't drawn."""
     maps = Maps(engine)
     kept = engine.assistant().generation().manifest.articles[0]
-    turn = ask(library, encoder, "What does the Moon pull?")
     lost = Reference("gone", 1, 0, 5, 0, 5)
     beyond = Reference(kept.id, 9, 9000, 9005, 9000, 9005)
-    changed = type(turn)("Why?", None, True, (), (lost, beyond))
+    quotes = (KeptQuote(lost), KeptQuote(beyond))
+    changed = AskedTurn("Why?", None, "answered", (), quotes)
     spots = maps.place(maps.current(), changed).spots
     assert [(spot.title, spot.point) for spot in spots] == [
         (None, None),

@@ -56,7 +56,7 @@ def library_map(sizes=(2, 1), passages=None, share=0.144, title="Tides") -> Libr
 def asked_map(question="Why?", status="answered", within=()) -> AskedSpots:
     """Ask, with a citation on the map and one whose article is gone."""
     here, gone = reference("a0", 2), reference("gone", 1)
-    turn = AskedTurn(question, None, status, (), (here, gone), within=within)
+    turn = AskedTurn(question, None, status, (), (), within=within)
     point = Point(-1, 0.1, 1.0, here, "Words 0-2")
     return AskedSpots(turn, 0.5, 0.25, (Spot(1, here, "Tides 0", point), Spot(2, gone)))
 

@@ -69,7 +69,7 @@ def test_latest_question_is_placed(page):
     plot, beside, _ = draw(page, conversation)
     question, cited = json.loads(plot["plot"])["data"][-2:]
     assert len(question["x"]) == 1
-    quotes = page.service.last_turn(conversation).references
+    quotes = page.service.last_turn(conversation).quotes
     assert sorted(cited["text"]) == [str(n + 1) for n in range(len(quotes))]
     assert QUESTION in beside
     assert "An earlier question?" not in beside

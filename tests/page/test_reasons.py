@@ -15,7 +15,7 @@ from rag.page.quotes.reasons import (
     words_of,
 )
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
 from rag.types import Hit, Passage, Sentence
 from tests.page.test_render import text_of
 
@@ -82,8 +82,7 @@ def test_reasons_stay_with_their_quotes():
     """A reference that is no reference takes its reason along; one may be missing."""
     kept = {"q": "Why?", "c": ["?", str(FIRST), str(SECOND)], "y": ["1.1.1:", "2.0.1:"]}
     turn = read_turn(kept)
-    assert turn.references == (FIRST, SECOND)
-    assert turn.reasons == (Reason((2, 0, 1), ()), None)
+    assert turn.quotes == (KeptQuote(FIRST, Reason((2, 0, 1), ())), KeptQuote(SECOND))
     assert parse_turn(json.dumps(turn.to_json())) == turn
 
 
@@ -110,10 +109,9 @@ def test_probability_is_said_of_the_first_quote_alone():
         read_as=None,
         status="answered",
         missing_terms=(),
-        references=(FIRST, SECOND),
+        quotes=(KeptQuote(FIRST, REASON), KeptQuote(SECOND, REASON)),
         confidence=0.8,
         words=WORDS,
-        reasons=(REASON, REASON),
     )
     text = text_of(answer_html(turn, QUOTES))
     assert text.count("Why this passage") == 2

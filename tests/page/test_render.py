@@ -33,7 +33,7 @@ from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import state_html
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
 from rag.steps import Step
 from rag.types import Article, Heading, Paragraph, Span
 
@@ -50,8 +50,8 @@ PAYLOADS = (
 )
 REFERENCE = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, REFERENCE, "Tides", "Causes", 3, "Before. ", "Said.", " After.", True)
-ANSWERED = AskedTurn("Why?", None, "answered", (), (REFERENCE,))
-NOT_FOUND = AskedTurn("Why?", None, "not_found", ("quasar", "flux"), (REFERENCE,))
+ANSWERED = AskedTurn("Why?", None, "answered", (), (KeptQuote(REFERENCE),))
+NOT_FOUND = replace(ANSWERED, status="not_found", missing_terms=("quasar", "flux"))
 ARTICLE = Article(
     id="tides",
     title="Tides",
@@ -66,7 +66,7 @@ ARTICLE = Article(
 
 def test_the_answers_own_words_are_set_apart():
     """The quote says "Said."; its words 12 to 15 of the article are "Sai"."""
-    turn = replace(ANSWERED, answers=(Span(12, 15),))
+    turn = replace(ANSWERED, quotes=(KeptQuote(REFERENCE, answer=Span(12, 15)),))
     html = answer_html(turn, [replace(QUOTE, reference=REFERENCE)])
     assert '<strong class="said"><b class="words">Sai</b>d.</strong>' in html
 
@@ -112,23 +112,25 @@ def test_in_the_source_a_table_keeps_its_lines_too():
 )
 def test_the_answers_own_words_in_a_heading_are_set_apart(quote, above, where):
     """Where it is named with the place of the quote; no other part of that has any."""
-    html = answer_html(replace(ANSWERED, above=(above,)), [quote])
+    turn = replace(ANSWERED, quotes=(KeptQuote(REFERENCE, above=above),))
+    html = answer_html(turn, [quote])
     assert f"<span>{where}</span>" in html
     assert html.count('<b class="words">') == where.count("<b")
-    near = replace(ANSWERED, above=(above,), status="near")
+    near = replace(turn, status="near")
     assert '<b class="words">' not in answer_html(near, [quote])
 
 
 @pytest.mark.parametrize("span", [Span(11, 14), Span(13, 18), Span(13, 13)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
     """A range that was kept wrong marks nothing."""
-    html = answer_html(replace(ANSWERED, answers=(span,)), [QUOTE])
+    turn = replace(ANSWERED, quotes=(KeptQuote(REFERENCE, answer=span),))
+    html = answer_html(turn, [QUOTE])
     assert '<strong class="said">Said.</strong>' in html
 
 
 def test_words_of_a_changed_quote_are_not_set_apart():
     """They would be others now."""
-    turn = replace(ANSWERED, answers=(Span(12, 15),))
+    turn = replace(ANSWERED, quotes=(KeptQuote(REFERENCE, answer=Span(12, 15)),))
     html = answer_html(turn, [replace(QUOTE, verbatim=False)])
     assert '<strong class="said">Said.</strong>' in html
 
@@ -136,7 +138,8 @@ def test_words_of_a_changed_quote_are_not_set_apart():
 @pytest.mark.parametrize("status", ["near", "not_found"])
 def test_what_may_be_no_answer_has_no_words_set_apart(status):
     """Bold words would look like one."""
-    turn = replace(ANSWERED, status=status, answers=(Span(12, 15),))
+    quotes = (KeptQuote(REFERENCE, answer=Span(12, 15)),)
+    turn = replace(ANSWERED, status=status, quotes=quotes)
     assert '<strong class="said">Said.</strong>' in answer_html(turn, [QUOTE])
 
 
@@ -147,10 +150,9 @@ def test_a_near_miss_says_what_the_passage_lacks():
         None,
         "near",
         ("Mars",),
-        (REFERENCE,),
+        (KeptQuote(REFERENCE, Reason((1, 1, 1), (False, False, True, False))),),
         confidence=0.31,
         words=("Mars", "Newton", "see", "telescope"),
-        reasons=(Reason((1, 1, 1), (False, False, True, False)),),
     )
     text = text_of(answer_html(turn, [QUOTE]))
     assert text.startswith(
@@ -227,7 +229,7 @@ def test_names_that_the_passage_lacks_are_said_below_it():
         question="How fast did the CR400 go in Jinan?",
         missing_terms=("CR400", "fast"),
         words=("go", "Jinan"),
-        reasons=(Reason((1, 0, 0), (True, False)),),
+        quotes=(KeptQuote(REFERENCE, Reason((1, 0, 0), (True, False))),),
     )
     text = text_of(answer_html(turn, [QUOTE]))
     assert "Not in this passage: CR400, Jinan." in text
@@ -419,9 +421,8 @@ def test_words_never_become_markup(payload):
         read_as=f"{payload}?",
         status="not_found",
         missing_terms=(payload,),
-        references=(REFERENCE,),
+        quotes=(KeptQuote(REFERENCE, why),),
         words=(payload,),
-        reasons=(why,),
     )
     quote = replace(QUOTE, title=payload, section=payload, before=payload, text=payload)
     article = Article(

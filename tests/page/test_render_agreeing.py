@@ -8,12 +8,13 @@ import pytest
 from rag.judging.evidence import read_pack, verify_pack
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html
-from rag.page.quotes.cutting import Words, cut_quotes
+from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import Side
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
+from rag.page.quotes.verdicts import own_quotes
 from rag.types import Article, Paragraph, Span
 from tests.page.test_render import text_of
 
@@ -42,8 +43,11 @@ TURN = AskedTurn(
     None,
     "answered",
     (),
-    (refer("a"), refer("b"), refer("d")),
-    also_in=((refer("c"), Reference("gone", 1, 0, 5, 0, 5)), (), ()),
+    (
+        KeptQuote(refer("a"), also_in=(refer("c"), Reference("gone", 1, 0, 5, 0, 5))),
+        KeptQuote(refer("b")),
+        KeptQuote(refer("d")),
+    ),
     differences=((Side(0, SPEED), Side(1, SPEED)),),
 )
 SAID = "These differ: 450 km/h in Trains & <b>rails</b> [1], 420 km/h in Rails [2]."
@@ -51,7 +55,7 @@ SAID = "These differ: 450 km/h in Trains & <b>rails</b> [1], 420 km/h in Rails [
 
 def drawn(turn: AskedTurn) -> str:
     """Draw an answer."""
-    cut = cut_quotes(turn.references, ARTICLES.get)
+    cut = own_quotes(turn, ARTICLES.get)
     return answer_html(turn, cut, also=cut_also(turn, ARTICLES.get))
 
 
@@ -101,11 +105,10 @@ def test_nothing_differs_where_the_words_do_not_stand(differences):
 def test_nothing_differs_where_an_article_has_changed():
     """The quote says that it has; of its numbers nothing is known."""
     changed = replace(refer("b"), digest="0" * 12)
-    turn = replace(TURN, references=(refer("a"), changed, refer("d")))
-    assert "These differ" not in drawn(turn)
     gone = Reference("gone", 1, 0, 5, 0, 5)
-    turn = replace(TURN, references=(refer("a"), gone, refer("d")))
-    assert "These differ" not in drawn(turn)
+    for other in (changed, gone):
+        quotes = map(KeptQuote, (refer("a"), other, refer("d")))
+        assert "These differ" not in drawn(replace(TURN, quotes=tuple(quotes)))
 
 
 def test_what_differs_is_said_in_words_that_have_moved():
@@ -114,20 +117,21 @@ def test_what_differs_is_said_in_words_that_have_moved():
     words = Words("Trains & <b>rails</b>", None, None, FAST[3:])
     ran = digest_of("ran at 450 km/h.")
     place = Reference("a", 1, 3, len(FAST), 3, len(FAST), ran)
-    turn = replace(TURN, references=(place, refer("b")), quoted=(words, None))
+    quotes = (KeptQuote(place, words=words), KeptQuote(refer("b")))
+    turn = replace(TURN, quotes=quotes)
     found = ARTICLES | {"a": moved}
-    cut = cut_quotes(turn.references, found.get, turn.quoted)
+    cut = own_quotes(turn, found.get)
     assert f'<p class="differs">{escape(SAID)}</p>' in answer_html(turn, cut)
 
 
 def test_two_differences_stand_each_by_itself():
     """Three quotes in one, and two in another."""
-    references = tuple(map(refer, "abcba"))
+    quotes = tuple(KeptQuote(refer(name)) for name in "abcba")
     differences = (
         tuple(Side(quote, SPEED) for quote in (0, 1, 2)),
         tuple(Side(quote, SPEED) for quote in (3, 4)),
     )
-    html = drawn(replace(TURN, references=references, differences=differences))
+    html = drawn(replace(TURN, quotes=quotes, differences=differences))
     first, second = html.split('<div class="sides">')[1:]
     assert first.partition("</div>")[0].count("<blockquote") == 3
     assert second.partition("</div>")[0].count("<blockquote") == 2

@@ -9,6 +9,7 @@ from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.shelf import shelf_html
 from rag.page.quotes.answer import answer_html, overview_link_html
 from rag.page.quotes.panel import Opened, panel_html
+from rag.page.quotes.turns import KeptQuote
 from tests.page.test_render import ANSWERED, ARTICLE, QUOTE, REFERENCE, text_of
 
 
@@ -35,7 +36,7 @@ def test_reading_is_escaped_and_can_be_asked_literally():
 
 def test_an_overview_stands_under_what_it_is_of():
     """Each quote alone, numbered, under one heading; nobody asks what answers it."""
-    turn = replace(ANSWERED, overview=0, references=(REFERENCE, REFERENCE))
+    turn = replace(ANSWERED, overview=0, quotes=(KeptQuote(REFERENCE),) * 2)
     html = answer_html(turn, [QUOTE, replace(QUOTE, number=2, text="Told.")])
     text = text_of(html)
     assert text.startswith("Overview of Tides, in its own sentences")
@@ -48,12 +49,14 @@ def test_an_overview_stands_under_what_it_is_of():
 def test_an_overview_of_several_says_how_many_it_left_out():
     """Articles that have gone are not counted among those that are quoted."""
     other = replace(REFERENCE, article_id="moons")
-    turn = replace(ANSWERED, overview=3, references=(REFERENCE, other, other))
+    turn = replace(
+        ANSWERED, overview=3, quotes=tuple(map(KeptQuote, (REFERENCE, other, other)))
+    )
     cut = [QUOTE, replace(QUOTE, number=2, reference=other, title="Moons")]
     said = "Overview of the newest 2 of 5 articles, in their own sentences"
     assert said in text_of(answer_html(turn, cut))
     assert "Overview of Tides" not in text_of(answer_html(turn, cut))
-    gone = text_of(answer_html(replace(turn, references=(other,)), [other]))
+    gone = text_of(answer_html(replace(turn, quotes=(KeptQuote(other),)), [other]))
     assert gone.startswith("Overview")
     assert "no longer in the library" in gone
 

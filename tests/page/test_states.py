@@ -11,7 +11,7 @@ from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.references import Reference, digest_of
-from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.turns import AskedTurn, KeptQuote
 from rag.page.quotes.verdicts import cut_turn
 from rag.types import Article, Paragraph, Part
 from tests.page.test_render import text_of
@@ -27,7 +27,9 @@ def refer(quote: str) -> Reference:
 
 
 MOON, SUN = refer("The Moon pulls."), refer("The Sun helps.")
-TURN = AskedTurn("Why?", None, "answered", (), (MOON, SUN), confidence=0.87)
+TURN = AskedTurn(
+    "Why?", None, "answered", (), (KeptQuote(MOON), KeptQuote(SUN)), confidence=0.87
+)
 
 
 def judged(kind: Kind, place: Reference) -> Verdict:

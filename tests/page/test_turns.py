@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from rag.asking.confidence import RELATED
-from rag.page.quotes.cutting import Quote, Words, cut_quotes
+from rag.page.quotes.cutting import Quote, Words, cut_quote
 from rag.page.quotes.differing import Side
 from rag.page.quotes.kept_turns import parse_turn, read_turn
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference, digest_of, parse_reference
-from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.quotes.turns import AskedTurn, KeptQuote, remember
 from rag.types import (
     Answer,
     AnswerPart,
@@ -86,17 +86,27 @@ def test_turn_is_read_back_as_written():
     """A turn survives the way to the browser and back."""
     words, why = ("tides", "rise"), Reason((1, 0, 3), (True, False))
     read_as = "Why do tides rise?"
-    turn = AskedTurn(
-        "Why?", read_as, "near", ("moon",), (MOON, MOON), True, 0.91, words, (why, why)
+    quotes = (
+        KeptQuote(
+            MOON,
+            why,
+            answer=Span(14, 20),
+            marks=(Span(0, 11),),
+            also_in=(MOON, MOON),
+            words=Words("Tides", "Causes", 3, TEXT),
+        ),
+        KeptQuote(MOON, why, above=Span(2, 5)),
     )
-    turn = replace(
-        turn,
-        answers=(Span(14, 20), None),
-        above=(None, Span(2, 5)),
-        marks=((), ()),
-        also_in=((MOON, MOON), ()),
+    turn = AskedTurn(
+        "Why?",
+        read_as,
+        "near",
+        ("moon",),
+        quotes,
+        True,
+        0.91,
+        words,
         differences=((Side(0, Span(14, 20)), Side(1, Span(2, 3))),),
-        quoted=(Words("Tides", "Causes", 3, TEXT), None),
         within=("Tides", "sea"),
         names=("tides-1", "tag:sea"),
     )
@@ -105,10 +115,10 @@ def test_turn_is_read_back_as_written():
 
 def test_an_overview_is_read_back_as_written():
     """So is how many articles it left out; no other answer says that."""
-    turn = AskedTurn("Summarize", None, "answered", (), (MOON,), overview=3)
+    turn = AskedTurn("Summarize", None, "answered", (), (KeptQuote(MOON),), overview=3)
     back = read_turn(turn.to_json())
     assert back.overview == 3
-    assert AskedTurn("Why?", None, "answered", (), (MOON,)).to_json()["o"] is None
+    assert AskedTurn("Why?", None, "answered", (), ()).to_json()["o"] is None
 
 
 @pytest.mark.parametrize("count", [None, -1, True, 1.5, "3", 10**6 + 1, [3]])
@@ -125,7 +135,8 @@ def test_an_overview_has_neither_probability_nor_reasons():
     )
     turn = remember(answer, threshold=1.0)
     assert (turn.status, turn.overview) == ("answered", 2)
-    assert (turn.confidence, turn.reasons, turn.words) == (None, (), ())
+    assert (turn.confidence, turn.words) == (None, ())
+    assert [quote.reason for quote in turn.quotes] == [None]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +161,7 @@ def test_a_status_is_one_of_three(kept, status):
 def test_words_that_are_none_are_left_out(kept):
     """A range of no characters, or no range, marks nothing."""
     turn = read_turn({"q": "Why?", "c": [str(MOON)], "b": [kept]})
-    assert turn.answers == (None,)
+    assert turn.quotes[0].answer is None
 
 
 def test_what_does_not_fit_is_left_out():
@@ -168,33 +179,31 @@ def test_long_things_are_cut():
     turn = read_turn(kept | {"i": ["x"] * 50})
     assert len(turn.question) == 500
     assert [len(term) for term in turn.missing_terms] == [60] * 12
-    assert len(turn.references) == 20
+    assert len(turn.quotes) == 20
     assert len(turn.within) == 20
 
 
 def test_quote_is_cut_from_the_article():
     """Quote, passage and place come from the stored article."""
-    assert cut_quotes([MOON], lambda _: ARTICLE) == [
-        Quote(
-            number=1,
-            reference=MOON,
-            title="Tides",
-            section="Causes",
-            page=3,
-            time_s=65,
-            before="Tides rise. ",
-            text="The Moon pulls the sea.",
-            after="\n\nThey fall again.",
-            verbatim=True,
-            language="en",
-        )
-    ]
+    assert cut_quote(MOON, lambda _: ARTICLE) == Quote(
+        number=1,
+        reference=MOON,
+        title="Tides",
+        section="Causes",
+        page=3,
+        time_s=65,
+        before="Tides rise. ",
+        text="The Moon pulls the sea.",
+        after="\n\nThey fall again.",
+        verbatim=True,
+        language="en",
+    )
 
 
 def test_changed_article_is_noticed():
     """A quote whose place holds other words now is not verbatim."""
     edited = Article("tides", "Tides", TEXT.replace("Moon", "Maan"), ())
-    quote = cut_quotes([MOON], lambda _: edited)[0]
+    quote = cut_quote(MOON, lambda _: edited)
     assert isinstance(quote, Quote)
     assert not quote.verbatim
 
@@ -202,14 +211,14 @@ def test_changed_article_is_noticed():
 def test_place_past_the_end_is_not_verbatim():
     """A place that the article no longer has holds no quote."""
     short = Article("tides", "Tides", "Gone.", ())
-    quote = cut_quotes([MOON], lambda _: short)[0]
+    quote = cut_quote(MOON, lambda _: short)
     assert isinstance(quote, Quote)
     assert (quote.text, quote.verbatim) == ("", False)
 
 
 def test_removed_article_leaves_its_reference():
     """A quote whose article left the library can't be shown."""
-    assert cut_quotes([MOON], lambda _: None) == [MOON]
+    assert cut_quote(MOON, lambda _: None) == MOON
 
 
 @pytest.mark.parametrize(
@@ -252,7 +261,8 @@ def test_an_answer_without_quotes_is_none():
 def test_the_answers_own_words_are_remembered():
     """Their range in the article, which is kept."""
     answer = Answer("Why?", "answered", 1.0, 1.0, (), 1.0, (CITED,))
-    assert remember(answer, threshold=0.3).answers == (Span(16, 20),)
+    (quote,) = remember(answer, threshold=0.3).quotes
+    assert quote.answer == Span(16, 20)
 
 
 @pytest.mark.parametrize(
@@ -296,10 +306,8 @@ def test_what_several_articles_say_is_kept():
         "Why?", "answered", 0.9, 0.9, (), 1.0, (one, CITED), differences=(differing,)
     )
     turn = remember(answer)
-    assert turn.also_in == (
-        (Reference("ebb", 2, 0, 5, 0, 5, digest_of("Same.")),),
-        (),
-    )
+    same = Reference("ebb", 2, 0, 5, 0, 5, digest_of("Same."))
+    assert [quote.also_in for quote in turn.quotes] == [(same,), ()]
     assert turn.differences == ((Side(0, Span(16, 20)), Side(1, Span(12, 15))),)
 
 
@@ -319,7 +327,7 @@ WORDS = Words("Tides", "Causes", 3, TEXT)
 
 def test_a_quote_of_a_removed_article_keeps_its_words():
     """It is said to be gone, and stands word for word where it stood."""
-    (quote,) = cut_quotes([MOON], lambda _: None, [WORDS])
+    quote = cut_quote(MOON, lambda _: None, WORDS)
     assert isinstance(quote, Quote)
     assert (quote.gone, quote.verbatim) == (True, False)
     assert quote.before + quote.text + quote.after == TEXT
@@ -330,7 +338,7 @@ def test_a_quote_of_a_removed_article_keeps_its_words():
 def test_a_quote_of_a_changed_article_keeps_its_words():
     """Not those that stand in its place now."""
     changed = replace(ARTICLE, text=TEXT.replace("Moon", "moon"))
-    (quote,) = cut_quotes([MOON], lambda _: changed, [WORDS])
+    quote = cut_quote(MOON, lambda _: changed, WORDS)
     assert isinstance(quote, Quote)
     assert (quote.gone, quote.verbatim) == (False, False)
     assert quote.text == "The Moon pulls the sea."
@@ -339,28 +347,28 @@ def test_a_quote_of_a_changed_article_keeps_its_words():
 def test_a_quote_is_shown_where_it_stands_in_what_replaced_its_article():
     """Moved or not it says where it was found; of words that stand twice it doesn't."""
     heir = replace(ARTICLE, id="tides-2")
-    (quote,) = cut_quotes([MOON], lambda _: heir, [WORDS])
+    quote = cut_quote(MOON, lambda _: heir, WORDS)
     assert isinstance(quote, Quote)
     assert quote.verbatim
     assert (quote.reference, quote.was) == (replace(MOON, article_id="tides-2"), MOON)
     text = f"Now and then. {TEXT}"
     paragraphs = (Paragraph(1, 0, 13), Paragraph(2, 14, 49, "Why"))
     moved = replace(heir, text=text, paragraphs=paragraphs)
-    (quote,) = cut_quotes([MOON], lambda _: moved, [WORDS])
+    quote = cut_quote(MOON, lambda _: moved, WORDS)
     assert isinstance(quote, Quote)
     assert (quote.verbatim, quote.text) == (True, "The Moon pulls the sea.")
     assert quote.reference.short == "tides-2:2:26-49"
     assert (quote.before, quote.after, quote.section) == (TEXT[:12], "", "Why")
     assert quote.found_at == MOON
     twice = replace(moved, text=text + TEXT)
-    (quote,) = cut_quotes([MOON], lambda _: twice, [WORDS])
+    quote = cut_quote(MOON, lambda _: twice, WORDS)
     assert isinstance(quote, Quote)
     assert (quote.verbatim, quote.found_at) == (False, MOON)
 
 
 def test_a_quote_that_still_stands_is_cut_from_the_article():
     """What was kept is only for when it doesn't."""
-    (quote,) = cut_quotes([MOON], lambda _: ARTICLE, [replace(WORDS, title="Old")])
+    quote = cut_quote(MOON, lambda _: ARTICLE, replace(WORDS, title="Old"))
     assert isinstance(quote, Quote)
     assert (quote.title, quote.verbatim, quote.gone) == ("Tides", True, False)
 
@@ -368,13 +376,13 @@ def test_a_quote_that_still_stands_is_cut_from_the_article():
 def test_words_that_are_others_are_not_shown():
     """The digest tells; a quote without its words is a reference, as before."""
     other = replace(WORDS, passage=TEXT.replace("Moon", "Mars"))
-    assert cut_quotes([MOON], lambda _: None, [other]) == [MOON]
-    assert cut_quotes([MOON], lambda _: None) == [MOON]
+    assert cut_quote(MOON, lambda _: None, other) == MOON
+    assert cut_quote(MOON, lambda _: None) == MOON
 
 
 def test_an_answer_keeps_the_words_of_its_quotes():
     """The passage with its title and place, and what was asked."""
     answer = Answer("Why?", "answered", 0.9, 0.9, (), 1.0, (CITED,))
     turn = remember(answer, within=["Tides"], names=["tides-1"])
-    assert turn.quoted == (Words("Tides", None, None, TEXT[:35]),)
+    assert turn.quotes[0].words == Words("Tides", None, None, TEXT[:35])
     assert (turn.within, turn.names) == (("Tides",), ("tides-1",))

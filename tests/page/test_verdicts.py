@@ -22,7 +22,7 @@ from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.quotes.turns import AskedTurn, KeptQuote, remember
 from rag.page.quotes.verdicts import (
     cut_turn,
     elsewhere,
@@ -38,7 +38,7 @@ from tests.served import wait_until
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
-TURN = AskedTurn("Why?", None, "answered", (), (MOON,))
+TURN = AskedTurn("Why?", None, "answered", (), (KeptQuote(MOON),))
 RIGHT = Verdict(
     1,
     "Why?",
@@ -161,8 +161,8 @@ class Notes:
 
     def ask(self) -> Reference:
         """Ask, and say where the first quote stands."""
-        (place, *_) = remember(self.service.ask(self.asked)).references
-        return place
+        (quote, *_) = remember(self.service.ask(self.asked)).quotes
+        return quote.place
 
     def judge(self, kind: Kind) -> None:
         """Judge the first quote."""
@@ -194,7 +194,7 @@ def test_a_verdict_follows_its_words_through_an_edit(notes, text):
     notes.judge("right")
     notes.write(text)
     after = remember(notes.service.ask(notes.asked))
-    assert before.references[0].article_id != after.references[0].article_id
+    assert before.quotes[0].place.article_id != after.quotes[0].place.article_id
     for turn in (before, after):
         html = notes.shown(KeptTurn(notes.asked, None, json.dumps(turn.to_json())))
         assert html.count('class="judge right on"') == 1
@@ -202,7 +202,7 @@ def test_a_verdict_follows_its_words_through_an_edit(notes, text):
         assert "You marked this" not in html
     listed = verdicts_html(notes.service.verdicts(), notes.service.find)
     assert "no longer in the article" not in listed
-    assert f'data-quote="{after.references[0].short}"' in listed
+    assert f'data-quote="{after.quotes[0].place.short}"' in listed
 
 
 def test_a_verdict_after_an_edit_replaces_the_one_before(notes):
@@ -224,7 +224,7 @@ def test_a_follow_up_is_judged_as_it_was_read(notes):
     turn = remember(notes.service.ask(notes.asked))
     bees = replace(turn, question="And how?", read_as="How do bees dance?")
     wasps = replace(turn, question="And how?", read_as="How do <wasps> dance?")
-    notes.service.judge("How do bees dance?", "right", turn.references[0])
+    notes.service.judge("How do bees dance?", "right", turn.quotes[0].place)
     for each, count in ((bees, 1), (wasps, 0)):
         html = notes.shown(KeptTurn("And how?", None, json.dumps(each.to_json())))
         assert html.count('class="judge right on"') == count
@@ -345,7 +345,7 @@ def test_what_was_named_keeps_its_words():
     moved = Article("tides-2", "Tides", "Now: They fall.", (Paragraph(1, 0, 15),))
     other = Article("tides-2", "Tides", "x" * 60, ())
     cases = ((moved, True, 5), (other, False, 37), (None, False, 37))
-    turn = replace(TURN, references=())
+    turn = replace(TURN, quotes=())
     for article, verbatim, start in cases:
         (named,), own = cut_turn(turn, [FALL], lambda _, found=article: found)
         assert isinstance(named, Quote)

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from rag.errors import UnreadableError
-from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.cutting import Quote, cut_quote
 from rag.page.quotes.references import Reference
 from rag.readers import read_article
 from rag.readers.ocr import scans
@@ -77,7 +77,7 @@ def test_a_doubtful_quote_says_so_on_the_page(doubtful: Article) -> None:
     for paragraph in doubtful.paragraphs[:2]:
         place = (paragraph.number, paragraph.start, paragraph.start + 9)
         reference = Reference(doubtful.id, *place, paragraph.start, paragraph.end)
-        (quote,) = cut_quotes([reference], lambda _id: doubtful)
+        quote = cut_quote(reference, lambda _id: doubtful)
         assert isinstance(quote, Quote)
         shown.append(quote.where[-1])
     assert shown == ["¶ 1", "may be misread"]

@@ -14,11 +14,11 @@ import numpy as np
 from rag.library.generation.generation import Generation
 from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
-from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.cutting import Quote, reference_of
 from rag.page.quotes.references import Reference
 from rag.page.quotes.shortening import first_words
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import reference_of
+from rag.page.quotes.verdicts import own_quotes
 from rag.page.words.below import place_label
 from rag.types import Passage, Vectors
 
@@ -138,10 +138,9 @@ class Maps:
         vector = assistant.encoder.encode_question(turn.meant).vector
         x, y = drawn.projection.project(vector[None])[0].tolist()
         generation = assistant.generation()
-        cut = cut_quotes(turn.references, assistant.find, turn.quoted)
         spots = tuple(
             _spot(number, item, generation, drawn)
-            for number, item in enumerate(cut, start=1)
+            for number, item in enumerate(own_quotes(turn, assistant.find), start=1)
         )
         return AskedSpots(turn, x, y, spots)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from rag.judging.evidence import FindArticle
-from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.cutting import Cut, Quote, cut_quote
 from rag.page.quotes.differing import Sides
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn
@@ -24,15 +24,14 @@ def cut_also(turn: AskedTurn, find: FindArticle) -> Also:
     Of those that have gone or changed nothing: what stands there now says something
     else.
     """
-    pairs = zip(turn.references, turn.also_in, strict=False)
     return {
-        reference: [
+        quote.place: [
             each
-            for each in cut_quotes(also, find)
+            for each in (cut_quote(place, find) for place in quote.also_in)
             if isinstance(each, Quote) and each.verbatim
         ]
-        for reference, also in pairs
-        if also
+        for quote in turn.quotes
+        if quote.also_in
     }
 
 
@@ -47,7 +46,7 @@ def also_html(quotes: Sequence[Quote]) -> str:
     return f'<p class="also-in">{said}</p>' if links else ""
 
 
-def difference_text(sides: Sides, cut: Sequence[Quote | Reference]) -> str:
+def difference_text(sides: Sides, cut: Cut) -> str:
     """Say in which words quotes differ; nothing where one of them is another now."""
     each = []
     for side in sides:
@@ -62,9 +61,7 @@ def difference_text(sides: Sides, cut: Sequence[Quote | Reference]) -> str:
     return difference_said(each)
 
 
-def side_by_side(
-    written: Sequence[str], turn: AskedTurn, cut: Sequence[Quote | Reference]
-) -> list[str]:
+def side_by_side(written: Sequence[str], turn: AskedTurn, cut: Cut) -> list[str]:
     """Put quotes that differ beside each other, under a line that says so.
 
     Args:

@@ -7,25 +7,19 @@ through `escape`; nothing else in `rag.page` writes markup around their words.
 import json
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
 from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
-from rag.page.quotes.cutting import Quote, without_surroundings
+from rag.page.quotes.cutting import Cut, Quote, without_surroundings
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import (
-    Cut,
-    judging_html,
-    kind_at,
-    none_html,
-)
+from rag.page.quotes.verdicts import judging_html, kind_at, none_html
 from rag.page.words.below import listed, overview_said
 from rag.page.words.saying import N_, _
 
@@ -62,7 +56,7 @@ def answer_html(
 
     Args:
         turn: The question and how it was answered.
-        cut: Its quotes, as `cut_quotes` gives them.
+        cut: Its quotes, as `cut_turn` gives them.
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
         also: Which other articles say the same as a quote.
@@ -148,17 +142,10 @@ def _without_marks(about: About) -> About:
 def _about_quotes(turn: AskedTurn, also: Also) -> About:
     """Gather what is known of each quote."""
     known: dict[Reference, AboutQuote] = {}
-    each = zip_longest(
-        turn.references,
-        turn.reasons,
-        turn.said_words,
-        turn.said_above,
-        turn.said_marks,
-    )
-    for reference, reason, answer, above, marks in each:
-        why = reason_html(reason, turn.words) if reason else ""
-        below = also_html(also.get(reference, ())) + why
-        known[reference] = AboutQuote(below, answer, above, marks or ())
+    for quote in map(turn.shown, turn.quotes):
+        why = reason_html(quote.reason, turn.words) if quote.reason else ""
+        below = also_html(also.get(quote.place, ())) + why
+        known[quote.place] = AboutQuote(below, quote.answer, quote.above, quote.marks)
     return known
 
 

@@ -7,7 +7,6 @@ quote says so; where its words were kept, these are shown as they were.
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from rag.judging.evidence import FindArticle
 from rag.page.quotes.references import Reference, digest_of
@@ -78,41 +77,50 @@ class Quote:
         return (self.title, *place_parts(self.place))
 
 
-def cut_quotes(
-    references: Sequence[Reference],
+Cut = Sequence[Quote | Reference]
+"""Quotes of an answer, or, where one can't be shown, its place."""
+
+
+def cut_quote(
+    reference: Reference,
     find: FindArticle,
-    words: Sequence[Words | None] = (),
-) -> list[Quote | Reference]:
-    """Cut each referenced quote out of its article.
+    said: Words | None = None,
+    number: int = 1,
+) -> Quote | Reference:
+    """Cut a quote out of its article.
 
     Args:
-        references: Where the quotes stand, best first.
+        reference: Where it stands.
         find: Gives the article of an id, or None where it has left the library.
-        words: What each said when it was found, as far as that is known.
+        said: What it said when it was found, where that is known.
+        number: The one that it is to have, from 1.
 
     Returns:
-        Quotes, numbered from 1; in the place of one whose article is gone, and whose
-        words nobody kept, its reference.
+        The quote; its reference, where the article is gone and nobody kept the words.
     """
-    cut: list[Quote | Reference] = []
-    for number, (reference, said) in enumerate(
-        zip_longest(references, words[: len(references)]), start=1
-    ):
-        article = find(reference.article_id)
-        quote = _cut(number, reference, article) if article else None
-        if said and not (quote and quote.verbatim):
-            moved = _moved(number, reference, said, article) if article else None
-            quote = moved or _as_it_was(number, reference, said, gone=article is None)
-        cut.append(quote or reference)
-    return cut
+    article = find(reference.article_id)
+    quote = _cut(number, reference, article) if article else None
+    if said and not (quote and quote.verbatim):
+        moved = _moved(number, reference, said, article) if article else None
+        quote = moved or _as_it_was(number, reference, said, gone=article is None)
+    return quote or reference
+
+
+def reference_of(cut: Quote | Reference) -> Reference:
+    """Give where a quote stands, cut out of its article or not."""
+    return cut.reference if isinstance(cut, Quote) else cut
 
 
 def _kept(reference: Reference, said: Words) -> str:
     """Give the words that were kept of a quote; none where these are others."""
-    first = reference.start - reference.passage_start
-    last = reference.end - reference.passage_start
-    text = said.passage[max(0, first) : max(0, last)]
+    text = said.passage[_within(reference)]
     return text if digest_of(text) == reference.digest else ""
+
+
+def _within(reference: Reference) -> slice:
+    """Give where in its passage a quote stands."""
+    first = reference.passage_start
+    return slice(max(0, reference.start - first), max(0, reference.end - first))
 
 
 def _moved(
@@ -144,23 +152,22 @@ def _as_it_was(
     text = _kept(reference, said)
     if not text:
         return None
-    first = reference.start - reference.passage_start
-    last = reference.end - reference.passage_start
+    within = _within(reference)
     return Quote(
         number=number,
         reference=reference,
         title=said.title,
         section=said.section,
         page=said.page,
-        before=said.passage[:first],
+        before=said.passage[: within.start],
         text=text,
-        after=said.passage[last:],
+        after=said.passage[within.stop :],
         verbatim=False,
         gone=gone,
     )
 
 
-def without_surroundings(cut: Sequence[Quote | Reference]) -> list[Quote | Reference]:
+def without_surroundings(cut: Cut) -> Cut:
     """Leave out what stands around each quote: those of an overview stand alone."""
     return [
         replace(item, before="", after="") if isinstance(item, Quote) else item

@@ -14,7 +14,7 @@ from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import parse_differences
 from rag.page.quotes.reasons import MAX_TERMS, parse_reason
 from rag.page.quotes.references import Reference, parse_reference
-from rag.page.quotes.turns import MAX_LABELS, MAX_REFERENCES, AskedTurn
+from rag.page.quotes.turns import MAX_LABELS, MAX_REFERENCES, AskedTurn, KeptQuote
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Part, Span, Status
 
@@ -52,43 +52,49 @@ def read_turn(item: object) -> AskedTurn | None:
     """Read what `AskedTurn.to_json` gave; None where it is no turn at all."""
     if not isinstance(item, dict) or not isinstance(item.get("q"), str):
         return None
-    # Turns that were kept before there were reasons have none.
-    reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
-    found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
-    answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
-    above = map(_parse_span, chain(_list(item.get("h")), repeat(None)))
-    marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
-    also_in = map(_parse_references, chain(_list(item.get("e")), repeat(None)))
-    quoted = map(_parse_words, chain(_list(item.get("s")), repeat(None)))
-    each = list(
-        zip(found, reasons, answers, above, marks, also_in, quoted, strict=False)
-    )
-    # A reference that is left out takes what is known of it along.
-    kept = [known for known in each if known[0]]
+    found = _parse_quotes(item)
+    quotes = tuple(quote for quote in found if quote)
     # What differs is told by the places of the quotes.
-    is_whole = len(kept) == len(each)
+    is_whole = len(quotes) == len(found)
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
         status=_parse_status(item.get("a")),
         missing_terms=_terms(item.get("m")),
-        references=tuple(place for place, *_ in kept if place),
+        quotes=quotes,
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why, *_ in kept),
-        answers=tuple(words for _, _, words, *_ in kept),
-        above=tuple(words for _, _, _, words, *_ in kept),
-        marks=tuple(some for *_, some, _, _ in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
         overview=_count(item.get("o")),
-        also_in=tuple(also for *_, also, _ in kept),
-        differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
-        quoted=tuple(words for *_, words in kept),
+        differences=parse_differences(item.get("d"), len(quotes)) if is_whole else (),
         across=_parse_languages(item.get("g")),
         within=_strings(item.get("i"))[:MAX_LABELS],
         names=_strings(item.get("n"))[:MAX_WITHIN],
+    )
+
+
+def _parse_quotes(item: dict[str, object]) -> list[KeptQuote | None]:
+    """Read the quotes; None for one without a place, which takes the rest along."""
+    places = _list(item.get("c"))[:MAX_REFERENCES]
+    # Turns that were kept before there were reasons have none.
+    others = (chain(_list(item.get(name)), repeat(None)) for name in "ybhkes")
+    return [_parse_quote(*each) for each in zip(places, *others, strict=False)]
+
+
+def _parse_quote(place: object, *known: object) -> KeptQuote | None:
+    reason, answer, above, marks, also_in, words = known
+    if (found := parse_reference(place)) is None:
+        return None
+    return KeptQuote(
+        found,
+        parse_reason(reason),
+        _parse_span(answer),
+        _parse_span(above),
+        _parse_spans(marks),
+        _parse_references(also_in),
+        _parse_words(words),
     )
 
 

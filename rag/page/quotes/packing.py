@@ -12,10 +12,9 @@ from rag.judging.evidence import (
 )
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also, difference_text
-from rag.page.quotes.cutting import Quote, without_surroundings
+from rag.page.quotes.cutting import Cut, Quote, without_surroundings
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import (
-    Cut,
     VerdictsOn,
     cut_turn,
     kind_at,
@@ -92,16 +91,15 @@ def _differences(turn: AskedTurn, own: Cut) -> tuple[str, ...]:
 
 def _marked(packed: EvidenceQuote, quote: Quote, turn: AskedTurn) -> EvidenceQuote:
     """Add the answer's own words in a quote, and what else is marked beside it."""
-    place = quote.reference
-    answer = dict(zip(turn.references, turn.said_words, strict=False)).get(place)
-    above = dict(zip(turn.references, turn.said_above, strict=False)).get(place)
-    marks = dict(zip(turn.references, turn.said_marks, strict=False)).get(place, ())
+    known = {each.place: turn.shown(each) for each in turn.quotes}
+    if (kept := known.get(quote.reference)) is None:
+        return packed
     return replace(
         packed,
-        answer_start=answer.start if answer else None,
-        answer_end=answer.end if answer else None,
-        answer_in_section=above,
-        marks=marks,
+        answer_start=kept.answer.start if kept.answer else None,
+        answer_end=kept.answer.end if kept.answer else None,
+        answer_in_section=kept.above,
+        marks=kept.marks,
     )
 
 

@@ -10,7 +10,7 @@ from html import escape
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import View, article_html, window_around
-from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.cutting import Quote, cut_quote
 from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.reading import reading_tools_html
@@ -145,7 +145,7 @@ def _tools_html(article: Article, reference: Reference) -> str:
 
 def _trail_html(article: Article, reference: Reference) -> str:
     """Name the place that is open: article, headings, page and paragraph."""
-    quote = cut_quotes([reference], lambda __: article)[0]
+    quote = cut_quote(reference, lambda __: article)
     parts = quote.where if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
     # No line begins with a dot.

@@ -8,7 +8,7 @@ It is read back by `rag.page.quotes.kept_turns`.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from rag.asking.confidence import status_of
 from rag.asking.wording.names import names_among
@@ -27,6 +27,7 @@ from rag.page.quotes.references import (
 from rag.types import (
     Answer,
     AnswerPart,
+    Citation,
     Part,
     Span,
     Status,
@@ -38,28 +39,45 @@ CONFIDENCE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """A quote of an answer, as it is kept.
+
+    Args:
+        place: Where it stands.
+        reason: Why it was found, None where no retriever says.
+        answer: The answer's own words in it, as characters of the article, None where
+            no reader marked them there.
+        above: The same in the headings over it, as characters of these.
+        marks: Further sentences of its passage that belong to the answer.
+        also_in: Where other articles say the same.
+        words: What it said when it was found.
+    """
+
+    place: Reference
+    reason: Reason | None = None
+    answer: Span | None = None
+    above: Span | None = None
+    marks: tuple[Span, ...] = ()
+    also_in: tuple[Reference, ...] = ()
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AskedTurn:
-    """A question, how it was answered, and references to the quotes.
+    """A question, how it was answered, and what is kept of the quotes.
 
     Args:
         question: As it was asked.
         read_as: As it was read, where that differs.
         status: Whether the first quote counts as an answer.
         missing_terms: The question's words that no article has.
-        references: Where the quotes stand, best first.
+        quotes: The quotes, best first.
         literal: A person had it taken as it stands, whatever was asked before.
         confidence: The probability, 0 to 1, that the first quote answers.
         words: The question's words, which a passage has or lacks.
-        reasons: Why each quote was found, in the order of `references`.
-        answers: The answer's own words in each quote, as characters of the article,
-            None where no reader marked them there.
-        above: The same in the headings over each quote, as characters of these.
-        marks: Further sentences of each quote's passage that belong to the answer.
         parts: What each part of the question found; empty where it asks one thing.
         overview: How many articles an overview left out; None for any other answer.
-        also_in: Where other articles say the same as each quote.
         differences: The numbers and dates in which quotes differ.
-        quoted: What each quote said when it was found.
         within: What was asked, as people call it; nothing where all was.
         names: The same as it is asked again.
         across: The languages of question and first quote, where these differ.
@@ -69,19 +87,13 @@ class AskedTurn:
     read_as: str | None
     status: Status
     missing_terms: tuple[str, ...]
-    references: tuple[Reference, ...]
+    quotes: tuple[KeptQuote, ...]
     literal: bool = False
     confidence: float | None = None
     words: tuple[str, ...] = ()
-    reasons: tuple[Reason | None, ...] = ()
-    answers: tuple[Span | None, ...] = ()
-    above: tuple[Span | None, ...] = ()
-    marks: tuple[tuple[Span, ...], ...] = ()
     parts: tuple[Part, ...] = ()
     overview: int | None = None
-    also_in: tuple[tuple[Reference, ...], ...] = ()
     differences: tuple[Sides, ...] = ()
-    quoted: tuple[Words | None, ...] = ()
     within: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     across: tuple[str, str] | None = None
@@ -96,25 +108,20 @@ class AskedTurn:
         """Whether the first quote counts as an answer."""
         return self.status == "answered"
 
-    @property
-    def said_words(self) -> tuple[Span | None, ...]:
-        """The answer's own words in each quote; what may be none has none."""
-        return self.answers if self.answered else ()
+    def shown(self, quote: KeptQuote) -> KeptQuote:
+        """Leave of a quote what may be shown: what may be no answer has no words.
 
-    @property
-    def said_above(self) -> tuple[Span | None, ...]:
-        """The answer's own words in headings; what may be none has none."""
-        return self.above if self.answered else ()
-
-    @property
-    def said_marks(self) -> tuple[tuple[Span, ...], ...]:
-        """What else is marked beside each quote; nothing where nothing was found."""
-        return self.marks if self.status != "not_found" else ()
+        And where nothing was found, nothing is marked.
+        """
+        if self.answered:
+            return quote
+        marks = quote.marks if self.status == "near" else ()
+        return replace(quote, answer=None, above=None, marks=marks)
 
     @property
     def first_words(self) -> tuple[list[str], list[str]]:
         """The question's words that the first passage has, and those it lacks."""
-        reason = self.reasons[0] if self.reasons else None
+        reason = self.quotes[0].reason if self.quotes else None
         return reason.part(self.words) if reason else ([], [])
 
     @property
@@ -124,25 +131,26 @@ class AskedTurn:
         return names_among([*self.missing_terms, *lacks], self.meant)
 
     def to_json(self) -> dict[str, object]:
-        """Write the turn to be kept."""
+        """Write the turn to be kept, with a list of each thing known of its quotes."""
+        quotes = self.quotes
         return {
             "q": self.question,
             "r": self.read_as,
             "a": self.status,
             "m": list(self.missing_terms),
-            "c": [str(reference) for reference in self.references],
+            "c": [str(each.place) for each in quotes],
             "l": self.literal,
             "p": self.confidence,
             "w": list(self.words),
-            "y": [str(reason or "") for reason in self.reasons],
-            "b": [_span_json(span) for span in self.answers],
-            "h": [_span_json(span) for span in self.above],
-            "k": [[[span.start, span.end] for span in some] for some in self.marks],
+            "y": [str(each.reason or "") for each in quotes],
+            "b": [_span_json(each.answer) for each in quotes],
+            "h": [_span_json(each.above) for each in quotes],
+            "k": [list(map(_span_json, each.marks)) for each in quotes],
             "t": [[part.asked, part.status, part.number] for part in self.parts],
             "o": self.overview,
-            "e": [list(map(str, also)) for also in self.also_in],
+            "e": [list(map(str, each.also_in)) for each in quotes],
             "d": [sides_json(sides) for sides in self.differences],
-            "s": [list(astuple(words)) if words else None for words in self.quoted],
+            "s": [list(astuple(q.words)) if q.words else None for q in quotes],
             "i": list(self.within),
             "n": list(self.names),
             "g": list(self.across) if self.across else None,
@@ -167,21 +175,19 @@ def remember(
         names: The same as it is asked again.
     """
     # Why a sentence is in an overview, no question's words and no retriever say.
-    hits = [each.hit for each in answer.citations if not answer.overview]
-    words = words_of(hits)
+    words = () if answer.overview else words_of([c.hit for c in answer.citations])
     return AskedTurn(
         question=answer.question,
         read_as=answer.read_as,
         status=_status(answer, threshold) if answer.citations else "not_found",
         missing_terms=answer.missing_terms[:MAX_TERMS],
-        references=tuple(refer(citation) for citation in answer.citations),
+        quotes=tuple(
+            _kept(citation, None if answer.overview else words)
+            for citation in answer.citations
+        ),
         literal=literal,
         confidence=_confidence(answer),
         words=words,
-        reasons=tuple(reason_of(hit, words) for hit in hits),
-        answers=tuple(citation.answer for citation in answer.citations),
-        above=tuple(citation.above for citation in answer.citations),
-        marks=tuple(citation.marks for citation in answer.citations),
         parts=tuple(
             Part(
                 part.asked,
@@ -191,18 +197,26 @@ def remember(
             for part in answer.parts
         ),
         overview=answer.left_out if answer.overview else None,
-        also_in=tuple(
-            tuple(map(refer_to_quote, citation.also_in[:MAX_REFERENCES]))
-            for citation in answer.citations
-        ),
         differences=tuple(map(sides_of, answer.differences)),
-        quoted=tuple(
-            Words(each.title, each.section, each.page, each.passage)
-            for each in answer.citations
-        ),
         within=tuple(within[:MAX_LABELS]),
         names=tuple(names),
         across=answer.across,
+    )
+
+
+def _kept(citation: Citation, words: Sequence[str] | None) -> KeptQuote:
+    """Reduce a quote to what is kept of it.
+
+    `words` are the question's, None of an overview.
+    """
+    return KeptQuote(
+        refer(citation),
+        None if words is None else reason_of(citation.hit, words),
+        citation.answer,
+        citation.above,
+        citation.marks,
+        tuple(map(refer_to_quote, citation.also_in[:MAX_REFERENCES])),
+        Words(citation.title, citation.section, citation.page, citation.passage),
     )
 
 

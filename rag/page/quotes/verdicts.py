@@ -11,13 +11,12 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
-from rag.page.quotes.cutting import Quote, Words, cut_quotes
+from rag.page.quotes.cutting import Cut, Quote, Words, cut_quote, reference_of
 from rag.page.quotes.references import Reference, refer_to_quote, words_at
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
 from rag.types import Article
 
-Cut = Sequence[Quote | Reference]
 VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 LABELS: dict[Kind, str] = {
@@ -53,19 +52,15 @@ def _place_now(place: JudgedPlace, find: FindArticle) -> JudgedPlace:
     """Give where a quote stands; where its words don't any more, where they did."""
     if place == NOWHERE:
         return place
-    (cut,) = _cut_judged([place], find)
-    now = reference_of(cut)
+    now = reference_of(_cut_judged(place, find))
     return JudgedPlace(now.article_id, now.paragraph, now.start, now.end, place.quote)
 
 
-def _cut_judged(places: Sequence[JudgedPlace], find: FindArticle) -> Cut:
-    words = [Words("", None, None, place.quote) for place in places]
-    return cut_quotes(list(map(refer_to_quote, places)), find, words)
-
-
-def reference_of(cut: Quote | Reference) -> Reference:
-    """Give where a quote stands, cut out of its article or not."""
-    return cut.reference if isinstance(cut, Quote) else cut
+def _cut_judged(
+    place: JudgedPlace, find: FindArticle, number: int = 1
+) -> Quote | Reference:
+    words = Words("", None, None, place.quote)
+    return cut_quote(refer_to_quote(place), find, words, number)
 
 
 def verdicts_of(
@@ -118,9 +113,18 @@ def cut_turn(
     Returns:
         The named ones that aren't among its own, and its own, numbered on from these.
     """
-    own = cut_quotes(turn.references, find, turn.quoted)
-    named = _cut_judged(elsewhere(verdicts, own), find)
+    own = own_quotes(turn, find)
+    places = elsewhere(verdicts, own)
+    named = [_cut_judged(place, find, at) for at, place in enumerate(places, start=1)]
     return named, [_numbered_on(item, len(named)) for item in own]
+
+
+def own_quotes(turn: AskedTurn, find: FindArticle) -> Cut:
+    """Cut a turn's own quotes, numbered from 1."""
+    return [
+        cut_quote(quote.place, find, quote.words, number)
+        for number, quote in enumerate(turn.quotes, start=1)
+    ]
 
 
 def _numbered_on(cut: Quote | Reference, before: int) -> Quote | Reference:
@@ -210,7 +214,7 @@ def _row_html(verdict: Verdict, find: FindArticle) -> str:
     back = escape(_("Take back the verdict on {question}", question=verdict.question))
     cut: Quote | Reference | None = None
     if verdict.kind != "none":
-        (cut,) = cut_quotes([refer_to_quote(verdict.place)], find)
+        cut = cut_quote(refer_to_quote(verdict.place), find)
     return (
         f'<li data-id="{verdict.id}"><p class="question"><a class="example" '
         f'href="/?q={query}">{question}</a></p>'
