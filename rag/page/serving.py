@@ -11,12 +11,13 @@ import socket
 import tempfile
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import gradio as gr
 from httpx import TransportError
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_assistant
@@ -28,8 +29,8 @@ from rag.library.library import Library
 from rag.page.gradio_start import without_app
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
-from rag.page.http.gate import Gate
-from rag.page.http.routes import PATHS, UPLOADS, make_router
+from rag.page.http.gate import SIGN_IN, SIGN_OUT, Gate
+from rag.page.http.routes import UPLOADS, make_router, paths_of
 from rag.page.http.rules import Rules
 from rag.page.http.spoken import Spoken
 from rag.page.library.upkeep import Fetch
@@ -199,7 +200,8 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache
-    with guarded_servers(_rules(settings)):
+    routes = make_router(service).routes
+    with guarded_servers(_rules(settings, routes)):
         _, url, _ = blocks.launch(
             server_name=_bracketed(settings.host),
             server_port=settings.port,
@@ -223,33 +225,34 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             _frontend=False,
             state_session_capacity=200,
             strict_cors=True,
-            app_kwargs=_app(settings, service),
+            app_kwargs=_app(settings, routes),
         )
     if settings.open_browser:
         webbrowser.open(url)
     return ServedPage(url, blocks, service)
 
 
-def _app(settings: Settings, service: Service) -> dict[str, object]:
+def _app(settings: Settings, routes: Sequence[BaseRoute]) -> dict[str, object]:
     """Say what Gradio's server has of ours, and leave out what describes its own."""
     return {
         "docs_url": None,
         "redoc_url": None,
         "openapi_url": None,
-        "routes": make_router(service).routes,
+        "routes": routes,
         "exception_handlers": HANDLERS,
         "middleware": [Middleware(Spoken), *_gate(settings)],
     }
 
 
-def _rules(settings: Settings) -> Rules:
+def _rules(settings: Settings, routes: Sequence[BaseRoute]) -> Rules:
     """Say what is let through.
 
     Other machines know this one by names that can't be listed. A page that points its
     own name here (DNS rebinding) is stopped by the gate then: it has no cookie.
     """
     hosts = HOSTS if settings.host in LOOPBACK else None
-    return Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
+    paths = paths_of(routes, SIGN_IN, SIGN_OUT)
+    return Rules(hosts, paths, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
 
 
 def _gate(settings: Settings) -> list[Middleware]:

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from starlette.routing import Route
 
 from rag.page.http.guard import Guard
+from rag.page.http.routes import paths_of
 from rag.page.http.rules import HOST, Rules, judge
 
 HOSTILE = pytest.mark.attack
@@ -167,6 +169,28 @@ def test_paths_the_page_does_not_use_are_closed(path):
 def test_paths_of_the_page_are_open(path):
     """What Gradio's page asks for is let through."""
     assert status_of(scope(path=path)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "open_", "closed"),
+    [
+        ("article_id", ("tides-1", "a" * 80), ("a" * 81, "", "a.b", "a/b")),
+        ("code", ("en", "fil"), ("e", "engl", "EN")),
+        ("conversation_id", ("c0ffee", "f" * 32), ("f" * 33, "", "g")),
+        ("key", ("0f" * 16,), ("f" * 31, "f" * 33)),
+        ("name", ("page.js", "a-b.css"), ("page.py", "../page.js", "Page.js", ".js")),
+        ("page", ("1", "1" * 6), ("1" * 7, "", "-1")),
+        ("pin_id", ("1" * 15,), ("1" * 16, "", "x")),
+        ("verdict_id", ("1" * 15,), ("1" * 16, "", "x")),
+    ],
+)
+def test_parts_of_paths_have_a_form(name, open_, closed):
+    """What a route names so in its path may be this, and nothing else."""
+    paths = paths_of([Route(f"/a.b/{{{name}}}/c", print)], "/d")
+    for part in (*open_, *closed):
+        assert bool(paths.fullmatch(f"/a.b/{part}/c")) is (part in open_), part
+    assert not paths.fullmatch(f"/axb/{open_[0]}/c")
+    assert paths.fullmatch("/d")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Our own routes beside Gradio's: the permalink, and what the page asks for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -11,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from rag.errors import LibraryError
 from rag.page.http.api import make_api
@@ -27,18 +29,19 @@ from rag.page.words.below import waiting_said
 from rag.page.words.reasons import REASONS, said
 from rag.page.words.saying import LANGUAGES, script_words
 
-PATHS = re.compile(
-    r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
-    r"|(api/)?conversations(/[0-9a-f]{1,32}(/export)?)?"
-    r"|desk|api/pins(/(places|export|\d{1,15}(/(move|restore))?))?"
-    r"|style/[a-z-]+\.(css|js)|words/[a-z]{2,3}|articles/[\w-]{1,80}|find/[\w-]{1,80}"
-    r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
-    r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?"
-    r"|adding/[0-9a-f]{32}|addresses|folders|undo|redo|compact"
-    r"|tags|removals|scopes"
-    r"|rebuild|ask|search|openapi\.json"
-    r"|verdicts(/(\d{1,15}|set\.zip))?))"
-)
+PARTS = {
+    "article_id": r"[\w-]{1,80}",
+    "code": r"[a-z]{2,3}",
+    "conversation_id": r"[0-9a-f]{1,32}",
+    "key": r"[0-9a-f]{32}",
+    "name": r"[a-z-]+\.(css|js)",
+    "page": r"\d{1,6}",
+    "pin_id": r"\d{1,15}",
+    "verdict_id": r"\d{1,15}",
+}
+"""What stands in our paths for each part that differs; nothing else is let through."""
+
+_PART = re.compile(r"\\{(\w+)\\}")
 UPLOADS = re.compile(r"/api/articles")
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 MAX_DRAWN_AT_ONCE, MAX_LOOKS_AT_ONCE = 2, 8
@@ -88,6 +91,13 @@ def make_router(service: Service) -> APIRouter:
         return get_openapi(title="Quotewell", version="1", routes=router.routes)
 
     return router
+
+
+def paths_of(routes: Iterable[BaseRoute], *others: str) -> re.Pattern[str]:
+    """Make the pattern of all paths that are answered: those of routes, and others."""
+    paths = [route.path for route in routes if isinstance(route, Route)]
+    escaped = "|".join(map(re.escape, dict.fromkeys((*paths, *others))))
+    return re.compile(_PART.sub(lambda part: PARTS[part[1]], escaped))
 
 
 def _add_status(router: APIRouter, service: Service) -> None:
@@ -143,7 +153,7 @@ def _add_assets(router: APIRouter) -> None:
     @router.get("/style/{name}", response_class=Response)
     def style(name: str) -> Response:
         """Serve a style sheet or script of the page."""
-        # The name is none of another folder: `PATHS` has letters and hyphens alone.
+        # The name is none of another folder: `PARTS` has letters and hyphens alone.
         asset = files("rag.page").joinpath("assets", name)
         if not asset.is_file():
             return error_response(404, "not_found", "there is nothing at this address")
