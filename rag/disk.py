@@ -184,3 +184,18 @@ def _digest(data: bytes) -> bytes:
 def write_json(path: Path, value: Mapping[str, object]) -> None:
     """Write a JSON object with its checksum."""
     path.write_bytes(sealed(value))
+
+
+def replace_json(path: Path, value: Mapping[str, object]) -> None:
+    """Put a JSON object at `path` as `replace_file` does, with its checksum."""
+    replace_file(path, sealed(value))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read what `write_json` or `replace_json` wrote.
+
+    Raises:
+        OSError: It is missing, or can't be read.
+        ValueError: It is no JSON object, or isn't what was written.
+    """
+    return unsealed(path.read_bytes())

@@ -8,7 +8,7 @@ import re
 import uuid
 from pathlib import Path
 
-from rag.disk import replace_file, sealed, unsealed
+from rag.disk import read_json, replace_json
 from rag.errors import JournalError, extra
 from rag.judging.journal_file import FILE_NAME, JournalFile
 from rag.judging.journal_home import JournalHome
@@ -47,14 +47,14 @@ def open_journal(root: Path, address: str | None = None) -> JournalHome:
             if (schema := _schema(root)) is None:  # nor was another first
                 schema = _new_name(root)
                 JournalDatabase(address, schema).make(file)
-                replace_file(root / RECORD, sealed({"schema": schema}))
+                replace_json(root / RECORD, {"schema": schema})
     return JournalDatabase(address, schema)
 
 
 def _schema(root: Path) -> str | None:
     """Give the schema that a folder notes, None where it notes none."""
     try:
-        return str(unsealed((root / RECORD).read_bytes())["schema"])
+        return str(read_json(root / RECORD)["schema"])
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from rag.disk import remove_leftovers, replace_file, sealed, unsealed
+from rag.disk import read_json, remove_leftovers, replace_json
 from rag.errors import ArticleNotFoundError, LibraryError
 from rag.library.details import Details
 from rag.library.stored_article import (
@@ -151,7 +151,7 @@ class ArticleRecords:
 
     def put(self, stored: StoredArticle) -> StoredArticle:
         """Replace an article's record."""
-        replace_file(self._folder / stored.id / RECORD, sealed(asdict(stored)))
+        replace_json(self._folder / stored.id / RECORD, asdict(stored))
         return stored
 
     def read(self, folder: Path) -> StoredArticle | None:
@@ -164,7 +164,7 @@ class ArticleRecords:
             state = (status.st_ino, status.st_mtime_ns, status.st_size)
             if (known := self._known.get(folder)) and known[0] == state:
                 return known[1]
-            raw = unsealed((folder / RECORD).read_bytes())
+            raw = read_json(folder / RECORD)
             stored = decode_record(raw)
         except (OSError, ValueError, TypeError):
             return None

@@ -22,7 +22,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.disk import replace_file, sealed, unsealed, write_json
+from rag.disk import read_json, replace_json, write_json
 from rag.errors import REBUILD, EngineError, IndexDamagedError, LibraryError, extra
 from rag.library.generation.collection import COLLECTION, Collection, EngineVectors
 from rag.library.generation.encodings import PASSAGES
@@ -96,7 +96,7 @@ def adopt(root: Path, address: EngineAddress) -> None:
             return
         library = known.library if isinstance(known, VectorEngine) else _id_of(root)
         said = {"server": address.server, "name": address.name, "library": library}
-        replace_file(root / RECORD, sealed(said))
+        replace_json(root / RECORD, said)
 
 
 def _id_of(root: Path) -> str:
@@ -124,7 +124,7 @@ def home_of(root: Path) -> VectorHome:
         LibraryError: The record of its engine can't be read.
     """
     try:
-        return VectorEngine(root, **unsealed((root / RECORD).read_bytes()))
+        return VectorEngine(root, **read_json(root / RECORD))
     except FileNotFoundError:
         return ON_DISK
     except (OSError, ValueError, TypeError) as error:

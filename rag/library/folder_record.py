@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from rag.disk import replace_file, sealed, sync, unsealed
+from rag.disk import read_json, replace_json, sync
 from rag.errors import LibraryError
 from rag.library.stored_article import StoredArticle
 
@@ -77,7 +77,7 @@ def read_record(root: Path) -> dict[str, Files]:
     """
     path = root / RECORD
     try:
-        raw = unsealed(path.read_bytes())
+        raw = read_json(path)
         return {
             folder: {name: _followed(**file) for name, file in files.items()}
             for folder, files in raw.items()
@@ -111,7 +111,7 @@ def write_record(root: Path, record: dict[str, Files]) -> None:
         folder: {name: asdict(file) for name, file in files.items()}
         for folder, files in record.items()
     }
-    replace_file(root / RECORD, sealed(raw))
+    replace_json(root / RECORD, raw)
 
 
 def place_of(folder: Path, record: Mapping[str, Files]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rag.disk import replace_file, sealed, unsealed
+from rag.disk import read_json, replace_json
 
 CURRENT = "current"
 
@@ -25,11 +25,11 @@ class InUse:
 def read_in_use(root: Path) -> InUse | None:
     """Read what names the generation in use; None where that can't be read."""
     try:
-        return InUse(**unsealed((root / CURRENT).read_bytes()))
+        return InUse(**read_json(root / CURRENT))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def write_in_use(root: Path, state: InUse) -> None:
     """Name the generation in use."""
-    replace_file(root / CURRENT, sealed(asdict(state)))
+    replace_json(root / CURRENT, asdict(state))

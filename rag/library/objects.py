@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.disk import TEMPORARY_PREFIX, replace_file, sealed, sha256_of, unsealed
+from rag.disk import TEMPORARY_PREFIX, read_json, replace_file, replace_json, sha256_of
 from rag.errors import LibraryError, ReadError, StoreError
 from rag.library.locks import writers_lock
 from rag.library.stored_article import StoredArticle
@@ -32,7 +32,7 @@ def store_of(root: Path) -> "ObjectStore | None":
         LibraryError: The record of it can't be read.
     """
     try:
-        return ObjectStore(**unsealed((root / RECORD).read_bytes()))
+        return ObjectStore(**read_json(root / RECORD))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as error:
@@ -56,7 +56,7 @@ def adopt(root: Path, url: str) -> None:
             if (known := store_of(root)) is None:  # nor has another server noted one
                 known = ObjectStore(f"{url}/{uuid.uuid4().hex[:12]}")
                 known.put(MARK, b"Files of the articles of a Quotewell library\n")
-                replace_file(root / RECORD, sealed(asdict(known)))
+                replace_json(root / RECORD, asdict(known))
     if url not in (known.url, known.url.rpartition("/")[0]):
         mend = 'to move them copy that folder, and write {"url": "…"} into '
         mend += f"{root / RECORD}"

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.disk import replace_file, sealed, unsealed
+from rag.disk import read_json, replace_json
 from rag.library.stored_article import StoredArticle, decode_record
 
 FILE_NAME = "undone.json"
@@ -90,13 +90,13 @@ class UndoneSteps:
     def _read(self) -> list[UndoneStep]:
         """Read all steps; what can't be read is no loss but of a redo."""
         try:
-            raw = unsealed(self._path.read_bytes())
+            raw = read_json(self._path)
             return [_decode(step) for step in raw["steps"]]
         except (OSError, ValueError, KeyError, TypeError):
             return []
 
     def _write(self, steps: Sequence[UndoneStep]) -> None:
-        replace_file(self._path, sealed({"steps": [asdict(step) for step in steps]}))
+        replace_json(self._path, {"steps": [asdict(step) for step in steps]})
 
 
 def _decode(raw: dict[str, Any]) -> UndoneStep:

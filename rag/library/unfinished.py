@@ -7,7 +7,7 @@ it is there they aren't listed, and the next writer deletes what a killed one le
 from collections.abc import Sequence
 from pathlib import Path
 
-from rag.disk import remove_folder, replace_file, sealed, sync, unsealed
+from rag.disk import read_json, remove_folder, replace_json, sync
 
 NOTE = ".adding.json"
 
@@ -26,7 +26,7 @@ class Unfinished:
     def ids(self) -> frozenset[str]:
         """Give the ids of the articles that aren't all there yet."""
         try:
-            return frozenset(map(str, unsealed(self._note.read_bytes())["ids"]))
+            return frozenset(map(str, read_json(self._note)["ids"]))
         # It is replaced whole, so what can't be read was never written by a writer.
         except (OSError, ValueError, KeyError, TypeError):
             return frozenset()
@@ -34,7 +34,7 @@ class Unfinished:
     def begin(self, ids: Sequence[str]) -> None:
         """Note which articles are to be stored; none of them is there."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        replace_file(self._note, sealed({"ids": list(ids)}))
+        replace_json(self._note, {"ids": list(ids)})
 
     def end(self) -> None:
         """Note that all are stored: from now on they are there."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.disk import sha256_of, unsealed, write_json
+from rag.disk import read_json, sha256_of, write_json
 from rag.errors import ModelError
 from rag.models.output import encoded_text
 from rag.roles import EncodedText, ModelIdentity
@@ -211,7 +211,7 @@ class OnnxEncoder:
 def _read_record(folder: Path) -> Export:
     """Read what an export is made of, and check its files."""
     try:
-        raw = unsealed((folder / RECORD).read_bytes())
+        raw = read_json(folder / RECORD)
         version, hashes = raw.pop("format_version"), raw.pop("files")
         whole = all(sha256_of(folder / name) == h for name, h in hashes.items())
         if version == FORMAT_VERSION and whole:

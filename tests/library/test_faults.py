@@ -64,12 +64,13 @@ def killed_at_write(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[No
         real(path, data)
 
     with monkeypatch.context() as patch, suppress(KilledError):
-        patch.setattr("rag.library.in_use.replace_file", replace_or_die)
-        patch.setattr("rag.library.article_records.replace_file", replace_or_die)
+        patch.setattr("rag.disk.replace_file", replace_or_die)
         yield
 
 
-@pytest.mark.parametrize(("write", "left"), [(1, {0, 1}), (2, {0, 1}), (9, {0})])
+@pytest.mark.parametrize(
+    ("write", "left"), [(1, {0, 1}), (2, {0, 1}), (3, {0, 1}), (9, {0})]
+)
 def test_kill_during_undo_keeps_every_article(
     library: Library, monkeypatch, write: int, left: set[int]
 ):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.disk import unsealed
+from rag.disk import read_json
 from rag.errors import REBUILD, EngineError, IndexDamagedError
 from rag.library.generation.nearest import Rows, check_length
 from rag.types import Vectors
@@ -39,7 +39,7 @@ class Collection:
         """
         said = path.with_suffix(COLLECTION)
         try:
-            return cls(**unsealed(said.read_bytes()))
+            return cls(**read_json(said))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError) as error:

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
+from rag.disk import read_json, sample_sha256_of, sha256_of, write_json
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
 from rag.steps import pause
@@ -153,7 +153,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMismatchError: It is of another format version.
     """
     try:
-        raw = unsealed((folder / MANIFEST).read_bytes())
+        raw = read_json(folder / MANIFEST)
         # First of all: in another format the other fields may mean something else.
         found = raw["format_version"]
         if found == FORMAT_VERSION:

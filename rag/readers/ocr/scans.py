@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from rag.disk import remove_folder, replace_file, sealed, unsealed
+from rag.disk import read_json, remove_folder, replace_json
 from rag.errors import EmptyFileError
 from rag.readers.apart.parent import TIME_LIMIT_S, make_apart
 from rag.readers.builder import DraftBuilder
@@ -70,7 +70,7 @@ class KeptScans:
     def get(self, digest: str, page: int) -> Scan | None:
         """Give a page that was kept; None where none is, or not as it was written."""
         try:
-            raw = unsealed(self._path(digest, page).read_bytes())
+            raw = read_json(self._path(digest, page))
             return _scan_from(raw) if raw["version"] == VERSION else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -88,7 +88,7 @@ class KeptScans:
         # Who sweeps up, or deletes the article, doesn't wait for who reads it.
         with suppress(FileNotFoundError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, sealed(value))
+            replace_json(path, value)
 
     def drop(self, digest: str) -> None:
         """Delete the pages of a file."""
