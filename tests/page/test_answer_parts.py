@@ -9,11 +9,11 @@ from rag.judging.evidence import read_pack
 from rag.judging.verdicts import JudgedPlace, Verdict
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.export import export
+from rag.page.quotes.judged import cut_turn, own_quotes
 from rag.page.quotes.kept_turns import MAX_MARKS, parse_turn, read_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn, KeptQuote
-from rag.page.quotes.verdicts import cut_turn, own_quotes
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."

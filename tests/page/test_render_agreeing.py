@@ -11,10 +11,10 @@ from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import Side
 from rag.page.quotes.export import export
+from rag.page.quotes.judged import own_quotes
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn, KeptQuote
-from rag.page.quotes.verdicts import own_quotes
 from rag.types import Article, Paragraph, Span
 from tests.page.test_render import text_of
 

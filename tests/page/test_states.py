@@ -8,11 +8,11 @@ from rag.judging.evidence import read_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.export import export
+from rag.page.quotes.judged import cut_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn, KeptQuote
-from rag.page.quotes.verdicts import cut_turn
 from rag.types import Article, Paragraph, Part
 from tests.page.test_render import text_of
 

@@ -20,17 +20,17 @@ from rag.page.http.verdicts_api import question_set
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.conversations import turn_html
 from rag.page.quotes.cutting import Quote
-from rag.page.quotes.packing import make_pack
-from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn, KeptQuote, remember
-from rag.page.quotes.verdicts import (
+from rag.page.quotes.judged import (
     cut_turn,
     elsewhere,
     kind_at,
     replaced_by,
-    verdicts_html,
     verdicts_of,
 )
+from rag.page.quotes.packing import make_pack
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn, KeptQuote, remember
+from rag.page.quotes.verdicts import verdicts_html
 from rag.page.service import Service
 from rag.types import Article, Paragraph
 from tests.fakes import WordEncoder

@@ -15,10 +15,10 @@ from rag.library.generation.generation import Generation
 from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
 from rag.page.quotes.cutting import Quote, reference_of
+from rag.page.quotes.judged import own_quotes
 from rag.page.quotes.references import Reference
 from rag.page.quotes.shortening import first_words
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import own_quotes
 from rag.page.words.below import place_label
 from rag.types import Passage, Vectors
 

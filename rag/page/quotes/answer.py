@@ -14,12 +14,13 @@ from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Cut, Quote, without_surroundings
+from rag.page.quotes.judged import kind_at
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import judging_html, kind_at, none_html
+from rag.page.quotes.verdicts import judging_html, none_html
 from rag.page.words.below import listed, overview_said
 from rag.page.words.saying import N_, _
 

@@ -10,9 +10,9 @@ from rag.judging.conversations import Conversation, KeptTurn
 from rag.judging.evidence import FindArticle
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
+from rag.page.quotes.judged import VerdictsOn, cut_turn, verdicts_of
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import VerdictsOn, cut_turn, verdicts_of
 from rag.page.words.saying import _, date_html, ngettext
 
 

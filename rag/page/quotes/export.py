@@ -17,9 +17,9 @@ from rag.judging.evidence import (
     pack_json,
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
+from rag.page.quotes.judged import is_named
 from rag.page.quotes.quote_html import QuoteMarkup, in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
-from rag.page.quotes.verdicts import is_named
 from rag.text.line_breaks import unwrapped_parts
 from rag.types import Part, Span
 

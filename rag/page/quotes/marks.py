@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.judging.verdicts import Kind
+from rag.page.quotes.judged import is_named
 from rag.page.quotes.references import Reference
-from rag.page.quotes.verdicts import is_named
 from rag.types import Paragraph, Span
 
 

@@ -13,14 +13,8 @@ from rag.judging.evidence import (
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also, difference_text
 from rag.page.quotes.cutting import Cut, Quote, without_surroundings
+from rag.page.quotes.judged import VerdictsOn, cut_turn, kind_at, says_none, verdicts_of
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import (
-    VerdictsOn,
-    cut_turn,
-    kind_at,
-    says_none,
-    verdicts_of,
-)
 
 
 def make_pack(

@@ -12,8 +12,8 @@ from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State
 from rag.judging.evidence import EvidenceQuote, EvidenceTurn
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.cutting import Cut, reference_of
+from rag.page.quotes.judged import is_named, kind_at, says_none
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import is_named, kind_at, says_none
 from rag.page.words.below import across_said, listed, state_said
 from rag.page.words.saying import N_, _
 from rag.types import Status
