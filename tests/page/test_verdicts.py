@@ -279,10 +279,13 @@ def test_export_is_a_question_set(client, tmp_path):
 
 
 def test_pressed_button_shows_what_was_said():
-    """A quote that was judged right shows its button pressed."""
+    """It names the verdict, which it takes back; the other one is not."""
     html = answer_html(TURN, [QUOTE], [RIGHT])
-    assert 'class="judge right on" aria-pressed="true"' in html
-    assert 'class="judge wrong" aria-pressed="false"' in html
+    assert f'class="judge right on" aria-pressed="true" data-id="{RIGHT.id}">' in html
+    assert 'class="judge wrong" aria-pressed="false">' in html
+    wrong = answer_html(TURN, [QUOTE], [replace(RIGHT, kind="wrong")])
+    assert 'class="judge right" aria-pressed="false">' in wrong
+    assert 'class="judge wrong on" aria-pressed="true"' in wrong
 
 
 def test_what_was_named_elsewhere_is_no_answer_of_those_asked():

@@ -1,5 +1,5 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
-import { announce, call, find, tell } from "/style/common.js";
+import { announce, answerTo, call, find, send, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {
@@ -40,24 +40,20 @@ async function attempt(button, work) {
   }
 }
 
-// Pressing a pressed one takes it back.
 async function judge(button) {
+  const { id } = button.dataset; // of the verdict that a pressed one stands for
+  if (id) return takeBack(id);
   const question = meantBy(button.closest("[data-testid=bot]"));
   const quoted = button.closest("blockquote");
   const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
   const quote = kind === "none" ? "" : reference(find("a.cite", quoted));
-  if (button.classList.contains("on")) await takeBack(question, quote);
-  else await call("POST", "/api/verdicts", { question, kind, quote });
+  return call("POST", "/api/verdicts", { question, kind, quote });
 }
 
-async function takeBack(question, quote) {
-  const fold = (text) => text.toLowerCase().replace(/[\s?？!.。]+/g, " ").trim();
-  const same = ({ question: asked, kind, place }) =>
-    fold(asked) === fold(question) &&
-    (quote ? quote === `${place.article_id}:${place.paragraph}:${place.start}-${place.end}`
-      : kind === "none");
-  const mine = (await call("GET", "/api/verdicts")).find(same);
-  if (mine) await call("DELETE", `/api/verdicts/${mine.id}`);
+// Another page may have done so, or have judged anew what is taken back here.
+async function takeBack(id) {
+  const sent = send("DELETE", `/api/verdicts/${id}`);
+  if ((await sent.catch(() => null))?.status !== 404) await answerTo(sent);
 }
 
 async function markHere() {

@@ -14,7 +14,7 @@ from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Cut, Quote, without_surroundings
-from rag.page.quotes.judged import kind_at
+from rag.page.quotes.judged import verdict_at
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.references import Reference
@@ -198,11 +198,13 @@ def _quotes_html(
         if isinstance(item, Reference):
             written.append(_gone_html())
             continue
-        judged = kind_at(verdicts, item.reference)
-        look, judging = look_of(kind, judged, verdicts), judging_html(judged)
+        judged = verdict_at(verdicts, item.reference)
+        look = look_of(kind, judged.kind if judged else None, verdicts)
         known = about.get(item.found_at, AboutQuote())
         with_title = item.title != title
-        written.append(quote_html(item, look, known, judging, with_title=with_title))
+        written.append(
+            quote_html(item, look, known, judging_html(judged), with_title=with_title)
+        )
         title = item.title
     return written
 

@@ -16,10 +16,16 @@ from rag.types import Article
 VerdictsOn = Callable[[str], Sequence[Verdict]]
 
 
-def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
+def verdict_at(verdicts: Sequence[Verdict], reference: Reference) -> Verdict | None:
     """Give what was said of the quote at a place, None where nothing was."""
     here = _range(reference)
-    return next((item.kind for item in verdicts if _range(item.place) == here), None)
+    return next((item for item in verdicts if _range(item.place) == here), None)
+
+
+def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
+    """Give the kind of what was said of the quote at a place."""
+    verdict = verdict_at(verdicts, reference)
+    return verdict.kind if verdict else None
 
 
 def is_named(kind: str | None) -> bool:

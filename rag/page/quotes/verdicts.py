@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encoded
 from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.cutting import Quote, cut_quote
-from rag.page.quotes.judged import is_named, says_none
+from rag.page.quotes.judged import is_named
 from rag.page.quotes.references import Reference, refer_to_quote
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
@@ -24,31 +24,35 @@ LABELS: dict[Kind, str] = {
 }
 
 
-def judging_html(kind: Kind | None) -> str:
+def judging_html(verdict: Verdict | None) -> str:
     """Offer to call a quote right or wrong; what was said is pressed."""
     # Whoever marked just this quote in the source has called it right.
-    right = _button("right", _("Right"), is_named(kind))
-    wrong = _button("wrong", _("Wrong"), kind == "wrong")
+    is_right = verdict is not None and is_named(verdict.kind)
+    right = _button("right", _("Right"), verdict if is_right else None)
+    wrong = _button("wrong", _("Wrong"), None if is_right else verdict)
     return f'<span class="judging">{right}{wrong}</span>'
 
 
 def none_html(verdicts: Sequence[Verdict], turn: AskedTurn) -> str:
     """Offer to say that the articles don't answer a question, where all were asked."""
-    is_said = says_none(verdicts)
+    said = next((each for each in verdicts if each.kind == "none"), None)
     # It would hold for the others, too, when these are asked.
-    if turn.within and not is_said:
+    if turn.within and not said:
         return ""
     label = _("None of these answers it")
     if not turn.answered:
         label = _("Right, nothing answers it")
-    return _button("none", label, is_said)
+    return _button("none", label, said)
 
 
-def _button(kind: Kind, label: str, pressed: bool) -> str:
-    state = "true" if pressed else "false"
+def _button(kind: Kind, label: str, verdict: Verdict | None) -> str:
+    """Write a button, pressed where there is a verdict, which it then takes back."""
+    on, known, pressed = "", "", "false"
+    if verdict:
+        on, known, pressed = " on", f' data-id="{verdict.id}"', "true"
     return (
-        f'<button type="button" class="judge {kind}{" on" if pressed else ""}" '
-        f'aria-pressed="{state}">{label}</button>'
+        f'<button type="button" class="judge {kind}{on}" aria-pressed="{pressed}"'
+        f"{known}>{label}</button>"
     )
 
 
