@@ -1,5 +1,6 @@
 """What an article is made of, and what it is divided into to be found."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,15 +100,25 @@ class Article:
     language: str = "en"
     looks: tuple[TextLook, ...] = ()
 
+    def paragraph(self, number: int) -> Paragraph | None:
+        """Give the paragraph of a number from 1; None of the front, 0, or of none."""
+        is_one = 0 < number <= len(self.paragraphs)
+        return self.paragraphs[number - 1] if is_one else None
+
+    def paragraph_at(self, position: int) -> Paragraph | None:
+        """Give the last paragraph that has begun at a character; None before all."""
+        index = bisect(self.paragraphs, position, key=lambda each: each.start)
+        return self.paragraphs[index - 1] if index else None
+
     def section_of(self, paragraph: int) -> str | None:
         """Give the headings over a paragraph, by its number from 1, if it has any."""
-        is_one = 0 < paragraph <= len(self.paragraphs)
-        return self.paragraphs[paragraph - 1].section if is_one else None
+        found = self.paragraph(paragraph)
+        return found.section if found else None
 
     def doubts(self, paragraph: int) -> bool:
         """Tell whether a paragraph, by its number from 1, may be misread."""
-        is_one = 0 < paragraph <= len(self.paragraphs)
-        return is_one and self.paragraphs[paragraph - 1].is_doubtful
+        found = self.paragraph(paragraph)
+        return found is not None and found.is_doubtful
 
 
 @dataclass(frozen=True, slots=True)

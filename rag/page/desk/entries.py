@@ -1,7 +1,6 @@
 """What is on the desk as it stands now: each pin beside its article of today."""
 
 import re
-from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,11 +79,9 @@ def _place_now(pin: Pin, article: Article) -> Place:
 
 def place_at(article: Article, start: int, end: int) -> Place:
     """Say in which paragraph, section and page of an article a range begins."""
-    starts = [paragraph.start for paragraph in article.paragraphs]
-    index = bisect(starts, start) - 1
-    if index < 0:  # the front is no paragraph
+    paragraph = article.paragraph_at(start)
+    if paragraph is None:  # the front is none
         return Place(article.id, 0, start, end)
-    paragraph = article.paragraphs[index]
     return Place(
         article.id,
         paragraph.number,

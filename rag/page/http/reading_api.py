@@ -1,6 +1,5 @@
 """What an open source asks for: its pages, and where words stand in it."""
 
-from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -21,7 +20,7 @@ from rag.page.quotes.reading import MAX_WORDS_CHARS, find_in
 from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.settings import MAX_QUESTION_CHARS
-from rag.types import Article, Paragraph, Span
+from rag.types import Article, Span
 
 MAX_PAGE = 10**6
 MAX_QUOTES = 200
@@ -176,16 +175,12 @@ def _add_finding(router: APIRouter, service: Service) -> None:
         """Find words in an article, up to a thousand times."""
         article = _article(service, article_id)
         layout = _layout(service, article) if wanted.pages else None
-        starts = [paragraph.start for paragraph in article.paragraphs]
-        return [
-            _place(
-                span, article.paragraphs[max(0, bisect(starts, span.start) - 1)], layout
-            )
-            for span in find_in(article.text, wanted.words)
-        ]
+        found = find_in(article.text, wanted.words)
+        return [_place(article, span, layout) for span in found]
 
 
-def _place(span: Span, paragraph: Paragraph, layout: PdfLayout | None) -> FoundPlace:
+def _place(article: Article, span: Span, layout: PdfLayout | None) -> FoundPlace:
+    paragraph = article.paragraph_at(span.start) or article.paragraphs[0]
     found = FoundPlace(span.start, span.end, paragraph.number)
     if layout is None:
         return found

@@ -59,8 +59,8 @@ def window_around(article: Article, paragraph: int) -> Span | None:
     """
     if len(article.text) <= WINDOW_CHARS:
         return None
-    starts = [item.start for item in article.paragraphs if item.number == paragraph]
-    middle = starts[0] if starts else 0
+    own = article.paragraph(paragraph)
+    middle = own.start if own else 0
     low, high = middle - WINDOW_CHARS // 2, middle + WINDOW_CHARS // 2
     inside = [item for item in article.paragraphs if low <= item.start <= high]
     first = 0 if low <= 0 else inside[0].start

@@ -4,7 +4,6 @@ Where the article no longer says what it said when a quote was found, or is gone
 quote says so; where its words were kept, these are shown as they were.
 """
 
-from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -131,8 +130,7 @@ def _moved(
     if not text or article.text.count(text) != 1:
         return None
     start = article.text.index(text)
-    starts = [paragraph.start for paragraph in article.paragraphs]
-    paragraph = article.paragraphs[max(0, bisect(starts, start) - 1)]
+    paragraph = article.paragraph_at(start) or article.paragraphs[0]
     place = Reference(
         article.id,
         paragraph.number,
@@ -182,10 +180,7 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
     last = max(reference.passage_end, reference.end)
     quote = text[reference.start : reference.end]
     place = replace(reference, article_id=article.id)
-    paragraph = next(
-        (item for item in article.paragraphs if item.number == reference.paragraph),
-        None,
-    )
+    paragraph = article.paragraph(reference.paragraph)
     return Quote(
         number=number,
         reference=place,

@@ -4,7 +4,6 @@ Pure functions to HTML; whatever comes from an article passes through `escape`.
 """
 
 import re
-from bisect import bisect
 from html import escape
 from itertools import islice
 
@@ -108,11 +107,8 @@ def _outline_html(article: Article) -> str:
     if len(article.headings) < MIN_OUTLINE:
         return ""
     top = min(each.level for each in article.headings)
-    starts = [paragraph.start for paragraph in article.paragraphs]
     items = "".join(
-        _entry_html(
-            article, heading, heading.level - top, bisect(starts, heading.start)
-        )
+        _entry_html(article, heading, heading.level - top)
         for heading in article.headings
     )
     return (
@@ -121,10 +117,12 @@ def _outline_html(article: Article) -> str:
     )
 
 
-def _entry_html(article: Article, heading: Heading, depth: int, below: int) -> str:
-    """Write a way to a heading; `below` is the index of the paragraph after it."""
+def _entry_html(article: Article, heading: Heading, depth: int) -> str:
+    """Write a way to a heading, by the paragraph after it."""
+    above = article.paragraph_at(heading.start)
     words = " ".join(article.text[heading.start : heading.end].split())
-    paragraph = article.paragraphs[min(below, len(article.paragraphs) - 1)]
+    number = above.number + 1 if above else 1
+    paragraph = article.paragraph(number) or article.paragraphs[-1]
     return (
         f'<li><button type="button" class="to-heading depth-{min(depth, 3)}" '
         f'data-start="{heading.start}" data-paragraph="{paragraph.number}" '
