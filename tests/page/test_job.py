@@ -225,7 +225,7 @@ def test_a_cancel_before_the_work_began(work):
 def test_an_errand_is_told_like_a_rebuild(job):
     """All pages see what it says."""
     view = JobView("undone", message="1 article", changed=("Why?",), generation=3)
-    job.do(lambda: view).result(WAIT_S)
+    job.do(lambda: job.tell(view)).result(WAIT_S)
     assert finish(job) == view
 
 
@@ -288,12 +288,10 @@ def test_an_errand_waits_its_turn(job, work):
     """Taken while a rebuild runs, it is done after it, and not before."""
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
-    rounds: list[bool] = []
-    done = job.do(lambda: rounds.append(work.go.acquire(blocking=False)))
+    done = job.do(lambda: work.go.acquire(blocking=False))
     assert not done.done()
     work.go.release()
-    done.result(WAIT_S)
-    assert rounds == [False]
+    assert done.result(WAIT_S) is False
     assert (finish(job).message, work.rounds) == ("round 1", 1)
 
 
@@ -301,7 +299,7 @@ def test_an_errand_interrupts_a_rebuild_that_begins_anew(job, work):
     """It need not wait for what it is about to take back; a later one begins none."""
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
-    done = job.do(lambda: JobView("undone"), interrupt=True)
+    done = job.do(lambda: job.tell(JobView("undone")), interrupt=True)
     work.go.release(2)  # the interrupted round, and the one after the errand
     done.result(WAIT_S)
     assert finish(job).message == "round 2"
@@ -336,7 +334,7 @@ def test_an_interrupted_rebuild_that_is_not_due_any_more(work):
     job = RebuildJob(work, settle_s=0, is_due=lambda: False)
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
-    job.do(lambda: JobView("undone"), interrupt=True)
+    job.do(lambda: job.tell(JobView("undone")), interrupt=True)
     work.go.release()
     assert (finish(job).state, work.rounds) == ("undone", 1)
 

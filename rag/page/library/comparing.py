@@ -44,16 +44,21 @@ class Comparing:
         return first_quotes(assistant.ask, judged[:MAX_QUESTIONS])
 
     def outcome(
-        self, before: FirstQuotes, manifest: Manifest | None, said: Sequence[str] = ()
+        self,
+        before: FirstQuotes,
+        manifest: Manifest | None,
+        done: str = "",
+        found: Sequence[str] = (),
     ) -> Outcome:
         """Say what came of a change.
 
         Args:
             before: What `first_quotes` gave before it.
             manifest: That of the index after it.
-            said: What else there is to say, before and after what is searchable.
+            done: What it was, said before what is searchable.
+            found: What else there is to say, after that.
         """
-        message = Later(lambda: _message(manifest, said))
+        message = Later(lambda: _message(done, manifest, found))
         number = manifest.number if manifest else None
         return Outcome(message, self._changed(before), number)
 
@@ -67,9 +72,8 @@ class Comparing:
             return ()
 
 
-def _message(manifest: Manifest | None, told: Sequence[str]) -> str:
-    each = [*told[:1], searchable(manifest), *told[1:]]
-    return " ".join(map(said, each)).strip()
+def _message(done: str, manifest: Manifest | None, found: Sequence[str]) -> str:
+    return " ".join(map(said, (done, searchable(manifest), *found))).strip()
 
 
 def searchable(manifest: Manifest | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rag.errors import QuotewellError
 from rag.library.changes import Change
@@ -16,11 +17,13 @@ from rag.library.compacting import Compacted, compactable
 from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.page.library.comparing import Comparing
-from rag.page.library.job import JobView, Outcome, RebuildJob, State, view_of
+from rag.page.library.job import Outcome, RebuildJob, State, view_of
 from rag.page.words.below import change_said
 from rag.page.words.saying import N_, Later, _
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TURN_S = 5.0
 """How long one who asked for an undo waits for what became of it."""
@@ -87,7 +90,7 @@ class Going:
         if undone is None:
             return self._go("undone", self._library.undo)
         # No answer is another: the index never had it.
-        outcome = self._comparing.outcome({}, undone.manifest, [_said(undone)])
+        outcome = self._comparing.outcome({}, undone.manifest, _said(undone))
         self._job.tell(view_of("undone", outcome))
         return outcome
 
@@ -100,20 +103,16 @@ class Going:
         return self._go("redone", self._library.redo)
 
     def _go(self, state: State, go: Callable[[], Undone]) -> Outcome:
-        told: list[Outcome] = []
-
-        def errand() -> JobView:
+        def errand() -> Outcome:
             before = self._comparing.first_quotes()
             undone = go()
             if state == "redone" and self._library.pending():
                 self._job.note_change()
-            said = [_said(undone)]
-            outcome = self._comparing.outcome(before, undone.manifest, said)
-            told.append(outcome)
-            return view_of(state, outcome)
+            outcome = self._comparing.outcome(before, undone.manifest, _said(undone))
+            self._job.tell(view_of(state, outcome))
+            return outcome
 
-        _wait(self._job.do(errand, interrupt=True))
-        return told.pop() if told else Outcome(WAITS)
+        return _waited(self._job.do(errand, interrupt=True)) or Outcome(WAITS)
 
     def compactable(self) -> Compacted:
         """Say what `compact` would delete.
@@ -129,19 +128,14 @@ class Going:
         Raises:
             GenerationError: The index in use is damaged.
         """
-        done: list[Compacted] = []
-
-        def errand() -> None:
-            done.append(self._library.compact())
-
-        _wait(self._job.do(errand))
-        return done.pop() if done else None
+        return _waited(self._job.do(self._library.compact))
 
 
-def _wait(errand: "Future[None]") -> None:
-    """Wait a moment for an errand; it is done in its turn all the same."""
+def _waited(errand: "Future[T]") -> T | None:
+    """Wait a moment for an errand; None where it is done in its turn, later."""
     with suppress(TimeoutError):
-        errand.result(TURN_S)
+        return errand.result(TURN_S)
+    return None
 
 
 def _said(undone: Undone) -> str:

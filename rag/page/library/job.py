@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from rag.errors import LibraryError, QuotewellError
 from rag.page.library.pace import Pace
@@ -80,8 +80,7 @@ class JobView:
 
 CANCELLED = JobView("cancelled", message=N_("The index in use stays as it was."))
 
-Errand = Callable[[], "JobView | None"]
-"""Does something to the index; gives what all pages are to see, None for nothing."""
+T = TypeVar("T")
 
 
 class RebuildJob:
@@ -110,7 +109,7 @@ class RebuildJob:
         self._view = JobView()
         self._ended = JobView()
         self._stop = threading.Event()
-        self._errands: deque[tuple[Errand, Future[None]]] = deque()
+        self._errands: deque[tuple[Callable[[], object], Future[Any]]] = deque()
         self._wanted = self._is_building = self._interrupted = False
         self._changed_at = -math.inf
         self._pace = Pace()
@@ -136,18 +135,18 @@ class RebuildJob:
             self._changed_at = time.monotonic()
             self._want()
 
-    def do(self, errand: Errand, *, interrupt: bool = False) -> "Future[None]":
+    def do(self, errand: Callable[[], T], *, interrupt: bool = False) -> "Future[T]":
         """Have an errand done when its turn comes.
 
         Args:
-            errand: What is to be done.
+            errand: What is to be done; what all pages are to see of it, it tells.
             interrupt: Whether a rebuild that runs is stopped; where it is still due
                 after the errand, it begins anew.
 
         Returns:
-            What is done with it, or fails as it does.
+            What the errand gives, or raises.
         """
-        done: Future[None] = Future()
+        done: Future[T] = Future()
         with self._lock:
             self._errands.append((errand, done))
             if interrupt and self._is_building:
@@ -159,7 +158,7 @@ class RebuildJob:
         return done
 
     def tell(self, view: JobView) -> None:
-        """Have all pages see what was done beside the job, unless that is at work."""
+        """Have all pages see what was done, once the job isn't at work any more."""
         with self._lock:
             self._ended = view
             if not self._view.busy:
@@ -210,18 +209,17 @@ class RebuildJob:
             elif self._has_settled():
                 self._run_round()
 
-    def _run_errand(self, errand: Errand, done: "Future[None]") -> None:
+    def _run_errand(self, errand: Callable[[], T], done: "Future[T]") -> None:
         try:
             with watched(self._look):
-                view = errand()
+                found = errand()
         except StoppedError:
             done.set_exception(LibraryError("cancelled; nothing was changed"))
         # Told to who asked for it, whatever it is.
         except Exception as error:
             done.set_exception(error)
         else:
-            self._ended = view or self._ended
-            done.set_result(None)
+            done.set_result(found)
         if self._interrupted:
             with self._lock:
                 self._interrupted = False

@@ -213,7 +213,7 @@ class Upkeep:
                 manifest = self._library.generations.manifest()
             if is_offered and not self.is_offered():
                 found = [STARTER_LEFT, *found]
-            return self._comparing.outcome(before, manifest, ["", *found])
+            return self._comparing.outcome(before, manifest, found=found)
         except StoppedError:
             self._retry = retry  # where it was interrupted, it begins anew
             raise
