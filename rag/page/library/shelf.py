@@ -12,7 +12,7 @@ from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
-from rag.page.quotes.conversations import act_html
+from rag.page.quotes.buttons import act_html, button_html
 from rag.page.words.below import articles_said, listed
 from rag.page.words.reasons import said
 from rag.page.words.saying import N_, _, date, date_html, name_of, ngettext, number
@@ -55,11 +55,10 @@ def _leaving_html(entry: ShelfEntry) -> str:
         "Removed “{title}”. It answers until the index is built.",
         title=f"<bdi>{title}</bdi>",
     )
+    undo = _("Undo the removal of {title}", title=title)
     return (
         f'<tr class="gone" data-id="{escape(entry.stored.id)}"><td colspan="6"><span>'
-        f'{removed}</span> <button type="button" class="restore" '
-        f'aria-label="{_("Undo the removal of {title}", title=title)}">'
-        f"{_('Undo')}</button></td></tr>"
+        f"{removed}</span> {button_html('restore', _('Undo'), undo)}</td></tr>"
     )
 
 
@@ -173,7 +172,7 @@ def _folder_html(folder: FollowedFolder) -> str:
     if not folder.is_there:
         state = _("{files}, but the folder is not there now", files=state)
     again = _("Look again in {path}", path=path)
-    buttons = [("look-again", _("Look again"), again)]
+    buttons = button_html("look-again", _("Look again"), again)
     if folder.gone:
         state = ngettext(
             "{files}, of which {n} is gone",
@@ -182,14 +181,10 @@ def _folder_html(folder: FollowedFolder) -> str:
             files=state,
         )
         said = _("Remove the articles of files that are gone from {path}", path=path)
-        buttons.append(("prune", _("Remove their articles"), said))
+        buttons += button_html("prune", _("Remove their articles"), said)
     stop = _("Stop following {path}", path=path)
-    buttons.append(("unfollow", _("Stop following"), stop))
-    written = "".join(
-        f'<button type="button" class="{name}" aria-label="{said}">{label}</button>'
-        for name, label, said in buttons
-    )
+    buttons += button_html("unfollow", _("Stop following"), stop)
     return (
         f'<li data-path="{path}"><code>{path}</code> <span class="state">{state}</span>'
-        f"{written}</li>"
+        f"{buttons}</li>"
     )

@@ -13,6 +13,7 @@ from urllib.parse import quote as percent_encoded
 from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
+from rag.page.quotes.buttons import button_html
 from rag.page.quotes.cutting import Cut, Quote, without_surroundings
 from rag.page.quotes.judged import verdict_at
 from rag.page.quotes.quote_html import AboutQuote, quote_html
@@ -210,11 +211,9 @@ def _quotes_html(
 
 
 def _tools_html(none: str) -> str:
-    return (
-        f'<p class="tools"><button type="button" class="copy-quotes">{_("Copy quotes")}'
-        f'</button><button type="button" class="copy-link">{_("Copy link")}</button>'
-        f"{none}</p>"
-    )
+    copy = button_html("copy-quotes", _("Copy quotes"))
+    copy += button_html("copy-link", _("Copy link"))
+    return f'<p class="tools">{copy}{none}</p>'
 
 
 def question_links_html(questions: Sequence[str]) -> str:
@@ -262,8 +261,7 @@ def empty_welcome_html() -> str:
     return (
         f"<h2>{_('The library is empty')}</h2>"
         f"<p>{_('Add an article, and ask about it a moment later.')}</p>"
-        '<button type="button" class="plain to-library">'
-        f"{_('Go to the library')}</button>"
+        f"{button_html('plain to-library', _('Go to the library'))}"
     )
 
 

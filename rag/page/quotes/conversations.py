@@ -10,6 +10,7 @@ from rag.judging.conversations import Conversation, KeptTurn
 from rag.judging.evidence import FindArticle
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
+from rag.page.quotes.buttons import act_html, button_html
 from rag.page.quotes.judged import VerdictsOn, cut_turn, verdicts_of
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
@@ -51,7 +52,7 @@ def recent_html(found: Sequence[Conversation]) -> str:
     )
     return (
         f'<h3>{_("Go on with")}</h3><ul class="recent">{items}</ul>'
-        f'<button type="button" class="all-talks">{_("All conversations")}</button>'
+        f"{button_html('all-talks', _('All conversations'))}"
     )
 
 
@@ -67,12 +68,4 @@ def _item_html(found: Conversation) -> str:
         f'<a class="save" download href="{file}" aria-label="{export} {name}">'
         f"{export}</a>"
         f"{act_html('delete', _('Delete'), name)}</span></li>"
-    )
-
-
-def act_html(kind: str, label: str, name: str) -> str:
-    """Offer to do something with what has a name, which is escaped already."""
-    return (
-        f'<button type="button" class="{kind}" aria-label="{label} {name}">'
-        f"{label}</button>"
     )

@@ -10,6 +10,7 @@ from html import escape
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import View, article_html, window_around
+from rag.page.quotes.buttons import button_html
 from rag.page.quotes.cutting import Quote, cut_quote
 from rag.page.quotes.judged import kind_at
 from rag.page.quotes.marks import Mark
@@ -60,7 +61,7 @@ def gone_panel_html() -> str:
 
 
 def _back_html() -> str:
-    return f'<button type="button" class="back">{_("Back to the answer")}</button>'
+    return button_html("back", _("Back to the answer"))
 
 
 def panel_html(article: Article, opened: Opened) -> str:
@@ -135,9 +136,9 @@ def _tools_html(article: Article, reference: Reference) -> str:
         f'<span class="at-selection" data-most="{MAX_QUOTE_CHARS}" hidden>'
         '<button type="button" class="mark-here" hidden>'
         f"{_('The answer is here')}</button>"
-        f'<button type="button" class="pin-here">{_("Pin")}</button></span>'
+        f"{button_html('pin-here', _('Pin'))}</span>"
         f"{overview_link_html(article.title)}"
-        f'<button type="button" class="copy-place">{_("Copy link")}</button>'
+        f"{button_html('copy-place', _('Copy link'))}"
         f'<a class="perma" href="{link}" target="_blank" rel="noopener">'
         f"{_('Open as a page')}</a></span>"
     )

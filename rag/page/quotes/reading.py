@@ -7,6 +7,7 @@ import re
 from html import escape
 from itertools import islice
 
+from rag.page.quotes.buttons import button_html
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.words.saying import _
 from rag.types import Article, Heading, Span
@@ -71,15 +72,15 @@ def _view_html(as_pages: bool) -> str:
 def _pages_html() -> str:
     return (
         f'<span class="paging" role="group" aria-label="{_("Pages")}">'
-        f"{_sign('page-back', _('Previous page'), '‹')}"
+        f"{button_html('page-back', '‹', _('Previous page'))}"
         f"<label><span>{_('p.')}</span> "
         '<input class="page-number" inputmode="numeric" size="3" '
         f'maxlength="6" value="1" aria-label="{_("Page")}"></label>'
         '<span class="page-count"></span>'
-        f"{_sign('page-on', _('Next page'), '›')}</span>"
+        f"{button_html('page-on', '›', _('Next page'))}</span>"
         f'<span class="zooming" role="group" aria-label="{_("Size")}">'
-        f"{_sign('zoom-out', _('Smaller'), '−')}"
-        f"{_sign('zoom-in', _('Larger'), '+')}</span>"
+        f"{button_html('zoom-out', '−', _('Smaller'))}"
+        f"{button_html('zoom-in', '+', _('Larger'))}</span>"
         '<button type="button" class="thumbs-open" aria-pressed="false" hidden>'
         f"{_('Thumbnails')}</button>"
     )
@@ -91,15 +92,11 @@ def _find_html() -> str:
         '<form class="find" role="search" hidden>'
         f'<input type="search" maxlength="{MAX_WORDS_CHARS}" aria-label="{label}" '
         f'placeholder="{label}"><span class="count" role="status"></span>'
-        f"{_sign('find-back', _('Previous place'), '‹')}"
-        f"{_sign('find-on', _('Next place'), '›', 'submit')}"
-        f"{_sign('find-close', _('Stop finding'), '×')}</form>"
+        f"{button_html('find-back', '‹', _('Previous place'))}"
+        f'<button type="submit" class="find-on" aria-label="{_("Next place")}">›'
+        "</button>"
+        f"{button_html('find-close', '×', _('Stop finding'))}</form>"
     )
-
-
-def _sign(name: str, label: str, sign: str, kind: str = "button") -> str:
-    """Write a button that shows a sign."""
-    return f'<button type="{kind}" class="{name}" aria-label="{label}">{sign}</button>'
 
 
 def _outline_html(article: Article) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.evidence import FindArticle
 from rag.judging.verdicts import Kind, Verdict
+from rag.page.quotes.buttons import button_html
 from rag.page.quotes.cutting import Quote, cut_quote
 from rag.page.quotes.judged import is_named
 from rag.page.quotes.references import Reference, refer_to_quote
@@ -85,8 +86,7 @@ def _row_html(verdict: Verdict, find: FindArticle) -> str:
         f'href="/?q={query}">{question}</a></p>'
         f'<p class="said {verdict.kind}">{_(LABELS[verdict.kind])}</p>'
         f'{_quote_html(verdict, cut)}<p class="acts">{_change_html(verdict, cut)}'
-        f'<button type="button" class="take-back" aria-label="{back}">'
-        f"{_('Take back')}</button></p></li>"
+        f"{button_html('take-back', _('Take back'), back)}</p></li>"
     )
 
 
