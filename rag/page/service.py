@@ -31,9 +31,9 @@ from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
 from rag.page.quotes.judged import judged_place, replaced_by, standing
-from rag.page.quotes.kept_turns import Conversed, parse_turn
+from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.quotes.turns import AskedTurn, Conversed, remember
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 

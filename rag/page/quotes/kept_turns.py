@@ -5,10 +5,8 @@ program.
 """
 
 import json
-from dataclasses import dataclass
 from itertools import chain, repeat
 
-from rag.judging.conversations import KeptTurn
 from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import parse_differences
@@ -29,15 +27,6 @@ _STATUSES: dict[str, Status] = {
     "not_found": "not_found",
     "True": "answered",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Conversed:
-    """The conversation that has a turn; or the turn, and why none could keep it."""
-
-    conversation: str
-    unkept: KeptTurn | None = None
-    problem: str = ""
 
 
 def parse_turn(text: str) -> AskedTurn | None:

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass, replace
 
 from rag.asking.confidence import status_of
 from rag.asking.wording.names import names_among
+from rag.judging.conversations import KeptTurn
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import (
     Sides,
@@ -155,6 +156,15 @@ class AskedTurn:
             "n": list(self.names),
             "g": list(self.across) if self.across else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Conversed:
+    """The conversation that has a turn; or the turn, and why none could keep it."""
+
+    conversation: str
+    unkept: KeptTurn | None = None
+    problem: str = ""
 
 
 def remember(

@@ -9,7 +9,7 @@ from rag.errors import QuotewellError
 from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.answer import notice_html
 from rag.page.quotes.conversations import turn_html
-from rag.page.quotes.kept_turns import Conversed
+from rag.page.quotes.turns import Conversed
 from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
 from rag.page.words.reasons import said
