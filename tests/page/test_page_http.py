@@ -13,7 +13,7 @@ from rag.errors import ModelError, ServeError
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.offline import go_offline
-from rag.page.quotes.answer import TRIAL
+from rag.page.quotes.welcome import TRIAL
 from rag.page.service import Service
 from rag.settings import MAX_FILE_BYTES, Settings
 from tests.fakes import WordEncoder

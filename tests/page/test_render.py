@@ -13,13 +13,7 @@ from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import JobView
 from rag.page.library.job_html import job_html, time_left
 from rag.page.library.shelf import shelf_html
-from rag.page.quotes.answer import (
-    TRIAL,
-    answer_html,
-    notice_html,
-    question_html,
-    welcome_html,
-)
+from rag.page.quotes.answer import answer_html, notice_html, question_html
 from rag.page.quotes.article import (
     STRETCH_BLOCKS,
     View,
@@ -34,6 +28,7 @@ from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import state_html
 from rag.page.quotes.turns import AskedTurn, KeptQuote
+from rag.page.quotes.welcome import TRIAL, welcome_html
 from rag.steps import Step
 from rag.types import Article, Heading, Paragraph, Span
 

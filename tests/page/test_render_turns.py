@@ -7,9 +7,10 @@ from rag.library.stored_article import StoredArticle
 from rag.page.http.pages import article_page_html
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.shelf import shelf_html
-from rag.page.quotes.answer import answer_html, overview_link_html
+from rag.page.quotes.answer import answer_html
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.turns import KeptQuote
+from rag.page.quotes.welcome import overview_link_html
 from tests.page.test_render import ANSWERED, ARTICLE, QUOTE, REFERENCE, text_of
 
 

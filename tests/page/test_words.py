@@ -18,7 +18,7 @@ from rag.asking.ranking.candidates import RETRIEVERS
 from rag.asking.states import STATE_NAMES, STATE_SENTENCES, across_sentence, state_of
 from rag.asking.wording.overview_questions import ABOUT, overview_question
 from rag.library.changes import Change, Deed
-from rag.page.quotes.answer import overview_link_html
+from rag.page.quotes.welcome import overview_link_html
 from rag.page.words import below
 from rag.page.words.reasons import said
 from rag.page.words.saying import (

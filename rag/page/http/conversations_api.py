@@ -17,11 +17,11 @@ from rag.judging.conversations import MAX_NAME_CHARS, Conversation
 from rag.library.scope import MAX_WITHIN
 from rag.page.http.api import ScopeName
 from rag.page.http.errors import described_router
-from rag.page.quotes.answer import empty_welcome_html, welcome_html
 from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
 from rag.page.quotes.export import export
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.packing import make_pack
+from rag.page.quotes.welcome import empty_welcome_html, welcome_html
 from rag.page.service import Service
 
 log = logging.getLogger(__name__)

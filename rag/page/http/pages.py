@@ -5,13 +5,13 @@ from html import escape
 from math import ceil
 from urllib.parse import quote as percent_encoded
 
-from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import View, article_html
 from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import PdfLayout, has_pages
 from rag.page.quotes.pdf_page import pdf_page_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.references import Reference
+from rag.page.quotes.welcome import overview_link_html
 from rag.page.tabs.preferences import Theme
 from rag.page.words.saying import _, language
 from rag.text.language_names import direction_of

@@ -5,7 +5,7 @@ from html import escape
 from math import ceil
 
 from rag.page.library.job import JobView
-from rag.page.quotes.answer import question_links_html
+from rag.page.quotes.welcome import question_links_html
 from rag.page.words.below import step_said
 from rag.page.words.reasons import said
 from rag.page.words.saying import N_, _, number

@@ -11,8 +11,8 @@ from html import escape
 from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
-from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.page.quotes.buttons import act_html, button_html
+from rag.page.quotes.welcome import overview_link_html, question_links_html
 from rag.page.words.below import articles_said, listed
 from rag.page.words.reasons import said
 from rag.page.words.saying import N_, _, date, date_html, name_of, ngettext, number

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
-from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import View, article_html, window_around
 from rag.page.quotes.buttons import button_html
 from rag.page.quotes.cutting import Quote, cut_quote
@@ -17,6 +16,7 @@ from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.reading import reading_tools_html
 from rag.page.quotes.references import Reference
+from rag.page.quotes.welcome import overview_link_html
 from rag.page.words.below import place_label
 from rag.page.words.saying import _
 from rag.types import Article, Span
