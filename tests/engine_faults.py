@@ -17,7 +17,7 @@ from rag.disk import replace_file
 from rag.errors import EngineError
 from rag.library import milvus
 from rag.library.engine import EngineAddress, VectorEngine, adopt
-from rag.library.generation import nearest
+from rag.library.generation import patience
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -84,7 +84,7 @@ def impatient() -> Iterator[None]:
     """Give up soon what won't come."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(milvus, "AWAY_S", 0.1)
-        patch.setattr(nearest, "ASK_S", 0.3)
+        patch.setattr(patience, "ASK_S", 0.3)
         yield
 
 

@@ -19,7 +19,7 @@ from rag.asking.wording.front_questions import front_question
 from rag.disk import is_unicode
 from rag.errors import ArticleNotFoundError, QuestionError
 from rag.library.generation.generation import Generation
-from rag.library.generation.nearest import asked
+from rag.library.generation.patience import asked
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
 from rag.library.succession import Succession

@@ -18,7 +18,8 @@ from pymilvus import DataType, MilvusClient
 from pymilvus.exceptions import MilvusException
 
 from rag.errors import REBUILD, EngineError, IndexDamagedError
-from rag.library.generation.nearest import Rows, is_asked, waiting
+from rag.library.generation.nearest import Rows
+from rag.library.generation.patience import is_asked, waiting
 from rag.steps import pause
 from rag.types import Vectors
 

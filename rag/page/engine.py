@@ -11,7 +11,7 @@ from typing import Literal
 
 from rag.asking.assistant import Assistant
 from rag.errors import EngineError, GenerationError, ModelError, QuotewellError
-from rag.library.generation.nearest import asked
+from rag.library.generation.patience import asked
 from rag.page.words.saying import N_
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ import pytest
 
 from rag.errors import EngineError
 from rag.library import milvus
-from rag.library.generation import nearest
-from rag.library.generation.nearest import asked, waiting
+from rag.library.generation import patience
+from rag.library.generation.patience import asked, waiting
 from rag.library.milvus import Milvus
 from rag.steps import StoppedError, ended_by
 from tests.fakes import Clock
@@ -26,7 +26,7 @@ def test_a_question_waits_so_long_in_all(monkeypatch) -> None:
     A second of waiting leaves 1.5, ten of thinking 1.5 yet, two more of waiting least.
     """
     clock = Clock()
-    monkeypatch.setattr(nearest.time, "monotonic", clock)
+    monkeypatch.setattr(patience.time, "monotonic", clock)
     for _ in range(2):  # each question anew
         with asked():
             with waiting() as left_s:
@@ -61,7 +61,7 @@ def test_nobody_waits_longer_for_anothers_connection(monkeypatch) -> None:
             ask()
 
     monkeypatch.setattr(milvus, "MilvusClient", connect)
-    monkeypatch.setattr(nearest, "ASK_S", 0.1)
+    monkeypatch.setattr(patience, "ASK_S", 0.1)
     engine = Milvus("http://127.0.0.1:1")
     first = Thread(target=ask_first)
     first.start()

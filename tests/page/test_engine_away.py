@@ -13,7 +13,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import EngineError
 from rag.library.engine import EngineAddress, adopt
-from rag.library.generation import nearest
+from rag.library.generation import patience
 from rag.library.library import Library
 from rag.library.milvus import Milvus
 from tests.alone import network_can_be_left
@@ -114,7 +114,7 @@ def test_an_engine_that_is_away_is_named_and_asked_again(
     monkeypatch.setenv("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", str(tmp_path / "server.pem"))
     monkeypatch.setenv("MILVUS_TOKEN", "root:Milvus")
     # What is there may take longer where the machine is busy; what is away doesn't.
-    monkeypatch.setattr(nearest, "ASK_S", PATIENCE_S)
+    monkeypatch.setattr(patience, "ASK_S", PATIENCE_S)
     with (
         library_in_engine(milvus_programs, tmp_path) as cable,
         served(tmp_path) as page,
