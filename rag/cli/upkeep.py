@@ -120,9 +120,9 @@ def _read(name: str) -> tuple[bytes, str]:
     if name == STANDARD_INPUT:
         return read_standard_input(), "standard-input.txt"
     # Imported here: whoever adds files needs nothing of the web.
-    from rag.library.fetching import fetch, is_address
+    from rag.library.fetching import fetch, names_page
 
-    if is_address(name):
+    if names_page(name):
         fetched = fetch(name)
         return fetched.data, fetched.url
     path = Path(name)

@@ -42,11 +42,11 @@ class Fetched:
     url: str
 
 
-def is_address(name: str) -> bool:
-    """Tell whether a word is a web address rather than a file's name.
+def names_page(name: str) -> bool:
+    """Tell whether a word begins as a web address, and so is no file's name.
 
     Example:
-        >>> is_address("https://example.org/a"), is_address("a.html")
+        >>> names_page("https://example.org/a"), names_page("a.html")
         (True, False)
     """
     return name.lower().startswith(tuple(f"{scheme}://" for scheme in SCHEMES))

@@ -6,7 +6,8 @@ from typing import Annotated, TypeVar
 from anyio import CapacityLimiter, to_thread
 from fastapi import Query
 
-Key = Annotated[str | None, Query(pattern=r"^[0-9a-f]{32}$")]
+KEY = r"^[0-9a-f]{32}$"
+Key = Annotated[str | None, Query(pattern=KEY)]
 """What whoever adds something asks and stops it by: chosen at random."""
 
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from rag.library.compacting import Compacted
-from rag.page.http.changes import NO_CONTROLS, Changes, Key
+from rag.page.http.changes import KEY, NO_CONTROLS, Changes, Key
 from rag.page.http.details_api import add_details_route
 from rag.page.http.folders_api import add_folder_routes
 from rag.page.http.uploads import Uploads
@@ -146,16 +146,14 @@ def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
 
 
 def _add_progress(router: APIRouter, upkeep: Upkeep) -> None:
-    key_in_path = Path(pattern=r"^[0-9a-f]{32}$")
-
     @router.get("/adding/{key}")
-    def progress(key: Annotated[str, key_in_path]) -> Progress:
+    def progress(key: Annotated[str, Path(pattern=KEY)]) -> Progress:
         """Say how far it is with what was sent under a key."""
         step = upkeep.servers.step(key) or Step("starting")
         return Progress(step.said, step.done, step.total)
 
     @router.delete("/adding/{key}", status_code=204)
-    def stop(key: Annotated[str, key_in_path]) -> Response:
+    def stop(key: Annotated[str, Path(pattern=KEY)]) -> Response:
         """Stop what was sent under a key; pages that were read are kept."""
         upkeep.servers.stop_adding(key)
         return Response(status_code=204)

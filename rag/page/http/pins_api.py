@@ -76,11 +76,8 @@ def _add_pins(router: APIRouter, desk: Desk) -> None:
     @router.get("/api/pins/places")
     def places() -> dict[str, int]:
         """Name the pin at each place, "ID:120-246", that has one now."""
-        return {
-            f"{place.article_id}:{place.start}-{place.end}": entry.pin.id
-            for entry in desk.entries()
-            for place in [entry.place]
-        }
+        places = ((entry.place, entry.pin.id) for entry in desk.entries())
+        return {f"{at.article_id}:{at.start}-{at.end}": pin for at, pin in places}
 
     @router.post("/api/pins", status_code=201, response_model=Pin)
     def pin(wanted: WantedPin) -> Pin | Response:
