@@ -112,11 +112,11 @@ function added(line, answer) {
   delete line.dataset.busy;
   line.dataset.id = answer.id;
   // An archive, a message or a list in JSON.
-  if (answer.more?.length) {
+  if (answer.more.length) {
     const many = answer.more.length + 1;
     line.firstChild.textContent += ` (${ngettext("{n} article", "{n} articles", many)})`;
   }
-  for (const reason of answer.refused ?? []) say("", heard(reason), true);
+  for (const reason of answer.refused) say("", heard(reason), true);
   tell(line, answer.known ? KNOWN : PENDING);
   changed();
 }
