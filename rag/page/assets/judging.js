@@ -53,7 +53,7 @@ async function judge(button) {
 // Another page may have done so, or have judged anew what is taken back here.
 async function takeBack(id) {
   const sent = send("DELETE", `/api/verdicts/${id}`);
-  if ((await sent.catch(() => null))?.status !== 404) await answerTo(sent);
+  if ((await sent).status !== 404) await answerTo(sent);
 }
 
 async function markHere() {

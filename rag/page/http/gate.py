@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -208,10 +209,8 @@ def _privately(send: Send) -> Send:
 
     async def send_privately(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = list(message.get("headers", ()))
-            if not any(name.lower() == b"cache-control" for name, _ in headers):
-                headers.append((b"cache-control", b"private, no-cache"))
-            message = {**message, "headers": headers}
+            headers = MutableHeaders(scope=message)
+            headers.setdefault("cache-control", "private, no-cache")
         await send(message)
 
     return send_privately

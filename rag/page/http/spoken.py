@@ -83,11 +83,11 @@ def _keeping(chosen: str, send: Send) -> Send:
     cookie: SimpleCookie = SimpleCookie({COOKIE: chosen})
     seconds = str(KEPT_S if chosen else 0)
     cookie[COOKIE].update({"path": "/", "max-age": seconds, "samesite": "lax"})
-    header = (b"set-cookie", cookie[COOKIE].OutputString().encode())
 
     async def send_keeping(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), header]}
+            headers = MutableHeaders(scope=message)
+            headers.append("set-cookie", cookie[COOKIE].OutputString())
         await send(message)
 
     return send_keeping
