@@ -82,12 +82,33 @@ def test_what_the_top_states_is_asked_for(question: str, fields: tuple[str, ...]
         ("谁写了这篇文章？", ("author",)),
         ("文章是什么时候发表的？", ("date",)),
         ("标题是什么？", ("title",)),
+        ("¿Quién escribió esto?", ("author",)),
+        ("Кто написал эту статью?", ("author",)),
+        ("Кто её написал?", ("author",)),
+        ("Кто автор?", ("author",)),
+        ("Как зовут автора этой заметки?", ("author",)),
+        ("Когда опубликована статья?", ("date",)),
+        ("Когда статья была написана?", ("date",)),
+        ("Как называется текст?", ("title",)),
+        ("Какой заголовок у статьи?", ("title",)),
+        ("من كتب هذا المقال؟", ("author",)),
+        ("من هو كاتب المقالة؟", ("author",)),
+        ("من هو المؤلف؟", ("author",)),
+        ("متى تم نشر المقال؟", ("date",)),
+        ("ما عنوان النص؟", ("title",)),
+        ("ما هو العنوان؟", ("title",)),
+        ("この記事の著者は誰ですか？", ("author",)),
+        ("誰が書きましたか？", ("author",)),
+        ("この記事は誰が書いたのですか？", ("author",)),
+        ("いつ公開されましたか？", ("date",)),
+        ("この文章はいつ書かれた？", ("date",)),
+        ("記事のタイトルは？", ("title",)),
     ],
 )
 def test_what_the_top_states_is_asked_for_in_other_languages(
     question: str, fields: tuple[str, ...]
 ):
-    """German, French, Spanish and Chinese have forms of their own."""
+    """Each language has forms of its own."""
     assert front_question(question) == FrontQuestion(fields)
 
 
@@ -98,6 +119,15 @@ def test_what_the_top_states_is_asked_for_in_other_languages(
         "Wann wurde der Turm gebaut?",
         "Qui a écrit Carmen ?",
         "谁写了红楼梦？",
+        "Кто автор проекта моста?",
+        "Кто написал «Чайку»?",
+        "Когда построена башня?",
+        "Как называется башня?",
+        "من كتب الرواية؟",
+        "متى تم بناء البرج؟",
+        "ما عنوان البرج؟",
+        "塔の作者は誰ですか？",
+        "いつ公開された橋ですか？",
         "Who wrote Hamlet?",
         "Who wrote the commentary?",
         "Who wrote the report?",

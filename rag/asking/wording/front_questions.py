@@ -54,6 +54,12 @@ _DE_OF = r"(?: (?:des|dieses) (?:artikels|textes|beitrags))?"
 _FR = r"(?:l'article|cet article|le texte|ce texte)"
 _ES = r"(?:el|este) (?:artículo|texto)"
 _ZH = r"(?:(?:这篇|本|该|这)?(?:文章|文)?)"
+_RU = r"(?:(?:эта |этот |эту |данную )?(?:статья|статью|заметка|заметку|текст)|она|её|это)"
+_RU_OF = r"(?: (?:у )?(?:этой |этого |данной )?(?:статьи|заметки|текста))?"
+_RU_MADE = r"(?:на)?писана?|опубликована?"
+_AR = r"(?:(?:هذا |هذه )?(?:المقالة?|النص|التقرير)|هذا)"
+_JA = r"(?:(?:この|その)?(?:記事|文章|本文)|これ)?"
+_JA_END = r"(?:の?(?:ですか|でしょうか|か))?"
 _OTHER_FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"wer hat {_DE} (?:geschrieben|verfasst)"),
     ("author", rf"wer ist (?:der|die) (?:autor|verfasser)(?:in)?{_DE_OF}"),
@@ -62,12 +68,25 @@ _OTHER_FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"qui (?:a écrit {_FR}|l'a écrit|est l'auteure?(?: de {_FR})?)"),
     ("date", rf"quand (?:{_FR}|il) a(?:-t-il)? été (?:publié|écrit)"),
     ("title", rf"quel est (?:le|son) titre(?: de {_FR})?"),
-    ("author", rf"¿?quién (?:lo escribió|escribió {_ES}|es (?:el autor|la autora))"),
+    ("author", rf"¿?quién (?:lo escribió|escribió (?:esto|{_ES})|es (?:el autor|la autora))"),
     ("date", rf"¿?cuándo (?:se (?:publicó|escribió)|fue publicado)(?: {_ES})?"),
     ("title", rf"¿?cuál es (?:el|su) título(?: del? {_ES})?"),
     ("author", rf"(?:{_ZH}的?作者(?:是谁|叫什么)?|{_ZH}是?谁写的|谁写了{_ZH})"),
     ("date", rf"{_ZH}是?(?:什么时候|何时|哪天)(?:发表|发布|写)的?"),
     ("title", rf"{_ZH}的?(?:标题|题目)(?:是什么)?"),
+    ("author", rf"кто (?:{_RU} )?(?:на)?писал(?: {_RU})?"),
+    ("author", rf"(?:кто |как зовут )?автора?{_RU_OF}"),
+    ("date", rf"когда (?:была? )?(?:{_RU_MADE}) {_RU}|когда {_RU} была? (?:{_RU_MADE})"),
+    ("title", rf"как (?:называется {_RU}|озаглавлена? {_RU})"),
+    ("title", rf"как(?:ой|ово) (?:заголовок|название){_RU_OF}"),
+    ("author", rf"من (?:هو )?(?:الذي )?(?:كتب|كاتب|مؤلف) {_AR}"),
+    ("author", r"من (?:هو )?(?:الكاتب|المؤلف)"),
+    ("date", rf"متى (?:تم )?(?:نشر|كتب|كتابة) {_AR}"),
+    ("title", rf"ما (?:هو )?(?:عنوان {_AR}|العنوان)"),
+    ("author", rf"{_JA}の?(?:著者|筆者|作者|執筆者)は?(?:(?:誰|だれ){_JA_END})?"),
+    ("author", rf"{_JA}[はを]?(?:誰|だれ)が書(?:いた|きました){_JA_END}"),
+    ("date", rf"{_JA}[はが]?いつ(?:書か|公開さ|掲載さ|発表さ)れ(?:た|ました){_JA_END}"),
+    ("title", rf"{_JA}の?(?:タイトル|題名|見出し)は?(?:何{_JA_END})?"),
 )
 # What stands for a whole question behind another one: "... and when?"
 _SHORT_FORMS: tuple[tuple[Field, str], ...] = (
@@ -92,7 +111,7 @@ _POLITE = re.compile(
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
 _THE_REPORT = re.compile(rf"\bthe {_REPORT}\b", re.IGNORECASE)
 _THE_WORK = re.compile(rf"\bthe {_WORK}\b", re.IGNORECASE)
-_END = " ?!.,;:\"'”’？。"
+_END = " ?!.,;:\"'”’？。؟"
 
 
 @dataclass(frozen=True, slots=True)
