@@ -44,6 +44,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_QUOTED_FIRST = re.compile(r"\A[\"“„‘«「『]([^\"“”’«»」』]+)[\"“”’»」』](?=\s*\w)")
+
 
 def clean(text: str) -> str:
     """Drop what no text holds: control characters, and halves of surrogate pairs."""
@@ -226,8 +228,11 @@ def _with_bold_headings(draft: Draft) -> list[Block]:
     for block in draft.blocks:
         if block.level:
             level = min(block.level + 1, MAX_LEVEL)
-        elif block in bold and looks_like_heading(draft.text[block.start : block.end]):
-            block = replace(block, level=level)
+        elif block in bold:
+            # "“Wet” is no word" heads a part as any other line does.
+            words = _QUOTED_FIRST.sub(r"\1", draft.text[block.start : block.end])
+            if looks_like_heading(words):
+                block = replace(block, level=level)
         blocks.append(block)
     return blocks
 

@@ -271,6 +271,25 @@ def test_a_bold_first_line_is_the_title_of_a_text_that_has_none(
         assert [p.section for p in article.paragraphs] == [None, "The crowd"]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("“Wet” is no word", True),
+        ("„Nass“ genügt nicht", True),
+        ("“水”从哪里来", True),
+        ("“It is wet”", False),
+        ("“wet” is no word", False),
+        ("“Wet” is no word.", False),
+    ],
+)
+def test_a_bold_line_may_begin_with_a_quoted_word(line: str, is_heading: bool) -> None:
+    """It heads a part; what is quoted from end to end is said by somebody."""
+    rose = "The river rose in the night, and nobody had seen it come."
+    bold = f"<h1>Tarn</h1><p>{rose}</p><p><b>{line}</b></p><p>{rose}</p>"
+    article = read_article(bold.encode(), "x.html")
+    assert (article.paragraphs[-1].section is not None) is is_heading
+
+
 def test_a_bold_first_line_above_a_title_or_alone_is_none() -> None:
     """Then the title is the heading, or the file's name."""
     document = docx.Document()

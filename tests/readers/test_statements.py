@@ -36,6 +36,16 @@ from tests.articles import BODY, read
         ("Jo Doe · May 2, 2024 · 4 min read", "Jo Doe", "2024-05-02"),
         ("By Jo Doe | 2 May 2024 | 14-minute read", "Jo Doe", "2024-05-02"),
         ("By Jo Doe, 2 May 2024. Reading time: 9 minutes", "Jo Doe", "2024-05-02"),
+        ("Propos recueillis par Jo Doe", "Jo Doe", None),
+        ("Das Gespräch führten Jo Doe und Al Roe", "Jo Doe und Al Roe", None),
+        ("Текст: Иван Лесной", "Иван Лесной", None),
+        ("Текст: река поднялась ночью до самого моста", None, None),
+        ("حوار: ليلى البحري", "ليلى البحري", None),
+        ("حوار: ماذا قال حارس الجسر القديم", None, None),
+        ("بقلم ليلى البحري", "ليلى البحري", None),
+        ("塔恩报记者 王水", "王水", None),
+        ("塔恩报记者 王水 摄", None, None),
+        ("塔恩报記者 王水 攝", None, None),
     ],
 )
 def test_a_credit_names_the_author(

@@ -279,6 +279,15 @@ def test_an_answer_stays_with_its_question(
     assert [first.removeprefix("It began so.").strip(), *rest][-len(texts) :] == texts
 
 
+@pytest.mark.parametrize(("chars", "is_joined"), [(149, True), (150, False)])
+def test_a_question_of_few_characters_is_short(chars: int, is_joined: bool) -> None:
+    """Also where each of its letters is a token, as of a script that is not known."""
+    asked = "怎" * (chars - 1) + "？"
+    article = read("\n\n".join([asked, LONG]))
+    passages = split_passages(article, count_chars, 2_000)
+    assert (len(passages) == 1) is is_joined
+
+
 SAID = "The old harbour master of the town wrote so of the quay in his last letter:"
 
 

@@ -1,4 +1,4 @@
-"""Dates as people write them, in the larger European and East Asian languages."""
+"""Dates as people write them, in larger European and East Asian languages and Arabic."""
 
 import re
 from collections.abc import Iterator
@@ -25,8 +25,16 @@ _MONTHS = (
 _RUSSIAN_MONTHS = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 )
+# As in Egypt, Syria and Tunisia; those of two words are left out.
+_ARABIC_MONTHS = (
+    "يناير جانفي,فبراير شباط فيفري,مارس آذار,أبريل إبريل نيسان أفريل,مايو أيار ماي,"
+    "يونيو حزيران جوان,يوليو تموز جويلية,أغسطس آب أوت,سبتمبر أيلول,أكتوبر,نوفمبر,ديسمبر"
+).split(",")
 _MONTH_NUMBERS = {
-    name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+    name: number
+    for months in (_MONTHS, _ARABIC_MONTHS)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
 } | {name: number for number, name in enumerate(_RUSSIAN_MONTHS.split(), 1)}
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"

@@ -8,7 +8,9 @@ import re
 _TITLE = "title|headline|titel|título|titulo|titre|标题|题目|標題|タイトル"
 _AUTHOR = (
     "(?:lead |principal )?authors?|by|written by|byline|reporter|autor(?:in|en|es)?"
-    "|verfasser|von|auteurs?|par|por|di|作者|记者|記者|撰文|著者|執筆者?|文|автор"
+    "|verfasser|von|auteurs?|par|por|di|作者|记者|記者|撰文|著者|執筆者?|文|автор|بقلم|الكاتب"
+    # "Text" and "interview" stand before names and all else
+    r"|(?:текст|حوار|حاوره|حاورته)(?=\s*:(?:\s+\S+){2,4}$)"
 )
 _DATE = (
     "dated?|(?:release|issue|publication) date|date of (?:release|issue|publication)"
@@ -32,11 +34,13 @@ CREDIT = re.compile(rf"(?:{_SOURCE})\s*[:：]", re.IGNORECASE)
 DATE_LABEL = re.compile(rf"(?:{_DATE})\s*[:：]?\s*", re.IGNORECASE)
 BYLINE = re.compile(
     r"(?:(?:(?:written|posted|submitted|contributed) )?by|von|par|por|di|door|автор"
-    r"|记者|記者|撰文)\s+(?P<value>\S.*)",
+    # "A paper's reporter", who may have taken a picture alone
+    r"|[\u4e00-\u9fff]{0,8}(?:记者|記者)(?!.*[摄攝]$)|撰文|بقلم)\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
 CREDITED = re.compile(
     r"(?:^|(?<=[.,;|·•–—(] ))(?:(?:text|words|story)(?::| by\b| von\b)"
+    r"|propos recueillis par\b|das (?:interview|gespräch) führten?\b"
     r"|(?:compiled|reported|tested|told|written) (?:by|von|par|por)\b)"
     r"\s+(?P<names>\S.*)",
     re.IGNORECASE,

@@ -23,7 +23,10 @@ MAX_TOP_BLOCKS = 8
 
 _WORD = re.compile(r"\w+")
 _NO_NAME = re.compile(
-    r"(?:follow )?authors?|user ?name|authority control|作者", re.IGNORECASE
+    r"(?:follow )?authors?|user ?name|authority control|作者"
+    r"|(?:责任编辑|責任編輯|编辑|編輯|編集)\s*[:：].*"
+    r"|(?:photos?|fotos?|фото|صورة|写真|图片?)\b.*",
+    re.IGNORECASE,
 )
 """What stands where a page has its author's name, or another's, or has none."""
 

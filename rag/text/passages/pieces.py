@@ -15,6 +15,10 @@ from rag.types import Sentence
 SHORT_TOKENS = 50
 """A paragraph under this (about 40 English words) may join its short neighbours."""
 
+SHORT_CHARS = 150
+"""So is a question under this, whose letters may each be a token of an encoder that
+doesn't know them: English of so many characters has fewer tokens."""
+
 ALONE_TOKENS = 15
 """A paragraph under this (about 12 English words) says too little to be alone."""
 
@@ -248,9 +252,10 @@ def _go_together(
 
 def _asks(piece: Piece, text: str) -> bool:
     """Tell whether a piece is short and ends with a question that isn't quoted."""
-    return piece.own_tokens < SHORT_TOKENS and text.endswith(
-        _ASKING, piece.start, piece.end
+    is_short = (
+        piece.own_tokens < SHORT_TOKENS or piece.end - piece.start < SHORT_CHARS
     )
+    return is_short and text.endswith(_ASKING, piece.start, piece.end)
 
 
 def _belong_together(left: Piece, right: Piece, text: str, language: str) -> bool:
