@@ -208,6 +208,10 @@ def test_items_are_counted_by_a_sign_or_a_word(sentence: str, counts: bool):
         (f"Mr. Lie: how was the boat {'by the quay ' * 3}?", True),
         (f"And isn’t the boat {'by the quay ' * 3}?", True),
         (f"He went to see the play {'by the quay ' * 3} Who Is It?", False),
+        # That is of English, where others ask in other words.
+        (f"Darf man {'am Kai ' * 6}noch baden?", True),
+        (f"ماذا عن القوارب {'عند الرصيف ' * 6}؟", True),
+        (f"Er fragte, „Darf man {'am Kai ' * 6}baden?“", False),
     ],
 )
 def test_a_question_is_told_by_its_mark(sentence: str, is_question: bool):

@@ -70,6 +70,9 @@ MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
 
+# Hardly a sentence of so many words has none of these.
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|at|he|she|it)\b", re.IGNORECASE)
+
 _FIRST_WORD = re.compile(r"\w{3,}")
 
 
@@ -146,6 +149,9 @@ def asks(sentence: str) -> bool:
     Example:
         >>> asks("Is it safe?"), asks('They asked, "Is it safe?"')
         (True, False)
+        >>> asks("Darf man im alten Hafen neben dem Turm auch dann noch baden, wenn das"
+        ...     " Wasser steigt?")
+        True
     """
     if _PUT.search(sentence):
         return True
@@ -155,8 +161,10 @@ def asks(sentence: str) -> bool:
     # A quotation that is all of it asks.
     is_quoted = not set('"”“»').isdisjoint(sentence[len(bare) :])
     is_told = is_quoted and sentence[0] not in _OPENING
-    is_short = len(sentence.split()) <= MAX_FRAGMENT_WORDS
-    return not is_told and (is_short or _INTERROGATIVE.search(sentence) is not None)
+    is_plain = (
+        len(sentence.split()) <= MAX_FRAGMENT_WORDS or not _ENGLISH.search(sentence)
+    )
+    return not is_told and (is_plain or _INTERROGATIVE.search(sentence) is not None)
 
 
 def pointing_back(passage: Passage) -> list[int]:
