@@ -11,7 +11,9 @@ from rag.asking.retrieval import is_trusted
 from rag.asking.retrieved import Retrieved, joined
 from rag.library.generation.manifest import LanguageEntry
 from rag.library.library import Library
+from rag.models.files import DEFAULT_SHA256
 from rag.models.second import EncoderPair
+from rag.roles import ModelIdentity
 from rag.types import Hit, Passage, Sentence
 from tests.asking.making import indexed
 from tests.fakes import TranslatingEncoder, WordEncoder
@@ -152,4 +154,12 @@ def test_a_single_way_keeps_its_order():
 )
 def test_the_first_model_is_trusted_with_english_early(code, trust, first):
     """English is what models are trained in; others have to be known well."""
-    assert is_trusted(LanguageEntry(code, 1, trust)) is first
+    model = ModelIdentity("words", "0" * 64, 3, 8)
+    assert is_trusted(LanguageEntry(code, 1, trust), model) is first
+
+
+@pytest.mark.parametrize(("code", "first"), [("en", True), ("de", False)])
+def test_the_default_model_reads_english_alone(code, first):
+    """It has learned no other language, whatever a few sentences seem to say."""
+    model = ModelIdentity("default", DEFAULT_SHA256, 3, 8)
+    assert is_trusted(LanguageEntry(code, 1, 1.0), model) is first
