@@ -54,6 +54,11 @@ _POINT = re.compile("[.?!]")
 _ITEM = re.compile(
     r"\s*(?:[•⁃⁌⁍■□▪▫▶▸►◆◇○●◦★☆➢➣➤]|\((?:[a-z]|\d\d?|[ivxl]+)\))(?=\s)", re.IGNORECASE
 )
+# Behind what is said in Chinese or Japanese stands who says it: “它很高。”王水说。
+_SAID = re.compile(r"[。！？][”」』]")
+_SAYS = re.compile(
+    r"[^“”「」『』。！？\n]{1,30}(?:[说說道]|表示|介绍|介紹)。|と[^“”「」『』。！？\n]{1,40}。"
+)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -97,7 +102,27 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         spans.extend(trimmed(text, start, end))
         start = end
     spans.extend(trimmed(text, start, len(text)))
-    return spans
+    return list(_with_speakers(text, spans))
+
+
+def _with_speakers(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Keep what is said and who says it behind it in one sentence."""
+    joined: Span | None = None
+    for span in spans:
+        if joined and span.start == joined.end and _is_said_by(text, span):
+            joined = Span(joined.start, span.end)
+            continue
+        if joined:
+            yield joined
+        joined = span
+    if joined:
+        yield joined
+
+
+def _is_said_by(text: str, span: Span) -> bool:
+    """Tell whether a sentence only says who has said what stands before it."""
+    before, said = text[span.start - 2 : span.start], text[span.start : span.end]
+    return _SAID.fullmatch(before) is not None and _SAYS.fullmatch(said) is not None
 
 
 def _labels(piece: str) -> bool:

@@ -235,3 +235,26 @@ def test_a_sentence_is_not_cut_where_a_window_ends() -> None:
 def test_cuts_fall_between_words_or_characters(text: str, upper: int, at: int) -> None:
     """No accent, joined emoji or skin tone is torn off its character."""
     assert cut_point(text, 0, upper) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("“水很高。”王水说。后来退了。", ["“水很高。”王水说。", "后来退了。"]),
+        ("“水很高！”老人介绍。", ["“水很高！”老人介绍。"]),
+        (
+            "「駅は新しい。」と駅長は話した。雨だ。",
+            ["「駅は新しい。」と駅長は話した。", "雨だ。"],
+        ),
+        # Whoever is told of has said nothing there, or says more.
+        ("“水很高。”后来退了。", ["“水很高。”", "后来退了。"]),
+        ("“水很高。” 王水说。", ["“水很高。”", "王水说。"]),
+        ("水很高。王水说。", ["水很高。", "王水说。"]),
+        (f"“水很高。”{'王' * 30}说。", [f"“水很高。”{'王' * 30}说。"]),
+        (f"“水很高。”{'王' * 31}说。", ["“水很高。”", f"{'王' * 31}说。"]),
+    ],
+)
+def test_what_is_said_goes_with_who_says_it(text: str, sentences: list[str]) -> None:
+    """In Chinese and Japanese the speaker may stand behind the full stop."""
+    found = split_sentences(text, "zh")
+    assert [text[span.start : span.end] for span in found] == sentences
