@@ -118,6 +118,10 @@ ACROSS_THRESHOLD = 0.5
 refuses what it did without that model; each of XQuAD's five then answers 95 % and more
 of both halves together and refuses 92 % and more. Across languages even odds count."""
 
+SECOND_BESIDE_POINT = 0.3
+"""At most so probably a quote of the second model answers that asks itself, has the
+question's own words alone, or to a "how many" no number: near at most."""
+
 READ_THRESHOLD = 0.76
 """Below this probability an answer that was read is near at most. Of squad2's questions
 that is half of the adversarial ones and 10 % of those that can be answered, on articles
@@ -178,6 +182,21 @@ def second_probability(features: Features, *, is_across: bool) -> float:
     return probability(
         features, ACROSS_COEFFICIENTS if is_across else SECOND_COEFFICIENTS
     )
+
+
+def second_answer_probability(features: Features, *, is_across: bool) -> float:
+    """Say how probable an answer is by the second model, which reads nothing.
+
+    Args:
+        features: What retrieval found.
+        is_across: The question is in another language than the articles.
+
+    Returns:
+        A probability between 0 and 1, that of being on the subject unless the quote is
+        beside the point.
+    """
+    related = second_probability(features, is_across=is_across)
+    return min(related, SECOND_BESIDE_POINT) if features.beside_point else related
 
 
 def logistic(log_odds: float) -> float:

@@ -7,14 +7,16 @@ from math import log, log1p
 from statistics import fmean
 
 from rag.asking.confidence import Features
+from rag.asking.ranking.discourse import asks
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.reranking import Judged, second_score
+from rag.asking.ranking.reranking import Judged, only_names, second_score
 from rag.asking.ranking.sections import asks_for_section
 from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
+from rag.asking.wording.figures_asked import asks_number, has_number
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import affirms, names_another, repeats_error
@@ -169,9 +171,9 @@ def _fits(query: Query, judged: Judged) -> bool:
 
 def _is_beside(query: Query, judged: Judged) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
-    if judged.read is None:
-        return False
     passage, quote = judged.passage, judged.quote
+    if judged.read is None:
+        return query.is_second and _says_nothing(query, quote)
     above = passage.said_over(judged.read.above)
     around = f"{passage.context} {passage.text}"
     # "Do not take it" may stand over the list of who shouldn't.
@@ -185,6 +187,15 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
         or (not above and _only_names_it(query.text, quote))
+    )
+
+
+def _says_nothing(query: Query, quote: str) -> bool:
+    """Tell, where nothing reads, that a quote has no answer, in whatever language."""
+    return (
+        asks(quote)
+        or only_names(query, quote)
+        or (asks_number(query.text) and not has_number(query.text, quote))
     )
 
 

@@ -10,6 +10,7 @@ from rag.asking.confidence import (
     Features,
     answer_probability,
     related_probability,
+    second_answer_probability,
     second_probability,
     second_threshold,
 )
@@ -70,6 +71,8 @@ class RankedPassages:
         hits = [
             self._hit(*each) for each in zip(self.judged, features, found, strict=True)
         ]
+        if query.is_second:
+            hits[0] = self._with_items(hits[0])
         evidence = self._evidence(compared) if self._is_several(form) else ()
         return Retrieved(
             hits=_marked(hits, evidence, self.judged[0].best),
@@ -106,6 +109,14 @@ class RankedPassages:
         announced = announced_by(passage, self.judged[0].best)
         items = [n for n in announced if is_item(passage.quote(passage.sentences[n]))]
         return is_open(self.query.text) and (len(items) > 1 or self._is_headed)
+
+    def _with_items(self, hit: Hit) -> Hit:
+        """Mark the items of a list that the quote announces, as no model need tell."""
+        passage, best = hit.passage, self.judged[0].best
+        announced = announced_by(passage, best)
+        items = [passage.sentences[number] for number in announced]
+        is_list = all(is_item(passage.quote(item)) for item in items)
+        return replace(hit, marks=tuple(items)) if is_list else hit
 
     @property
     def _is_headed(self) -> bool:
@@ -167,7 +178,7 @@ class RankedPassages:
             ranks=candidate.ranks,
             matched_terms=matched,
             missing_terms=missing,
-            probability=_related(query, features)
+            probability=second_answer_probability(features, is_across=query.is_across)
             if query.is_second
             else answer_probability(features, query.trust),
             row=candidate.row,

@@ -13,6 +13,7 @@ from rag.asking.confidence import (
     READ_THRESHOLD,
     RELATED,
     RELATED_COEFFICIENTS,
+    SECOND_BESIDE_POINT,
     THRESHOLD,
     Coefficients,
     Features,
@@ -21,7 +22,9 @@ from rag.asking.confidence import (
     default_threshold,
     probability,
     related_probability,
+    second_answer_probability,
     second_probability,
+    second_threshold,
     status_of,
 )
 
@@ -102,6 +105,23 @@ def test_with_the_second_model_more_counts(
     for name in names:
         more = replace(found, **{name: 0.4})
         assert second_probability(more, is_across=is_across) > before
+
+
+@pytest.mark.parametrize("is_across", [False, True])
+def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
+    is_across: bool,
+) -> None:
+    """However like the question it is; what is less likely stays so."""
+    found = replace(WEAK, word_share=1.0, score=1.0, lead=0.5)
+    likely = second_answer_probability(found, is_across=is_across)
+    assert likely == second_probability(found, is_across=is_across) > RELATED
+    beside = replace(found, beside_point=1.0)
+    assert second_answer_probability(beside, is_across=is_across) == SECOND_BESIDE_POINT
+    assert second_threshold(is_across=is_across) > SECOND_BESIDE_POINT
+    weak = second_answer_probability(
+        replace(WEAK, score=0.0, beside_point=1.0), is_across=is_across
+    )
+    assert weak < SECOND_BESIDE_POINT
 
 
 def test_within_a_language_a_lacking_name_counts_against() -> None:

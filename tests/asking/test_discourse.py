@@ -166,6 +166,13 @@ def test_what_is_announced_is_of_its_paragraph_or_a_list():
     assert announced_by(passage(*lines), 5) == []
 
 
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_colon_announces(colon: str):
+    """Seven items at most, whatever stands before it."""
+    lines = [f"Es nützt{colon}", *["- Heizen."] * 9]
+    assert announced_by(passage(*lines), 0) == [*range(1, 1 + MOST_LISTED)]
+
+
 @pytest.mark.parametrize(
     ("sentence", "counts"),
     [

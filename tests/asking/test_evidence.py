@@ -312,3 +312,29 @@ def test_nobody_is_told_of_where_no_reader_read() -> None:
     pair = replace(judged(None), candidate=told)
     (of,) = features_of(query("Who is Ada Moen?"), [pair], [NEAR], 1)
     assert of.is_stated == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "quote", "beside"),
+    [
+        ("Wie viele Boote kamen?", "Es kamen viele Boote.", 1.0),
+        ("Wie viele Boote kamen?", "Es kamen drei Boote.", 0.0),
+        ("Wer kam?", "Es kamen viele Boote.", 0.0),
+        ("Wer kam?", "Wer kam mit dem Boot?", 1.0),
+        ("Wer ist der Wirt?", "- Wirt", 1.0),
+        ("Wer ist der Wirt?", "- Wirt: Jo", 0.0),
+        ("Wer ist der Wirt?", "Der ist der Wirt.", 0.0),
+        # Keywords ask nothing.
+        ("Wirt", "- Wirt", 0.0),
+    ],
+)
+def test_where_nothing_reads_a_quote_may_say_nothing(
+    asked: str, quote: str, beside: float
+) -> None:
+    """It asks, or has no number to a "how many", or the question's own words alone."""
+    second = replace(SECOND, text=asked, language="de", terms=find_terms(asked, "de"))
+    pair = replace(judged(None), candidate=replace(FOUND, passage=passage(quote)))
+    (found,) = features_of(second, [pair], [NEAR], 1)
+    assert found.beside_point == beside
+    (first,) = features_of(replace(second, is_second=False), [pair], [NEAR], 1)
+    assert first.beside_point == 0.0

@@ -9,6 +9,8 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reranking import (
+    FIGURE_SHARE,
+    NAMING_SHARE,
     CrossEncoderReranker,
     LateInteractionReranker,
     Read,
@@ -16,6 +18,7 @@ from rag.asking.ranking.reranking import (
     compared_sentences,
     second_score,
 )
+from rag.text.terms import find_terms
 from rag.types import Passage, Sentence, Span
 from tests.asking.making import floats, passage, query
 
@@ -124,6 +127,25 @@ def test_a_sentences_score_by_hand(
     compared = candidate(of_sentences=(0.7, 0.2), coverage=(0.5, 1.0))
     asked = replace(HOW_HIGH, trust=trust, **kind)
     assert compared_sentences(asked, compared) == pytest.approx(scores)
+
+
+@pytest.mark.parametrize(
+    ("lines", "scores"),
+    [
+        (("Many owls.", "Two owls."), (0.4, 0.4 + FIGURE_SHARE)),
+        (("Many owls.", "- owls"), (0.4, 0.4 - NAMING_SHARE)),
+    ],
+)
+def test_by_the_second_model_a_sentence_gains_by_what_is_asked_for(
+    lines: tuple[str, str], scores: tuple[float, float]
+) -> None:
+    """A number to a "how many", and no sentence of the question's own words alone."""
+    compared = candidate(passage(*lines), of_sentences=(0.4, 0.4))
+    text = "How many owls?"
+    asked = replace(query(text), terms=tuple(find_terms(text, "en")), is_second=True)
+    assert compared_sentences(asked, compared) == pytest.approx(scores)
+    first = replace(asked, is_second=False)
+    assert compared_sentences(first, compared) == pytest.approx((0.4, 0.4))
 
 
 @pytest.mark.parametrize(

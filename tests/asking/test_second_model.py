@@ -66,6 +66,17 @@ def test_a_question_finds_what_says_it_in_another_language(english):
     assert (told["language"], told["citations"][0]["language"]) == ("de", "en")
 
 
+def test_the_items_of_a_list_are_marked(tmp_path):
+    """What announces them answers nothing alone, and no model need tell them."""
+    mice = "The owls have round mice for feathers:\n\n- Red.\n- Old.\n\nIt rained."
+    library = indexed(tmp_path, BOTH, {"mice.txt": mice})
+    answer = asking(library, GERMAN).ask("Sind die Federn der Eulen rund?")
+    (citation, *_) = answer.citations
+    assert citation.quote.endswith(":")
+    marked = [mice[mark.start : mark.end] for mark in citation.marks]
+    assert marked == ["- Red.", "- Old."]
+
+
 def test_no_words_are_pretended(english):
     """Words of another language are neither matched nor missing."""
     answer = asking(english, GERMAN).ask(EGGS)

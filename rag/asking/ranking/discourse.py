@@ -161,8 +161,8 @@ def asks(sentence: str) -> bool:
     # A quotation that is all of it asks.
     is_quoted = not set('"”“»').isdisjoint(sentence[len(bare) :])
     is_told = is_quoted and sentence[0] not in _OPENING
-    is_plain = (
-        len(sentence.split()) <= MAX_FRAGMENT_WORDS or not _ENGLISH.search(sentence)
+    is_plain = len(sentence.split()) <= MAX_FRAGMENT_WORDS or not _ENGLISH.search(
+        sentence
     )
     return not is_told and (is_plain or _INTERROGATIVE.search(sentence) is not None)
 
@@ -232,7 +232,7 @@ def is_item(sentence: str) -> bool:
 
 def _announces(sentence: str) -> int:
     """Tell how many sentences one announces at most, 0 where it announces none."""
-    if sentence.endswith(":"):
+    if sentence.endswith((":", "：")):
         return MOST_LISTED
     if _HAS.search(sentence):
         return MOST_ANNOUNCED

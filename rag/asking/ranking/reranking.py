@@ -11,6 +11,9 @@ from rag.asking.ranking.discourse import as_answered, as_read_on
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
+from rag.asking.wording.figures_asked import states_asked
+from rag.readers.plain.lines import ends_sentence
+from rag.text.terms import content_stems
 from rag.types import Passage, Sentence, Span
 
 FUSED_SHARE = 0.05
@@ -41,6 +44,14 @@ ACROSS = Shares(fused=0.005, coverage=0.1, sentence=0.1)
 """Within a language and across languages, where hardly a word but names and figures is
 the same. Chosen on half of XQuAD's articles in five languages and six pairs, by hit@1
 and sentence@1: within from (0.02, 0.1) to (0.07, 0.3) hit@1 moves by 0.6 points."""
+
+FIGURE_SHARE = 0.1
+"""What a sentence gains by the second model that has the number or time asked for. On
+half of XQuAD in German, Spanish and Russian four questions more get the right sentence
+with it and none less; with 0.3 they are as many."""
+
+NAMING_SHARE = 0.3
+"""What one loses there that is no sentence, and has the question's own words alone."""
 
 WORDS_SHARE = 1.1
 """What coverage counts in choosing a sentence, less trust: little in a language that
@@ -157,11 +168,31 @@ def compared_sentences(query: Query, candidate: Candidate) -> Floats:
     if query.is_second:
         shares = ACROSS if query.is_across else WITHIN
         compared = matches + shares.sentence * coverage
+        compared += _told(query, candidate.passage)
     else:
         if form_of(query.text) == "reason":
             matches = as_read_on(candidate.passage, matches)
         compared = query.trust * matches + (WORDS_SHARE - query.trust) * coverage
     return as_answered(candidate.passage, compared)
+
+
+def _told(query: Query, passage: Passage) -> Floats:
+    """Say what a passage's sentences gain that have what is asked for, shape (s,)."""
+    quotes = [passage.quote(sentence) for sentence in passage.sentences]
+    states = [FIGURE_SHARE * states_asked(query.text, quote) for quote in quotes]
+    names = [NAMING_SHARE * only_names(query, quote) for quote in quotes]
+    return np.array(states, np.float32) - np.array(names, np.float32)
+
+
+def only_names(query: Query, quote: str) -> bool:
+    """Tell whether a quote is no sentence, and has the question's own words alone.
+
+    To keywords, which ask nothing, that is no fault.
+    """
+    if ends_sentence(quote) or not any(term.stop for term in query.terms):
+        return False
+    own = {stem for term in query.terms for stem in term.stems}
+    return own.issuperset(content_stems(quote, query.language))
 
 
 def second_score(query: Query, candidate: Candidate) -> float:

@@ -54,7 +54,7 @@ _DE_OF = r"(?: (?:des|dieses) (?:artikels|textes|beitrags))?"
 _FR = r"(?:l'article|cet article|le texte|ce texte)"
 _ES = r"(?:el|este) (?:artículo|texto)"
 _ZH = r"(?:(?:这篇|本|该|这)?(?:文章|文)?)"
-_RU = r"(?:(?:эта |этот |эту |данную )?(?:статья|статью|заметка|заметку|текст)|она|её|это)"
+_RU = r"(?:(?:эта |этот |эту )?(?:статья|статью|заметка|заметку|текст)|она|её|это)"
 _RU_OF = r"(?: (?:у )?(?:этой |этого |данной )?(?:статьи|заметки|текста))?"
 _RU_MADE = r"(?:на)?писана?|опубликована?"
 _AR = r"(?:(?:هذا |هذه )?(?:المقالة?|النص|التقرير)|هذا)"
@@ -68,7 +68,10 @@ _OTHER_FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"qui (?:a écrit {_FR}|l'a écrit|est l'auteure?(?: de {_FR})?)"),
     ("date", rf"quand (?:{_FR}|il) a(?:-t-il)? été (?:publié|écrit)"),
     ("title", rf"quel est (?:le|son) titre(?: de {_FR})?"),
-    ("author", rf"¿?quién (?:lo escribió|escribió (?:esto|{_ES})|es (?:el autor|la autora))"),
+    (
+        "author",
+        rf"¿?quién (?:lo escribió|escribió (?:esto|{_ES})|es (?:el autor|la autora))",
+    ),
     ("date", rf"¿?cuándo (?:se (?:publicó|escribió)|fue publicado)(?: {_ES})?"),
     ("title", rf"¿?cuál es (?:el|su) título(?: del? {_ES})?"),
     ("author", rf"(?:{_ZH}的?作者(?:是谁|叫什么)?|{_ZH}是?谁写的|谁写了{_ZH})"),
@@ -76,7 +79,10 @@ _OTHER_FORMS: tuple[tuple[Field, str], ...] = (
     ("title", rf"{_ZH}的?(?:标题|题目)(?:是什么)?"),
     ("author", rf"кто (?:{_RU} )?(?:на)?писал(?: {_RU})?"),
     ("author", rf"(?:кто |как зовут )?автора?{_RU_OF}"),
-    ("date", rf"когда (?:была? )?(?:{_RU_MADE}) {_RU}|когда {_RU} была? (?:{_RU_MADE})"),
+    (
+        "date",
+        rf"когда (?:была? )?(?:{_RU_MADE}) {_RU}|когда {_RU} была? (?:{_RU_MADE})",
+    ),
     ("title", rf"как (?:называется {_RU}|озаглавлена? {_RU})"),
     ("title", rf"как(?:ой|ово) (?:заголовок|название){_RU_OF}"),
     ("author", rf"من (?:هو )?(?:الذي )?(?:كتب|كاتب|مؤلف) {_AR}"),

@@ -1,4 +1,4 @@
-"""Dates as people write them, in larger European and East Asian languages and Arabic."""
+"""Dates as people write them, in European and East Asian languages and Arabic."""
 
 import re
 from collections.abc import Iterator
@@ -27,9 +27,19 @@ _RUSSIAN_MONTHS = (
 )
 # As in Egypt, Syria and Tunisia; those of two words are left out.
 _ARABIC_MONTHS = (
-    "يناير جانفي,فبراير شباط فيفري,مارس آذار,أبريل إبريل نيسان أفريل,مايو أيار ماي,"
-    "يونيو حزيران جوان,يوليو تموز جويلية,أغسطس آب أوت,سبتمبر أيلول,أكتوبر,نوفمبر,ديسمبر"
-).split(",")
+    "يناير جانفي",
+    "فبراير شباط فيفري",
+    "مارس آذار",
+    "أبريل إبريل نيسان أفريل",
+    "مايو أيار ماي",
+    "يونيو حزيران جوان",
+    "يوليو تموز جويلية",
+    "أغسطس آب أوت",
+    "سبتمبر أيلول",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+)
 _MONTH_NUMBERS = {
     name: number
     for months in (_MONTHS, _ARABIC_MONTHS)

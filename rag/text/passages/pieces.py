@@ -252,9 +252,7 @@ def _go_together(
 
 def _asks(piece: Piece, text: str) -> bool:
     """Tell whether a piece is short and ends with a question that isn't quoted."""
-    is_short = (
-        piece.own_tokens < SHORT_TOKENS or piece.end - piece.start < SHORT_CHARS
-    )
+    is_short = piece.own_tokens < SHORT_TOKENS or piece.end - piece.start < SHORT_CHARS
     return is_short and text.endswith(_ASKING, piece.start, piece.end)
 
 

@@ -1,0 +1,142 @@
+"""Numbers and times that questions ask for, and sentences state, in nine languages.
+
+A reader knows them in English (`rag.asking.wording.answer_types`). Where nothing reads,
+a "wie viele" or "多少" is answered by a sentence that has a number. The forms of all
+languages stand side by side: a question may be in another one than what answers it.
+"""
+
+import re
+from functools import lru_cache
+
+_HOW_MANY = (
+    # English, German
+    r"\bhow\s+(?:many|much|old|far|tall|high|fast|large|big|deep|heavy)\b"
+    r"|\bwhat\s+(?:percentage|proportion|share|number|temperature)\b"
+    r"|\bwie\s?viele?[rn]?\b|\bwie\s+(?:hoch|alt|gro(?:ß|ss)|weit|teuer|oft|schwer)\b"
+    r"|\bwas\s+kostet|\bwelche[rnms]?\s+(?:alter|anteil|prozentsatz|temperatur)\b"
+    # Spanish, Portuguese, Italian, French
+    r"|\bcuánt[oa]s?\b(?!\s+(?:dur|tard|tiempo))|\bqué\s+(?:porcentaje|temperatura|edad|cantidad)\b"
+    r"|\bquant[oaie]s?\b(?!\s+(?:dur|demor|temp))|\bque\s+(?:percentagem|porcentagem|idade)\b"
+    r"|\bcombien\b(?!\s+de\s+temps)|\bquel(?:le)?\s+(?:âge|pourcentage|température)\b"
+    # Russian, Arabic
+    r"|\bсколько\b(?!\s+(?:времени|длит))|\bкак(?:ой|ую)\s+(?:процент|долю|температур[ау])\b"
+    r"|(?<!\w)(?:كم|بكم)(?!\w)(?!\s+(?:من\s+الوقت|مدة|استغرق|يستغرق|دام))"
+    # Chinese, Japanese
+    r"|多少|几[个個名次人年月天元岁歲种種家所座]|幾[個名次人年月天元歲種]|多[大高重远遠深]"
+    r"|いくら|いくつ|何(?:人|個|名|回|台|円|歳|年間|キロ|メートル|ミリ|グラム|パーセント|％|%)"
+)
+_WHEN = (
+    r"\bwhen\s+(?:is|are|was|were|do|does|did|will|has|have)\b|\bhow\s+long\b"
+    r"|\b(?:what|which)\s+(?:year|date|day|month|time)\b|\bsince\s+when\b"
+    r"|\bwann\b|\bwie\s+lange?\b|\bwelche[rnms]?\s+(?:jahr|monat|tag|datum)\b"
+    r"|\bcu[aá]nto\s+(?:dur|tard|tiempo)|\bquanto\s+(?:dur|demor|temp)|\bcombien\s+de\s+temps"
+    r"|\bсколько\s+(?:времени|длит)|(?<!\w)كم\s+(?:من\s+الوقت|مدة|استغرق|يستغرق|دام)"
+    r"|\bcuándo\b|\bqué\s+(?:año|día|mes|fecha|hora)\b|\bquando\b"
+    r"|\bque\s+(?:ano|dia|mês)\b|\bquand\b|\bquelle\s+(?:année|date|heure)\b"
+    r"|\bкогда\b|\bкак\s+долго\b|\bкаком\s+(?:году|месяце|веке)\b|(?<!\w)متى(?!\w)"
+    r"|什么时候|何时|哪[一]?年|哪[一]?天|多久|多长时间|いつ|何(?:年|月|日|時|曜日)|どれ(?:くらい|ぐらい)"
+)
+_MONEY = (
+    r"[€$£¥￥₽]|\b(?:euros?|eur|dollars?|cents?|yuan|rubel|franken|francs?|dólar(?:es)?"
+    r"|pesos?|reais|real|руб\w*|доллар\w*|евро)\b|دولار|يورو|دينار|ريال|جنيه|درهم"
+    r"|[元圆円块]|美金"
+)
+_COSTS = (
+    r"\bhow\s+much\s+(?:money|does?|did|is)\b.*\b(?:costs?|pa(?:id|y)|money)\b"
+    r"|\bwas\s+kostet|\bwie\s+teuer\b|\bcuánto\s+(?:cuesta|vale)|\bquanto\s+cust"
+    r"|\bcombien\s+coûte|\bсколько\s+стоит|(?<!\w)بكم(?!\w)|多少钱|多少錢|いくら"
+)
+_NUMBERS = (
+    r"\d|[½⅓⅔¼¾]"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?"
+    r"|half|third|quarter|double|twice)\b"
+    r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:mal|fach\w*)?\b"
+    r"|\b\w*(?:zehn|zig|dreißig|hundert|tausend)(?:ste\w*)?\b|\b(?:milli\w+|mil(?:hões)?)\b"
+    r"|\b(?:dutzend\w*|hälfte|drittel|viertel|doppelt\w*|keine?[rnms]?)\b"
+    r"|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
+    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|mitad|tercio|doble)\b"
+    r"|\b(?:dois|duas|três|quatro|sete|oito|nove|dez|doze|vinte|trinta|quarenta"
+    r"|cinquenta|cem|cento|metade|dobro)\b"
+    r"|\b(?:deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente"
+    r"|quarante|cinquante|soixante|cent(?:s|aines?)?|moitié|tiers|dizaines?)\b"
+    r"|\b(?:due|tre|quattro|cinque|otto|dieci|dodici|venti|trenta|metà|terzo)\b"
+    r"|\b(?:дв[аеу]\w{0,2}|дво(?:е|их|им)|милли\w+|тр[иёе][мх]?|четыр\w+|пят[иь]\w*|шест[иь]\w*|семь?\w*"
+    r"|восем\w*|восьм\w*|девят\w+|десят\w+|\w+дцат\w+|сорока?|ст[ао]|сот\w*|тысяч\w*"
+    r"|половин\w+|трет[ьи]|четверт[ьи]|дважды|трижды)\b"
+    r"|(?<!\w)(?:[وبل]|ال)*(?:اثن\w+|[إا]ثن\w+|ثلاث\w*|[أا]ربع\w*|خمس\w*|ست(?:ة|ين|ون)"
+    r"|سبع\w*|ثما[ني]\w*|تسع\w*|عشر\w*|مئ\w+|مائ\w+|[أا]لف\w*|آلاف|ملي\w+|ملايين|نصف"
+    r"|ثلث|ربع)(?!\w)"
+    r"|[二两兩三四五六七八九十百千万萬亿億半倍]"
+)
+_TIMES = (
+    r"\b(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|\w+day|centur(?:y|ies)|years?|months?|weeks?|days?|hours?"
+    r"|minutes?|spring|summer|autumn|winter)\b"
+    r"|\b(?:januar|februar|märz|april|mai|juni|juli|august|oktober|dezember|\w+tags?"
+    r"|\w*jahr(?:e[ns]?|s|hundert\w*|zehnt\w*)?|monat\w*|wochen?|tage?n?|stunden?"
+    r"|minuten?|frühling|sommer|herbst|winter|morgens|abends|nachts)\b"
+    r"|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
+    r"|noviembre|diciembre|siglos?|años?|mes(?:es)?|semanas?|días?|horas?|minutos?"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|anos?|dias?"
+    r"|século)\b"
+    r"|\b(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre|siècles?|ans?|années?|mois|semaines?|jours?|heures?)\b"
+    r"|\b(?:\w*(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+"
+    r"|марта?|ма[йяе]|год\w*|лет|век\w*|месяц\w*|недел\w+|дн[яей]\w*|час\w{0,2}|весной"
+    r"|летом|осенью|зимой)\b"
+    r"|(?<!\w)(?:[وب]|ال)*(?:عام\w*|سن[ةو]\w*|[أا]عوام|شهر\w*|[أا]شهر|[أا]سبوع\w*|يوم\w*"
+    r"|[أا]يام|ساع\w+|قرن|صيف|شتاء|ربيع|خريف)(?!\w)"
+    r"|[年月日天周週]|世纪|世紀|小时|小時|時間|期间|時期|时代|時代|春|夏|秋|冬"
+)
+
+
+def _compiled(*forms: str) -> re.Pattern[str]:
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+_ASKS_NUMBER = _compiled(_HOW_MANY)
+_ASKS_TIME = _compiled(_WHEN)
+_ASKS_MONEY = _compiled(_COSTS)
+_MONEY_SAID = _compiled(_MONEY)
+_NUMBER = _compiled(_NUMBERS)
+_TIME = _compiled(_NUMBERS, _TIMES)
+
+
+def asks_number(question: str) -> bool:
+    """Tell whether a question asks for a number, in any of the languages.
+
+    Example:
+        >>> asks_number("Wie viele kamen?"), asks_number("Wer kam?")
+        (True, False)
+    """
+    return _ASKS_NUMBER.search(question) is not None
+
+
+def has_number(question: str, text: str) -> bool:
+    """Tell whether a text has a number, in figures or words; to a price of money.
+
+    Example:
+        >>> has_number("几个人？", "三个人。"), has_number("多少钱？", "三个人。")
+        (True, False)
+    """
+    if _ASKS_MONEY.search(question) and not _MONEY_SAID.search(text):
+        return False
+    return _NUMBER.search(text) is not None
+
+
+@lru_cache(maxsize=4096)  # a passage's sentences are looked at more than once
+def states_asked(question: str, text: str) -> bool:
+    """Tell whether a question asks for a number or a time, and a text has one.
+
+    Example:
+        >>> states_asked("¿Cuándo abrió?", "Abrió en mayo."), (
+        ...     states_asked("¿Cuándo abrió?", "Abrió tarde.")
+        ... )
+        (True, False)
+        >>> states_asked("¿Quién abrió?", "Abrió en mayo.")
+        False
+    """
+    if asks_number(question):
+        return has_number(question, text)
+    return _ASKS_TIME.search(question) is not None and _TIME.search(text) is not None

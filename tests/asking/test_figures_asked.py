@@ -1,0 +1,162 @@
+"""Numbers, times and prices that are asked for, in nine languages."""
+
+import pytest
+
+from rag.asking.wording.figures_asked import asks_number, has_number, states_asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many boats came?",
+        "How old is the bridge?",
+        "What percentage of boats sank?",
+        "Wie viele Boote kamen?",
+        "Wieviel wiegt es?",
+        "Wie hoch ist der Turm?",
+        "Was kostet das Boot?",
+        "Welche Temperatur hatte das Wasser?",
+        "¿Cuántas barcas llegaron?",
+        "¿Qué porcentaje se hundió?",
+        "Quantos barcos vieram?",
+        "Quanti anni ha il ponte?",
+        "Combien de bateaux sont venus ?",
+        "Quel âge a le pont ?",
+        "Сколько лодок пришло?",
+        "Какой процент утонул?",
+        "كم قاربا جاء؟",
+        "来了多少条船？",
+        "有几个人？",
+        "塔有多高？",
+        "いくつありますか？",
+        "何人来ましたか？",
+        "何メートルですか？",
+    ],
+)
+def test_a_number_is_asked_for(question: str) -> None:
+    """It is stated by figures or by words for them, and by nothing else."""
+    assert asks_number(question)
+    assert has_number("Was kostet es?", "Es kostet 3 Euro.")
+    assert not states_asked(question, "Es war schön.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who came?",
+        "How did it end?",
+        "Wie heißt das Boot?",
+        "Wie geht das?",
+        "¿Quién vino?",
+        "¿Cuánto dura?",
+        "Quanto tempo dura?",
+        "Combien de temps dure-t-il ?",
+        "Кто пришёл?",
+        "Сколько времени прошло?",
+        "كم مدة الرحلة؟",
+        "لكم الشكر",
+        "谁来了？",
+        "几乎没有",
+        "誰が来ましたか？",
+        "何がありますか？",
+    ],
+)
+def test_no_number_is_asked_for(question: str) -> None:
+    """A length may be said by its unit alone, as "a day" is."""
+    assert not asks_number(question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es waren 3.",
+        "Half of it.",
+        "Fifteen came.",
+        "Zwölf kamen.",
+        "Zweihundert kamen.",
+        "Fünfzig kamen.",
+        "Keiner kam.",
+        "Vinieron siete.",
+        "La mitad vino.",
+        "Vieram quatro.",
+        "Ils étaient vingt.",
+        "Une dizaine.",
+        "Erano otto.",
+        "Пришли двое.",
+        "Двадцать пять лодок.",
+        "جاء ثلاثة رجال.",
+        "والأربعون قاربا.",
+        "来了三条船。",
+        "百人が来た。",
+    ],
+)
+def test_a_number_may_be_a_word(text: str) -> None:
+    """Of any of the languages, whichever asked."""
+    assert states_asked("How many came?", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es kamen viele, und eine sang.",
+        "Alle achteten auf das Boot.",
+        "Once they came.",
+        "Vinieron muchas una vez.",
+        "Ils sont venus un jour.",
+        "Пришли все стороной.",
+        "جاء رجل واحد.",
+        "来了一些人。",
+    ],
+)
+def test_one_is_no_number(text: str) -> None:
+    """In most languages it is said of anything."""
+    assert not states_asked("How many came?", text)
+
+
+@pytest.mark.parametrize(
+    ("question", "priced"),
+    [
+        ("Was kostet es?", True),
+        ("Wie teuer ist es?", True),
+        ("¿Cuánto cuesta?", True),
+        ("Combien coûte-t-il ?", True),
+        ("Сколько стоит?", True),
+        ("这个多少钱？", True),
+        ("いくらですか？", True),
+        ("بكم هذا؟", True),
+        ("Wie viele sind es?", False),
+    ],
+)
+def test_a_price_is_of_money(question: str, priced: bool) -> None:
+    """Other numbers are none, where a price is asked for."""
+    assert has_number(question, "3 Boote") is not priced
+    for price in ("3 €", "3 Dollar", "3 рубля", "3 دولار", "3元", "￥3"):
+        assert has_number(question, price)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When did it open?", "It opened in spring."),
+        ("How long did it take?", "It took a week."),
+        ("Wann öffnet es?", "Es öffnet am Montag."),
+        ("Wie lange dauert es?", "Ein Jahrzehnt."),
+        ("In welchem Jahr war das?", "Im Jahr danach."),
+        ("¿Cuándo abre?", "Abre en enero."),
+        ("¿Cuánto dura?", "Dura un día."),
+        ("Quando abriu?", "Em março."),
+        ("Quand ouvre-t-il ?", "En août."),
+        ("Когда открыли мост?", "Весной."),
+        ("В каком году?", "В тот год."),
+        ("متى فتح الجسر؟", "في الصيف."),
+        ("什么时候开门？", "秋天。"),
+        ("いつ開きましたか？", "去年の春。"),
+        ("どれくらいかかりますか？", "数時間。"),
+    ],
+)
+def test_a_time_may_be_named(question: str, text: str) -> None:
+    """By a month, a season or a unit; what has none of them states no time."""
+    assert states_asked(question, text)
+    assert states_asked(question, "12")
+    assert not states_asked(question, "Boot.")
+    assert not states_asked("Wer kam?", text)
