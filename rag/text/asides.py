@@ -15,7 +15,7 @@ _ASIDE_SECTIONS = frozenset({
     "références", "bibliographie", "liens externes", "voir aussi",
     "参考文献", "参考资料", "外部链接", "延伸阅读", "参见", "相关条目",
     "脚注", "出典", "関連項目", "外部リンク",
-    "примечания", "литература", "ссылки", "см. также",
+    "примечания", "литература", "ссылки", "см. также", "المراجع", "المصادر",
 })  # fmt: skip
 _NUMBERING = re.compile(r"^[\d.]+\s+")
 
@@ -67,6 +67,19 @@ _OF_SITES = (
     r"|(?:read|see) (?:more|also|next)\s?:|advertisement$|©|copyright (?:©|\(c\)|\d)"
     r"|all rights reserved|back to (?:top|home)"
     r"|(?:previous|next) (?:article|page|post)\b"
+    # German, Spanish, French
+    r"|zum (?:haupt)?inhalt springen|(?:möchten sie (?:diesen|den) )?artikel teilen\b"
+    r"|war (?:dieser|der) (?:artikel|beitrag) (?:nützlich|hilfreich)|lesen sie auch\b"
+    r"|weiterlesen\s?:|alle rechte vorbehalten|anzeige$"
+    r"|saltar al contenido|compartir en\b|síguenos|leer? (?:también|más)\s?:"
+    r"|todos los derechos reservados|publicidad$"
+    r"|aller au contenu|partager (?:sur|cet)\b|suivez-nous|(?:à )?lire aussi\b"
+    r"|tous droits réservés|publicité$"
+    # Russian, Arabic, Chinese, Japanese
+    r"|читайте также|поделиться|все права защищены|перейти к содержанию|реклама$"
+    r"|اقرأ أيضا|جميع الحقوق محفوظة|تابعونا|تجاوز إلى المحتوى"
+    r"|分享到\s?[:：]|相关阅读|版权所有|责任编辑\s?[:：]|返回顶部|[上下]一篇"
+    r"|シェアする|関連記事|無断転載|ページの先頭"
 )
 _FURNITURE = re.compile(_OF_SITES, re.IGNORECASE)
 # Some of these are headings, too, of texts on that.

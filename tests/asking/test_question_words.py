@@ -225,3 +225,18 @@ def test_across_languages_a_capital_is_no_name_that_is_lacking():
     asked = "¿Vio Ana la torre en 1889?"
     assert lacks_name(asked, "es", ["1889"], is_across=True) == 0.0
     assert lacks_name(asked, "es", ["ana"], is_across=True) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "missing"),
+    [
+        ("塔は何メートルですか", {"塔は", "ート"}, ["何メートル"]),
+        ("バックライトは？", {"ライ", "イト", "ック"}, ["バックライト"]),
+        ("塔の高さはどれくらい？", {"塔の"}, ["高"]),
+        ("いつ？", set(), []),
+    ],
+)
+def test_missing_words_of_japanese_are_whole(question, known, missing):
+    """Katakana as far as it goes, and nothing that only joins words."""
+    terms = find_terms(question, "ja")
+    assert missing_words(question, terms, known.__contains__) == missing

@@ -1,7 +1,7 @@
 """Which of a question's words are where: in a passage, or in no article at all."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -18,6 +18,9 @@ from rag.text.terms import Term, index_terms
 
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 """Figures, and katakana, in which Japanese writes names from elsewhere."""
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
+# Japanese puts them behind words, as endings, too.
+_PARTICLES = re.compile(r"\A[\u3041-\u309f]+|[\u3041-\u309f]+\Z")
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -217,4 +220,29 @@ def missing_words(
     # Neighbouring positions have the same distance from their rank.
     runs = groupby(enumerate(sorted(wanted - known)), key=lambda p: p[1] - p[0])
     places = [[position for _, position in run] for _, run in runs]
-    return list(dict.fromkeys(text[p[0] : p[-1] + 1] for p in places))
+    # Of one word in katakana several pieces may be missing.
+    ranges = (_whole_word(text, p[0], p[-1] + 1) for p in places)
+    words = (_PARTICLES.sub("", text[start:end]) for start, end in _outer(ranges))
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _outer(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Leave out the ranges that end where the one before them does, or before that."""
+    last = 0
+    for start, end in ranges:
+        if end > last:
+            yield start, end
+            last = end
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the range of the word that missing characters are of: katakana as a whole.
+
+    Example:
+        >>> _whole_word("塔は何メートル", 1, 5), _whole_word("The tower", 4, 9)
+        ((1, 7), (4, 9))
+    """
+    for run in _KATAKANA.finditer(text):
+        if run.start() < end and start < run.end():
+            start, end = min(start, run.start()), max(end, run.end())
+    return start, end
