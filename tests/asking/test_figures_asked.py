@@ -78,6 +78,9 @@ def test_no_number_is_asked_for(question: str) -> None:
         "Keiner kam.",
         "Vinieron siete.",
         "La mitad vino.",
+        "Vinieron dieciséis.",
+        "Seize bateaux.",
+        "Dezesseis barcos.",
         "Vieram quatro.",
         "Ils étaient vingt.",
         "Une dizaine.",
@@ -102,7 +105,12 @@ def test_a_number_may_be_a_word(text: str) -> None:
         "Es kamen viele, und eine sang.",
         "Alle achteten auf das Boot.",
         "Once they came.",
+        "Die einzige in Leipzig.",
+        "Im letzten Jahrhundert.",
         "Vinieron muchas una vez.",
+        "Los científicos vinieron.",
+        "Пришла семья сотрудника.",
+        "Due to rain nobody came.",
         "Ils sont venus un jour.",
         "Пришли все стороной.",
         "جاء رجل واحد.",
@@ -161,3 +169,9 @@ def test_a_time_may_be_named(question: str, text: str) -> None:
     assert states_asked(question, "12")
     assert not states_asked(question, "Boot.")
     assert not states_asked("Wer kam?", text)
+
+
+def test_a_part_is_no_hour() -> None:
+    """In Russian they begin alike."""
+    assert states_asked("Когда?", "Через час.")
+    assert not states_asked("Когда?", "Это часть моста.")
