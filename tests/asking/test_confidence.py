@@ -13,7 +13,6 @@ from rag.asking.confidence import (
     READ_THRESHOLD,
     RELATED,
     RELATED_COEFFICIENTS,
-    SECOND_BESIDE_POINT,
     THRESHOLD,
     Coefficients,
     Features,
@@ -116,12 +115,12 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
     likely = second_answer_probability(found, is_across=is_across)
     assert likely == second_probability(found, is_across=is_across) > RELATED
     beside = replace(found, beside_point=1.0)
-    assert second_answer_probability(beside, is_across=is_across) == SECOND_BESIDE_POINT
-    assert second_threshold(is_across=is_across) > SECOND_BESIDE_POINT
+    assert second_answer_probability(beside, is_across=is_across) == 0.3
+    assert second_threshold(is_across=is_across) > 0.3
     weak = second_answer_probability(
         replace(WEAK, score=0.0, beside_point=1.0), is_across=is_across
     )
-    assert weak < SECOND_BESIDE_POINT
+    assert weak < 0.3
 
 
 def test_within_a_language_a_lacking_name_counts_against() -> None:
