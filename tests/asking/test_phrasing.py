@@ -1,5 +1,7 @@
 """The numbers, dates and names among a sentence's words."""
 
+from math import inf, isinf
+
 import pytest
 
 from rag.asking.agreeing.figures import Figure, read_figure
@@ -90,18 +92,28 @@ def test_what_stands_behind_a_number_may_be_its_unit(behind: str, unit: tuple):
             "30 metres a second",
             Figure(30.0, frozenset({"30"}), ("metr", "second")),
         ),
+        ("It is ", "5 per cent", Figure(5.0, frozenset({"5"}), ("percent",))),
+        ("It is ", "5 per centner", Figure(5.0, frozenset({"5"}), ("centner",))),
         ("It is ", "5 %", Figure(5.0, frozenset({"5"}), ("percent",))),
         ("It is ", "\u20ac 5", Figure(5.0, frozenset({"5"}), ("euro",))),
-        ("It ran at more than ", "450 km/h", None),
+        (
+            "It ran at more than ",
+            "450 km/h",
+            Figure(450.0, frozenset({"450"}), ("km", "h"), inf),
+        ),
         (
             "It ran at nearly ",
             "450 km/h",
             Figure(450.0, frozenset({"450"}), ("km", "h")),
         ),
         # Only what stands one or two words before a number leaves it open.
-        ("It ran over ", "450 km", None),
+        ("It ran over ", "450 km", Figure(450.0, frozenset({"450"}), ("km",), inf)),
         ("It ran over there at ", "450 km", Figure(450.0, frozenset({"450"}), ("km",))),
-        ("It ran at ", "over 450 km/h", None),
+        (
+            "It ran at ",
+            "over 450 km/h",
+            Figure(450.0, frozenset({"450"}), ("km", "h"), inf),
+        ),
         ("It ran at ", "450 of 500 tests", None),
         ("It ran ", "fast", None),
         ("It was a ", "Boeing 737", None),
@@ -109,8 +121,11 @@ def test_what_stands_behind_a_number_may_be_its_unit(behind: str, unit: tuple):
     ],
 )
 def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | None):
-    """Which one must be said, with what it is of."""
-    assert read(before, text) == figure
+    """Which one must be said, with what it is of, and whether that is left open."""
+    found = read(before, text)
+    assert found == figure
+    if found and figure:
+        assert isinf(found.slack) is isinf(figure.slack)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from rag.asking.ranking.beside import POINTING_SHARE
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
+from rag.asking.ranking.elsewhere import ELSEWHERE, ELSEWHERE_REACH
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reading import (
     DOUBTED,
@@ -514,6 +515,49 @@ def test_two_rows_of_a_table_leave_room_for_a_text(third: str, read: list[bool])
     ReadingReranker(reader).judge(query("ab?"), found)
     given = "|".join(reader.given)
     assert [text in given for text in texts] == read
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "calls"),
+    [
+        ("who is it", 0.0, [1, 2]),
+        ("who is it", -0.1, [1]),
+        ("why is it", 0.0, [1]),
+    ],
+)
+def test_the_best_of_other_articles_is_read_for_what_it_says(
+    question: str, answers: float, calls: list[int]
+):
+    """Where the first answers who, when or how many; each article once, in order."""
+    names = ["one", "one", "two", "two", "one", "three", "four"]
+    reach = ELSEWHERE_REACH
+    behind = [0.0, 0.2, 0.2, 0.3, 0.3, reach - 0.01, reach + 0.01]
+    found = [
+        candidate(2.0 - less, of=replace(TWO, article_id=name))
+        for less, name in zip(behind, names, strict=True)
+    ]
+    reader = FakeReader(*[replace(NOTHING, answers=answers)] * 3)
+    asked = query(question)
+    read = ReadingReranker(reader).judge(asked, found)
+    assert [many for _, many in reader.asked] == calls
+    of_others = {2, 5} if len(calls) == 2 else set()
+    assert {place for place, one in enumerate(read) if one.read} == {0} | of_others
+    # None of them comes before what was read to find the best.
+    before = LateInteractionReranker().judge(asked, found)
+    gain = read[0].score - before[0].score
+    for one, earlier in zip(read[1:], before[1:], strict=True):
+        assert one.score == pytest.approx(earlier.score + gain)
+
+
+def test_of_so_many_other_articles_one_passage_is_read():
+    """Others would be named behind these at most."""
+    found = [
+        candidate(2.0 - 0.3 * bool(number), of=replace(TWO, article_id=str(number)))
+        for number in range(ELSEWHERE + 2)
+    ]
+    reader = FakeReader(*[NOTHING] * ELSEWHERE)
+    ReadingReranker(reader).judge(query("who is it"), found)
+    assert [many for _, many in reader.asked] == [1, ELSEWHERE]
 
 
 def test_the_reader_may_put_another_first():

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rag.asking.agreeing.contrast import contrast, says_same
+from rag.asking.agreeing.contrast import answers_same, contrast, says_same
+from rag.asking.agreeing.phrasing import read_phrasing
 from rag.asking.agreeing.quoted import Quoted
 from rag.asking.composing import Composed
 from rag.library.generation.generation import Generation
@@ -22,9 +23,6 @@ ALIKE = 0.7
 57 pairs of one sentence in the real article, in a copy of it in another order and in
 an excerpt, each with a title of its own, 54 are so near, the others from 0.63 on; of 12
 pairs of one sentence ("It has a school.") on four towns none, the nearest 0.67."""
-
-ANSWER_ALIKE = 0.4
-"""So near those are that both have all words of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,10 @@ class _Groups:
         self, hits: Sequence[Hit], generation: Generation, question: str
     ) -> None:
         self._hits = hits
-        self._question = question
         self._groups: list[_Group] = []
         self._quoted = [Quoted(hit, generation) for hit in hits]
+        languages = {each.language for each in self._quoted}
+        self._asked = {each: read_phrasing(question, each) for each in languages}
         self._cosines = _cosines(self._quoted, generation)
 
     def take_in(self, place: int) -> None:
@@ -120,8 +119,10 @@ class _Groups:
         alike = [g for g in self._groups if self._may_be_same(g.lead, place)]
         own = self._quoted[place]
         for group in alike:
-            if self._are_near(group.lead, place) and says_same(
-                self._quoted[group.lead].phrasing, own.phrasing
+            lead = self._quoted[group.lead]
+            if answers_same(lead, own, self._asked[own.language]) or (
+                self._are_near(group.lead, place)
+                and says_same(lead.phrasing, own.phrasing)
             ):
                 group.same.append(place)
                 return
@@ -132,7 +133,7 @@ class _Groups:
             words = contrast(
                 self._quoted[group.lead],
                 own,
-                self._question,
+                self._asked[own.language],
                 are_near=self._are_near(group.lead, place),
             )
             # All that differ from a quote do so in one place of it.
@@ -183,7 +184,6 @@ class _Groups:
         first, second = self._hits[one].passage, self._hits[other].passage
         return (
             first.article_id != second.article_id
-            and self._cosines[one, other] >= ANSWER_ALIKE
             and self._quoted[one].language == self._quoted[other].language
         )
 

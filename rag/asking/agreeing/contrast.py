@@ -1,30 +1,27 @@
 """The number or date in which two quotes differ that are about the same thing.
 
-Either they say the same else, word for word or nearly, or both answer the question by
-the words that a reader marked, of one unit. A name must be in both, or over both: "It
+Either they say the same else, word for word or nearly, or both surely answer the
+question, by the words that a reader marked. What they are about must be one thing: "It
 was founded in 1998." may be said of any two towns.
 
     The train ran at 450 km/h in a test.
     The train ran at 420 km/h in a test.    one number
     In a test the train was very fast.      more
 
-Or they differ in nothing that matters: then they say the same.
+Or they differ in nothing that matters, or answer by the same: then they say the same.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.asking.agreeing.figures import Figure, figures_in, read_figure
 from rag.asking.agreeing.phrasing import (
     NEGATIONS,
     Phrasing,
     amount_of,
     is_of_name,
-    is_time,
     is_value,
     phrase_around,
-    read_phrasing,
 )
 from rag.asking.agreeing.quoted import Quoted
 from rag.asking.agreeing.subjects import (
@@ -32,10 +29,11 @@ from rag.asking.agreeing.subjects import (
     are_of_one_kind,
     are_of_one_subject,
     are_of_one_time,
-    are_siblings,
     asked_words,
-    is_as_placed,
+    names_another,
+    state,
 )
+from rag.asking.confidence import READ_THRESHOLD, RELATED
 from rag.text.terms import Term
 from rag.types import Span
 
@@ -141,109 +139,86 @@ def _span(terms: Sequence[Term]) -> Span:
     return Span(terms[0].start, terms[-1].end)
 
 
+def answers_same(one: Quoted, other: Quoted, asked: Phrasing) -> bool:
+    """Tell whether two quotes may answer a question by the same.
+
+    That is by a number or date that both may mean, or by the same words.
+
+    Args:
+        one: A quote.
+        other: One of another article, in the same language.
+        asked: The question that both were found for.
+    """
+    if not _answer(one, other, RELATED) or not are_of_one_time(one, other):
+        return False
+    if asked.names and not are_of_one_subject(one, other, asked):
+        return False
+    first, second = one.answer, other.answer
+    if first and second:
+        return first.agrees(second)
+    words = one.answer_words
+    return not (first or second) and bool(words) and words == other.answer_words
+
+
 def contrast(
-    one: Quoted, other: Quoted, question: str, *, are_near: bool
+    one: Quoted, other: Quoted, asked: Phrasing, *, are_near: bool
 ) -> tuple[Span, Span] | None:
     """Find the words, as ranges in their articles, in which two quotes differ.
 
     Args:
         one: A quote.
         other: One of another article, in the same language.
-        question: The question that both were found for.
+        asked: The question that both were found for.
         are_near: Whether their vectors say that both are about the same thing.
     """
-    asked = read_phrasing(question, one.language)
-    if are_siblings(one, other):
+    spans = differing(one.phrasing, other.phrasing) if are_near else None
+    spans = spans or _answers(one, other, asked)
+    if spans is None or not _are_of_one(one, other, asked):
         return None
-    spans = _in_one_place(one, other, asked) if are_near else None
-    spans = spans or _answers(one, other, asked, are_near=are_near)
-    if spans is None:
+    first, second = map(state, (one, other), spans)
+    if not (first and second and first.figure.contradicts(second.figure)):
         return None
-    first, second = _shown(one, spans[0]), _shown(other, spans[1])
-    return (first, second) if first and second else None
-
-
-def _in_one_place(
-    one: Quoted, other: Quoted, asked: Phrasing
-) -> tuple[Span, Span] | None:
-    """Compare two sentences that say the same else."""
-    if (spans := differing(one.phrasing, other.phrasing)) is None:
-        return None
-    first, second = (
-        read_figure(each.phrasing, span)
-        for each, span in zip((one, other), spans, strict=True)
-    )
-    if not (first and second and first.contradicts(second)):
-        return None
-    in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
-    is_named = not (one.phrasing.names | asked.names).isdisjoint(in_both)
-    if is_named or (
-        are_of_one_subject(one, other, asked) and are_of_one_time(one, other)
+    if not are_of_one_kind(first, second) or any(
+        names_another(*pair, asked) for pair in ((one, other), (other, one))
     ):
-        return spans
-    return None
-
-
-def _answers(
-    one: Quoted, other: Quoted, asked: Phrasing, *, are_near: bool
-) -> tuple[Span, Span] | None:
-    """Compare the answers that a reader marked, where each is one number or date."""
-    if one.mark is None or not (figure := read_figure(one.phrasing, one.mark)):
         return None
-    mark = other.mark or _of_unit(other.phrasing, figure)
-    if mark is None or not (its := read_figure(other.phrasing, mark)):
-        return None
-    if not figure.contradicts(its) or not are_of_one_time(one, other):
-        return None
-    first, second = Stated(one, one.mark, figure), Stated(other, mark, its)
-    in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
-    is_named = are_near and other.mark and asked.names and asked.names <= in_both
-    if are_of_one_kind(first, second) and (
-        is_named or _answer_one(first, second, asked)
-    ):
-        return first.mark, second.mark
-    return None
+    shown = _shown(first), _shown(second)
+    return (shown[0], shown[1]) if shown[0] and shown[1] else None
 
 
-def _answer_one(one: Stated, other: Stated, asked: Phrasing) -> bool:
-    """Tell whether two sentences have all words that are asked for, of one subject."""
-    words, keys = asked_words(asked), ({*one.sentence.keys}, {*other.sentence.keys})
+def _answers(one: Quoted, other: Quoted, asked: Phrasing) -> tuple[Span, Span] | None:
+    """Give the words that a reader marked, where both surely answer the question."""
     # What tells two numbers apart is known in English.
-    if asked.language != "en" or not words or not words <= keys[0] & keys[1]:
-        return False
-    if not (is_as_placed(one, other) and is_as_placed(other, one)):
-        return False
-    known = {*asked.names, *one.quoted.heading.keys, *other.quoted.heading.keys}
-    if not (one.names <= known | keys[1] and other.names <= known | keys[0]):
-        return False
-    return are_of_one_subject(one.quoted, other.quoted, asked)
+    if asked.language != "en" or not _answer(one, other, READ_THRESHOLD):
+        return None
+    # A thing has one number, and many days.
+    is_number = one.answer is not None and one.answer.amount is not None
+    in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
+    if not (is_number or asked_words(asked) <= in_both):
+        return None
+    return (one.mark, other.mark) if one.mark and other.mark else None
 
 
-def _of_unit(sentence: Phrasing, figure: Figure) -> Span | None:
-    """Find the one number of such a unit in a sentence that wasn't read."""
-    every = Span(0, len(sentence.text))
-    found = [
-        where
-        for where, its in figures_in(sentence, every)
-        if figure.unit and its.is_like(figure)
-    ]
-    return found[0] if len(found) == 1 else None
+def _answer(one: Quoted, other: Quoted, sure: float) -> bool:
+    """Tell whether a reader marked both, and each would be an answer alone."""
+    is_marked = one.mark is not None and other.mark is not None
+    return is_marked and min(one.hit.probability, other.hit.probability) >= sure
 
 
-def _shown(quoted: Quoted, span: Span) -> Span | None:
+def _are_of_one(one: Quoted, other: Quoted, asked: Phrasing) -> bool:
+    return are_of_one_subject(one, other, asked) and are_of_one_time(one, other)
+
+
+def _shown(stated: Stated) -> Span | None:
     """Give the words to be shown; None where the answer's words are others."""
-    mark, phrasing = quoted.mark, quoted.phrasing
+    mark, phrasing, span = stated.quoted.mark, stated.sentence, stated.mark
     shown = phrase_around(phrasing.text, span, phrasing.language)
     if mark is not None:
         if not span.overlaps(mark):
             return None
-        is_short = len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
-        # A reader may have left out the unit.
-        has_unit = any(
-            Span(term.start, term.end).overlaps(mark)
-            and amount_of([term]) is None
-            and not is_time(term)
-            for term in phrasing.terms
-        )
-        shown = mark if is_short and has_unit else shown
-    return shown.moved(quoted.sentence.start)
+        if len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS:
+            # A reader may have left out the unit.
+            is_date = stated.figure.amount is None
+            widest = Span(min(mark.start, shown.start), max(mark.end, shown.end))
+            shown = mark if is_date else widest
+    return shown.moved(stated.quoted.sentence.start)

@@ -1,8 +1,10 @@
 """A number with what it is of, or a date, and whether two of them can both be right."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import inf, isfinite
 
 from rag.asking.agreeing.phrasing import (
     Phrasing,
@@ -30,14 +32,12 @@ _OPEN = each_of(
 """Before a number these leave open which it is, or say that it is a part, so that two
 may well agree. Behind one they are no unit."""
 
-_OF_WHICH_IS = each_of("is was are were has had measures stands costs")
-"""Between "which" and a number these say of what is before that it is so."""
-
 _BETWEEN = each_of("to and or by of than from against")
 """Between two numbers these make a range of them, a share or a change."""
 
 _DIMENSIONS = each_of("long wide broad deep high tall thick")
 _SIGNS = {"\u20ac": "euro", "$": "dollar", "\u00a3": "pound", "%": "percent"}
+_PER_CENT = re.compile(r"\sper\scent\b")
 _CLOCK = "o'clock"
 MAX_UNIT_WORDS = 2
 """Words of content behind a number that are its unit: "cubic metres"."""
@@ -54,7 +54,8 @@ class Figure:
     """A number with what it is of, or a date: `amount` 450, `unit` ("km", "h").
 
     `amount` is None for a date, `parts` are day, month and year in any order; that of a
-    time of day is minutes. `slack` is by how much a number may be off.
+    time of day is minutes. `slack` is by how much a number may be off, infinite where
+    it is left open.
     """
 
     amount: float | None
@@ -73,6 +74,22 @@ class Figure:
         if ours & _DIMENSIONS and theirs & _DIMENSIONS and ours != theirs:
             return False
         return ours == theirs or not ours.isdisjoint(theirs)
+
+    def agrees(self, other: "Figure") -> bool:
+        """Tell whether both may be one number, of like units, or one date.
+
+        Of two dates a year alone says too little.
+        """
+        if self.amount is None or other.amount is None:
+            shared = self.parts & other.parts
+            return self.parts == other.parts or (
+                shared in (self.parts, other.parts) and len(shared) > 1
+            )
+        if self.amount == other.amount:
+            return True
+        is_like = self.is_like(other) or not (self.unit and other.unit)
+        is_known = isfinite(self.slack + other.slack)
+        return is_like and is_known and not self.contradicts(other)
 
     def contradicts(self, other: "Figure") -> bool:
         """Tell whether both can't be right: March 2025 leaves the day open."""
@@ -111,8 +128,8 @@ def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
         mark: Where the words are in it.
 
     Returns:
-        None where there is none or more than one, where a word like "over" leaves it
-        open, or where it belongs to a name.
+        None where there is none or more than one, or where it belongs to a name. Where
+        a word like "over" leaves it open, it may be any other.
     """
     terms = sentence.terms
     inside = [n for n, t in enumerate(terms) if Span(t.start, t.end).overlaps(mark)]
@@ -125,16 +142,15 @@ def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
     near = {*range(max(0, first - 2), first), *inside}
     said = {terms[place].text.lower() for place in near}
     ahead = terms[first - 1].text.lower() if first else ""
-    if ahead in _OF_WHICH_IS:
-        said.discard("which")
-    if not _OPEN.isdisjoint(said) or _is_of_range(terms, first, last):
+    if _is_of_range(terms, first, last):
         return None
     found = terms[first:last]
     if is_of_name(sentence, found) and ahead not in _ABOUT:
         return None
     marked = [terms[n] for n in inside if not first <= n < last]
     unit = _unit(sentence, found, marked, terms[max(last, inside[-1] + 1) :])
-    return _figure(found, unit, is_rounded=not _ABOUT.isdisjoint(said))
+    figure = _figure(found, unit, is_rounded=not _ABOUT.isdisjoint(said))
+    return figure if _OPEN.isdisjoint(said) else replace(figure, slack=inf)
 
 
 def figures_in(
@@ -193,6 +209,8 @@ def _unit(
     text, start, end = sentence.text, found[0].start, found[-1].end
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     sign = _SIGNS.get(before.rstrip()[-1:]) or _SIGNS.get(after.lstrip()[:1])
+    if _PER_CENT.match(text, end):
+        return ("percent",)
     unit = [key_of(term) for term in marked if not term.stop]
     if not unit and not sign:
         for term in behind[:MAX_UNIT_WORDS]:

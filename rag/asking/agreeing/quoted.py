@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cached_property
 
+from rag.asking.agreeing.figures import NOWHERE, Figure, read_figure
 from rag.asking.agreeing.phrasing import (
     Phrasing,
     amount_of,
@@ -58,6 +59,22 @@ class Quoted:
         return Span(words.start - first, words.end - first) if words else None
 
     @cached_property
+    def answer(self) -> Figure | None:
+        """The number or date that a reader marked, where it is one."""
+        return read_figure(self.phrasing, self.mark) if self.mark else None
+
+    @cached_property
+    def answer_words(self) -> frozenset[str]:
+        """The keys of the words of content that a reader marked, if it did."""
+        mark = self.mark or NOWHERE
+        pairs = zip(self.phrasing.terms, self.phrasing.keys, strict=True)
+        return frozenset(
+            key
+            for term, key in pairs
+            if not term.stop and Span(term.start, term.end).overlaps(mark)
+        )
+
+    @cached_property
     def heading(self) -> Phrasing:
         """The words of the title and the headings over it."""
         return self._read(f"{self._title}\n{self.hit.passage.section or ''}")
@@ -79,7 +96,7 @@ class Quoted:
 
         What is marked may be what it differs in.
         """
-        mark = self.mark or Span(0, 0)
+        mark = self.mark or NOWHERE
         marked = self.phrasing.text[mark.start : mark.end]
         text = self._text[:DATED_CHARS]
         return [
@@ -117,15 +134,8 @@ class Quoted:
             for term in filter(is_value, title.terms)
             if amount_of([term]) is None
             or is_of_name(title, [term])
-            or len(term.text) == YEAR_DIGITS
+            or (term.text.isdigit() and len(term.text) == YEAR_DIGITS)
         )
-
-    @cached_property
-    def title(self) -> frozenset[str]:
-        """The keys of the title's words of content."""
-        title = self._read(self._title)
-        each = zip(title.terms, title.keys, strict=True)
-        return frozenset(key for term, key in each if not term.stop)
 
     @cached_property
     def _words(self) -> frozenset[str]:

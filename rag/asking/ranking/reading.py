@@ -21,6 +21,7 @@ from rag.asking.ranking.answer_words import (
 from rag.asking.ranking.beside import beside_of, points_to_asked
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import answers_in, as_read_on
+from rag.asking.ranking.elsewhere import elsewhere
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
@@ -133,10 +134,15 @@ class ReadingReranker:
         # What wasn't read can't be better than what was: as little is said of it as of
         # the worst.
         gains = [new.score - judged[place].score for place, new in read.items()]
-        return [
+        ordered = [
             read.get(place) or replace(one, score=one.score + min(gains))
             for place, one in enumerate(judged)
         ]
+        if others := elsewhere(query, candidates, ordered):
+            for place, new in self._read(query, candidates, judged, others).items():
+                # They are read for what may be named beside the best, not to be it.
+                ordered[place] = replace(new, score=ordered[place].score)
+        return ordered
 
     def _read(
         self,
