@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.asking.ranking.question_words import missing_words
+from rag.asking.wording.figures_asked import states_asked
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.overview_questions import overview_question
 from rag.errors import EvidenceError
@@ -54,7 +55,7 @@ WINDOW_TOKENS = 128
 
 TOKENS = (
     *"#*_`~|=-+<>[](){}\\/.,;:!?'\"&%$1aA \n\t\xa0\u3000",
-    *("“", "é", "\u0301", "\u0323", "中", "。", "あ", "ﬁ", "\u200d"),
+    *("“", "é", "\u0301", "\u0323", "中", "。", "あ", "ﬁ", "\u200d", "و", "ال"),
     *("<!--a-->", "<!--", "-->", "<a", "<a ", "</a>", "<p>", "<?xml ", "<![", "&#1"),
     *("# ", "## a\n", "==a==\n", "---\n", "- a\n", "  - a\n", "1. a\n", "> ", "* * "),
     *("|a", "a|b\n", "a|-\n", "[a](", "![", "[a]: b\n", "``a", "**a", "_a "),
@@ -220,6 +221,7 @@ PROBES = (
     Probe("terms", lambda t: find_terms(t, "en", ["de"])),
     Probe("unspaced terms", lambda t: find_terms(t, "zh")),
     Probe("missing", lambda t: missing_words(t, find_terms(t, "en"), lambda _: False)),
+    Probe("figures", lambda t: [states_asked(a, t) for a in ("几个？", "When is it?")]),
     Probe("questions", lambda both: choose(list(propose(*both)), 12), _both),
     Probe("topics", lambda both: list(propose_topics(*both)), _both),
     Probe("title", lambda both: list(propose_title(*both)), _both),

@@ -45,6 +45,8 @@ ATTACKS = (
     ("rich text", Recipe("{\\stylesheet", ("{\\s1 heading 1}",), "")),
     ("English", Recipe("", ("A",), "x")),
     ("English", Recipe("", ("\n",), ".")),
+    ("figures", Recipe("", ("و",), "")),
+    ("missing", Recipe("", ("<p>",), "")),
     (
         "evidence",
         Recipe("", ('<script type="application/json" id="evidence">',), ""),

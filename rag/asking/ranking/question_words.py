@@ -1,7 +1,7 @@
 """Which of a question's words are where: in a passage, or in no article at all."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -217,32 +217,12 @@ def missing_words(
     known = {
         i for t in whole if any(map(knows, t.stems)) for i in range(t.start, t.end)
     }
+    missing = wanted - known
+    for word in _KATAKANA.finditer(text):  # which is read in pieces
+        if not missing.isdisjoint(range(*word.span())):
+            missing.update(range(*word.span()))
     # Neighbouring positions have the same distance from their rank.
-    runs = groupby(enumerate(sorted(wanted - known)), key=lambda p: p[1] - p[0])
+    runs = groupby(enumerate(sorted(missing)), key=lambda p: p[1] - p[0])
     places = [[position for _, position in run] for _, run in runs]
-    # Of one word in katakana several pieces may be missing.
-    ranges = (_whole_word(text, p[0], p[-1] + 1) for p in places)
-    words = (_PARTICLES.sub("", text[start:end]) for start, end in _outer(ranges))
+    words = (_PARTICLES.sub("", text[p[0] : p[-1] + 1]) for p in places)
     return list(dict.fromkeys(filter(None, words)))
-
-
-def _outer(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Leave out the ranges that end where the one before them does, or before that."""
-    last = 0
-    for start, end in ranges:
-        if end > last:
-            yield start, end
-            last = end
-
-
-def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the range of the word that missing characters are of: katakana as a whole.
-
-    Example:
-        >>> _whole_word("塔は何メートル", 1, 5), _whole_word("The tower", 4, 9)
-        ((1, 7), (4, 9))
-    """
-    for run in _KATAKANA.finditer(text):
-        if run.start() < end and start < run.end():
-            start, end = min(start, run.start()), max(end, run.end())
-    return start, end
