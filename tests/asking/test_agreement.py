@@ -364,5 +364,5 @@ def test_difference_is_said_in_a_sentence():
     """Words, article and number of each."""
     each = [("450 km/h", "A", 1), ("420 km/h", "B", 2), ("9 km/h", "C", 3)]
     assert say_difference(each) == (
-        "These differ: 450 km/h in A [1], 420 km/h in B [2], 9 km/h in C [3]."
+        "These differ: 450 km/h in “A” [1], 420 km/h in “B” [2], 9 km/h in “C” [3]."
     )

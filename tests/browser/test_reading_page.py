@@ -423,8 +423,8 @@ def test_what_differs_is_side_by_side(door, agreeing):
     """Beside each other where there is room, below each other on a phone."""
     reader = door.let_in(agreeing).open()
     answer = reader.ask(RAN)
-    expect(answer.locator(".differs")).to_contain_text("450 km/h in Article ")
-    expect(answer.locator(".differs")).to_contain_text("420 km/h in Article C")
+    expect(answer.locator(".differs")).to_contain_text("450 km/h in “Article ")
+    expect(answer.locator(".differs")).to_contain_text("420 km/h in “Article C")
     sides = answer.locator(".sides blockquote")
     expect(sides).to_have_count(2)
     reader.page.keyboard.press("Escape")  # leaves the source, which covers it

@@ -109,7 +109,7 @@ def test_what_several_articles_say_is_shown_once(run, capsys, tmp_path: Path):
     capsys.readouterr()
     assert run("ask", ran) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    assert "These differ: 450 km/h in A [1], 420 km/h in C [2]." in lines
+    assert "These differ: 450 km/h in “A” [1], 420 km/h in “C” [2]." in lines
     places = [line for line in lines if line.startswith(("—", "also"))]
     assert places == ["— A · ¶ 1", "also in B · ¶ 1", "— C · ¶ 1"]
 

@@ -50,7 +50,7 @@ TURN = AskedTurn(
     ),
     differences=((Side(0, SPEED), Side(1, SPEED)),),
 )
-SAID = "These differ: 450 km/h in Trains & <b>rails</b> [1], 420 km/h in Rails [2]."
+SAID = "These differ: 450 km/h in “Trains & <b>rails</b>” [1], 420 km/h in “Rails” [2]."
 
 
 def drawn(turn: AskedTurn) -> str:
@@ -156,7 +156,7 @@ def test_exports_say_it_too(form):
     assert [finding.holds for finding in held] == [True] * 4
     if form == "html":
         assert "[1] also in Tracks · ¶ 1" in exported
-        assert "These differ: 450 km/h in Trains &amp; &lt;b&gt;" in exported
+        assert "These differ: 450 km/h in “Trains &amp; &lt;b&gt;" in exported
     if form == "markdown":
         assert "also in Tracks" in exported
 

@@ -43,9 +43,9 @@ def say_difference(each: Iterable[tuple[str, str, int]]) -> str:
     """Say what differs, given for each its words, its article's title and its number.
 
     >>> say_difference([("450 km/h", "Trains", 1), ("420 km/h", "Rails", 2)])
-    'These differ: 450 km/h in Trains [1], 420 km/h in Rails [2].'
+    'These differ: 450 km/h in “Trains” [1], 420 km/h in “Rails” [2].'
     """
-    said = (f"{words} in {title} [{number}]" for words, title, number in each)
+    said = (f"{words} in “{title}” [{number}]" for words, title, number in each)
     return f"These differ: {', '.join(said)}."
 
 

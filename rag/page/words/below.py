@@ -144,7 +144,7 @@ def overview_said(titles: Sequence[str], left_out: int = 0) -> str:
 def difference_said(each: Iterable[tuple[str, str, int]]) -> str:
     """Say what differs, by the words, title and number of each."""
     sides = (
-        _("{words} in {title} [{number}]", words=words, title=title, number=number)
+        _("{words} in “{title}” [{number}]", words=words, title=title, number=number)
         for words, title, number in each
     )
     return _("These differ: {sides}.", sides=listed(sides))
