@@ -98,10 +98,7 @@ def are_of_one_subject(one: Quoted, other: Quoted, asked: Phrasing) -> bool:
     the other's sentence, or among what that article begins with.
     """
     if asked.names:
-        return all(
-            asked.names <= {*each.phrasing.keys, *each.heading.keys} | each.near
-            for each in (one, other)
-        )
+        return asked.names <= one.near & other.near
     return any(
         not names.isdisjoint(beside.beginning | {*beside.phrasing.keys})
         for names, beside in (
@@ -180,7 +177,7 @@ def _is_of_unit(one: Stated, other: Stated) -> bool:
 
 
 def _beside(one: Stated) -> list[Figure]:
-    """Give the other numbers and dates of its scope."""
+    """Give the other numbers and dates of its clause."""
     found = figures_in(one.sentence, one.clause, one.mark)
     return [figure for _, figure in found]
 
@@ -200,5 +197,4 @@ def _told_by(one: Stated) -> set[object]:
 
 def _loosely_told_by(one: Stated) -> set[str]:
     """Gather what tells two numbers apart only where both sentences have such words."""
-    parts = {part for figure in _beside(one) for part in figure.parts}
-    return {*filter(is_loose, parts)}
+    return {p for figure in _beside(one) for p in figure.parts if is_loose(p)}

@@ -51,7 +51,9 @@ half of XQuAD in German, Spanish and Russian four questions more get the right s
 with it and none less; with 0.3 they are as many."""
 
 NAMING_SHARE = 0.3
-"""What one loses there that is no sentence, and has the question's own words alone."""
+"""What one loses there that is no sentence, and has the question's own words alone: a
+title in minutes or a list. On half of XQuAD in German, Spanish, Russian and Chinese,
+which has none, as many sentences are right with 0 to 0.6."""
 
 WORDS_SHARE = 1.1
 """What coverage counts in choosing a sentence, less trust: little in a language that
