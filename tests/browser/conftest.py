@@ -142,7 +142,8 @@ class Reader:
         self.page.route(
             address, lambda route: held.append((route, route.fetch())), times=1
         )
-        change()
+        with self.page.expect_request(address):
+            change()
         wait_until(lambda: self.page.wait_for_timeout(50) or held)
         yield
         ((late, made_before),) = held

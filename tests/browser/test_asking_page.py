@@ -133,6 +133,7 @@ def test_keys_open_step_and_return(reader):
         expect(reader.page.locator("#sources p.active")).to_be_focused()
     keyboard.press("1")
     expect(reader.marked).to_have_text(answer.locator(".said").first.inner_text())
+    expect(reader.page.locator("#sources p.active")).to_be_focused()
     with reader.late("**/panel", lambda: keyboard.press("n")):
         keyboard.press("n")
         third = answer.locator(".said").nth(2).inner_text()
