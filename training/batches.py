@@ -1,15 +1,15 @@
 """Examples to batches: tokens, a window that holds the answer, rows of one length."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.material import Example, Group
+from training.tokens import Offsets, Tokens
 
 WINDOW = 192
 """Most tokens of question and passage together; a longer passage is cropped."""
@@ -49,20 +49,21 @@ class Batch:
     partners: Tensor
 
 
+Change = Callable[[list[Row], Random], list[Row]]
+"""Changes the rows of a group, all in the same way."""
+
+
 class Rows:
     """Makes rows of examples.
 
     Args:
-        tokenizer: The encoder's.
+        tokens: The encoder's.
+        change: What is made of a group's rows before they are learned from.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        # As it comes with the encoder it would cut and pad to 128 tokens.
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        self._cls = tokenizer.token_to_id("[CLS]")
-        self._sep = tokenizer.token_to_id("[SEP]")
+    def __init__(self, tokens: Tokens, change: Change | None = None) -> None:
+        self._tokens = tokens
+        self._change = change
 
     def row(self, example: Example, random: Random) -> Row:
         """Tokenize an example, cropped where it is too long.
@@ -71,13 +72,12 @@ class Rows:
             example: The example.
             random: Chooses where a crop begins.
         """
-        question = self._tokenizer.encode(example.question, add_special_tokens=False)
-        asked = question.ids[:QUESTION_TOKENS]
-        passage = self._tokenizer.encode(example.passage, add_special_tokens=False)
-        first, last = _tokens_of(example.span, passage.offsets)
+        asked = self._tokens.encode(example.question)[0][:QUESTION_TOKENS]
+        passage, offsets = self._tokens.encode(example.passage)
+        first, last = _tokens_of(example.span, offsets)
         room = WINDOW - len(asked) - 3
-        start = _crop(len(passage.ids), room, first, last, random)
-        ids = passage.ids[start : start + room]
+        start = _crop(len(passage), room, first, last, random)
+        ids = passage[start : start + room]
         before = len(asked) + 2
         if first is None:
             places = 0, 0
@@ -85,13 +85,18 @@ class Rows:
             # An answer longer than the window is marked as far as that goes.
             end = min(last - start, len(ids) - 1)
             places = first - start + before, end + before
+        tokens = self._tokens
         return Row(
-            ids=[self._cls, *asked, self._sep, *ids, self._sep],
+            ids=[tokens.first, *asked, tokens.between, *ids, tokens.between],
             passage_start=before,
             first=places[0],
             last=places[1],
             weight=example.weight,
         )
+
+    def _group(self, group: Group, random: Random) -> list[Row]:
+        rows = [self.row(example, random) for example in group]
+        return self._change(rows, random) if self._change else rows
 
     def batches(self, groups: Sequence[Group], random: Random) -> Iterator[Batch]:
         """Give all groups in batches, those of a group side by side.
@@ -103,8 +108,7 @@ class Rows:
         size = POOL * ROWS
         for begin in range(0, len(groups), size):
             pool = [
-                [self.row(example, random) for example in group]
-                for group in groups[begin : begin + size]
+                self._group(group, random) for group in groups[begin : begin + size]
             ]
             pool.sort(key=lambda rows: max(len(row.ids) for row in rows))
             made: list[list[list[Row]]] = [[]]
@@ -147,7 +151,7 @@ def stacked(groups: Sequence[Sequence[Row]]) -> Batch:
 
 
 def _tokens_of(
-    span: tuple[int, int] | None, offsets: Sequence[tuple[int, int]]
+    span: tuple[int, int] | None, offsets: Offsets
 ) -> tuple[int | None, int]:
     """Find the first and last token of some characters; None where there are none."""
     if span is None:

@@ -2,7 +2,8 @@
 
     python -m training.export --trained build/reader --out rag/models/weights
 
-Prints the SHA-256 that `rag/models/reader.py` promises.
+Prints the SHA-256 that `rag/models/reader.py` promises; with `--second` that of
+`rag/models/second_reader.py`.
 """
 
 import argparse
@@ -15,11 +16,13 @@ from torch import Tensor, nn
 
 from rag.disk import sha256_of
 from rag.models.reader import PRODUCT
-from training.network import Network, load_network
+from training.kinds import add_kind, kind_of
+from training.network import Network, PieceNetwork, load_network
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+PIECE_INPUTS = ("vectors", "token_type_ids")
 OUTPUTS = ("spans", "answers")
-READER = "reader.onnx"
+READER, SECOND_READER = "reader.onnx", "second_reader.onnx"
 OPSET, IR_VERSION = 17, 8
 
 
@@ -31,6 +34,8 @@ class _Positional(nn.Module):
         self.network = network
 
     def forward(self, *tensors: Tensor) -> tuple[Tensor, Tensor]:
+        if isinstance(self.network, PieceNetwork):
+            return self.network.read(*tensors)
         return self.network(*tensors)
 
 
@@ -43,15 +48,19 @@ def write_onnx(network: Network, path: Path) -> None:
     """
     network.body.set_attn_implementation("eager")  # the exporter knows its steps
     ids = torch.randint(1000, 2000, (2, 16))
+    names, given = INPUTS, (ids, torch.ones_like(ids), torch.zeros_like(ids))
+    if isinstance(network, PieceNetwork):
+        vectors = torch.randn(*ids.shape, network.table.shape[1])
+        names, given = PIECE_INPUTS, (vectors, torch.zeros_like(ids))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _Positional(network),
-            (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+            given,
             str(path),
-            input_names=list(INPUTS),
+            input_names=list(names),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in INPUTS}
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in names}
             | {"spans": {0: "batch", 1: "length"}, "answers": {0: "batch"}},
             opset_version=OPSET,
             dynamo=False,  # the newer exporter needs another package
@@ -110,14 +119,17 @@ def main() -> None:
         "--trained", type=Path, required=True, nargs="+", metavar="FOLDER"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    add_kind(parser)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    written = arguments.out / (SECOND_READER if arguments.second else READER)
     with tempfile.TemporaryDirectory() as temporary:
-        exported = Path(temporary) / "reader.onnx"
-        write_onnx(load_network(*arguments.trained), exported)
-        quantize(exported, arguments.out / READER)
+        exported = Path(temporary) / READER
+        network = kind_of(arguments.second).network(0.0)
+        write_onnx(load_network(*arguments.trained, network=network), exported)
+        quantize(exported, written)
     write_product(arguments.out / PRODUCT.name)
-    print(sha256_of(arguments.out / READER))
+    print(sha256_of(written))
 
 
 if __name__ == "__main__":

@@ -12,16 +12,16 @@ from pathlib import Path
 from random import Random
 
 import torch
-from tokenizers import Tokenizer
 
 from rag.asking.ranking.answer_words import MAX_ANSWER_TOKENS
 from rag.judging.evaluation import has_word_of
 from rag.judging.metrics import auroc
 from rag.models.bfloat16 import multiplies_bfloat16, reading
-from rag.models.files import find_model
 from training.batches import Batch, Rows
+from training.kinds import add_kind, kind_of
 from training.material import Group, Material
 from training.network import Network, load_network
+from training.tokens import Tokens
 
 
 def read(
@@ -48,11 +48,11 @@ def best_spans(spans: torch.Tensor) -> torch.Tensor:
 
 
 def figures(
-    network: Network, tokenizer: Tokenizer, groups: Sequence[Group]
+    network: Network, tokens: Tokens, groups: Sequence[Group]
 ) -> dict[str, float]:
     """Work out the figures of a network on groups of examples."""
     positive, negative, pairs, exact, partly = [], [], [], [], []
-    for batch, spans, answers in read(network, Rows(tokenizer), groups):
+    for batch, spans, answers in read(network, Rows(tokens), groups):
         found = best_spans(spans)
         for row, target in enumerate(batch.target):
             if not target.any():
@@ -65,7 +65,7 @@ def figures(
             exact.append(bool((found[row] == target).all()))
             ids = batch.input_ids[row].tolist()
             said, wanted = (
-                tokenizer.decode(ids[first : last + 1])
+                tokens.decode(ids[first : last + 1])
                 for first, last in (found[row].tolist(), target.tolist())
             )
             partly.append(has_word_of(said, [wanted]))
@@ -85,11 +85,12 @@ def main() -> None:
         "--trained", type=Path, required=True, nargs="+", metavar="FOLDER"
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
+    add_kind(parser)
     arguments = parser.parse_args()
-    tokenizer = Tokenizer.from_file(str(find_model(None).folder / "tokenizer.json"))
-    network = load_network(*arguments.trained)
+    kind = kind_of(arguments.second)
+    network = load_network(*arguments.trained, network=kind.network(0.0))
     groups = Material(arguments.data).held_groups()
-    for name, value in figures(network, tokenizer, groups).items():
+    for name, value in figures(network, kind.tokens, groups).items():
         print(f"{name}: {value:.3f}")
 
 

@@ -5,6 +5,7 @@ standing for none (Devlin et al. 2019, section 4.3); `answers` says from [CLS] w
 the passage answers at all (Zhang et al. 2020, "Retrospective Reader").
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -13,8 +14,8 @@ from torch.nn import functional
 from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import ALL_MASK_ATTENTION_FUNCTIONS
 
-from rag.models.files import find_model
 from training.batches import Batch
+from training.tokens import Pieces, WordPieces
 
 PAIR_SHARE = 0.5
 """How much a pair's margin counts beside span and answerability."""
@@ -22,7 +23,14 @@ PAIR_SHARE = 0.5
 WEIGHTS = "reader.pt"
 """The file that a training ends with."""
 
+SHAKEN, MOST_NOISE = 0.5, 0.8
+"""The share of batches whose pieces' vectors are moved, and the greatest length of what
+moves them: the cosine of a word and its translation is between 0.5 and 0.8."""
+
 ATTENTION = "plain"
+
+WORD = "\u2581"
+"""What the name of a piece begins with that begins a word."""
 
 
 def _attention(
@@ -86,22 +94,121 @@ class Network(nn.Module):
         Returns:
             Span scores, shape (n, length, 2), and answerability, shape (n,).
         """
-        vectors = self.body(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            token_type_ids=token_type_ids,
-        ).last_hidden_state
+        return self.heads(
+            self.body(
+                input_ids=input_ids,
+                attention_mask=attention_mask,
+                token_type_ids=token_type_ids,
+            ).last_hidden_state
+        )
+
+    def heads(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
+        """Score what the body made of pairs, shape (n, length, width)."""
         return self.span(vectors), self.answers(vectors[:, 0]).squeeze(-1)
 
 
-def load_network(*trained: Path, dropout: float = 0.0) -> Network:
+class PieceNetwork(Network):
+    """The same over pieces of words, by the second encoder's vectors of them.
+
+    Those stay as they are, for pieces that no training has must mean the same. What is
+    learned is how they become the body's own, at first the nearest linear map between
+    words that both have.
+
+    Args:
+        folder: The model to begin with, whose tokens are `WordPieces`.
+        pieces: All pieces, and their vectors.
+        dropout: As of a `Network`.
+    """
+
+    def __init__(self, folder: Path, pieces: Pieces, dropout: float = 0.0) -> None:
+        super().__init__(folder, dropout)
+        words = self.body.embeddings.word_embeddings.weight.detach()
+        table = torch.from_numpy(pieces.vectors)
+        self.register_buffer("table", table, persistent=False)
+        self.project = nn.Linear(table.shape[1], words.shape[1])
+        own, theirs = same_words(pieces.names)
+        with_bias = torch.cat([table[own], torch.ones(len(own), 1)], dim=1)
+        solved = torch.linalg.lstsq(with_bias, words[theirs]).solution
+        with torch.no_grad():
+            self.project.weight.copy_(solved[:-1].T)
+            self.project.bias.copy_(solved[-1])
+        self.body.embeddings.requires_grad_(True)
+        self.body.embeddings.word_embeddings = None
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Read pairs, as a `Network` does, by the numbers of pieces."""
+        vectors = self.table[input_ids]
+        if self.training and torch.rand(()) < SHAKEN:
+            vectors = shaken(vectors, input_ids)
+        return self.read(vectors, token_type_ids, attention_mask)
+
+    def read(
+        self,
+        vectors: Tensor,
+        token_type_ids: Tensor,
+        attention_mask: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Read pairs by their pieces' vectors, shape (n, length, 512)."""
+        return self.heads(
+            self.body(
+                inputs_embeds=self.project(vectors),
+                attention_mask=attention_mask,
+                token_type_ids=token_type_ids,
+            ).last_hidden_state
+        )
+
+
+def shaken(vectors: Tensor, ids: Tensor) -> Tensor:
+    """Move the vectors of pieces, each by as much wherever it is in a batch.
+
+    A word of another language is not where the English one is, but near, and the same
+    in question and passage.
+
+    Args:
+        vectors: Of unit length, shape (n, length, d).
+        ids: Which pieces they are of, shape (n, length).
+    """
+    pieces, places = torch.unique(ids, return_inverse=True)
+    noise = torch.randn(len(pieces), vectors.shape[-1]) * vectors.shape[-1] ** -0.5
+    noise[(pieces == Pieces.first) | (pieces == Pieces.between)] = 0
+    moved = vectors + torch.rand(()) * MOST_NOISE * noise[places]
+    return functional.normalize(moved, dim=-1)
+
+
+def same_words(pieces: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Find the words and parts that the default encoder has, too, in small letters.
+
+    Args:
+        pieces: The names of pieces; what begins a word begins with U+2581.
+
+    Returns:
+        The numbers of the pieces, and of the default encoder's tokens. What opens and
+        what parts a pair are the first two.
+    """
+    tokens = WordPieces()
+    vocabulary = tokens.numbers
+    names = [
+        name[1:].lower() if name.startswith(WORD) else f"##{name.lower()}"
+        for name in pieces
+    ]
+    same = [place for place, name in enumerate(names) if name in vocabulary]
+    special = [Pieces.first, Pieces.between], [tokens.first, tokens.between]
+    return special[0] + same, special[1] + [vocabulary[names[place]] for place in same]
+
+
+def load_network(*trained: Path, network: Network) -> Network:
     """Load what was trained into a folder.
 
     Of several the mean, where they began alike or one with the other (Wortsman et al.
     2022, "Model soups").
+
+    Args:
+        trained: The folders.
+        network: What it is loaded into.
     """
     states = [torch.load(folder / WEIGHTS, weights_only=True) for folder in trained]
-    network = Network(find_model(None).folder, dropout)
     network.load_state_dict(
         {name: sum(each[name] for each in states) / len(states) for name in states[0]}
     )

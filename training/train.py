@@ -18,11 +18,10 @@ from random import Random
 from time import perf_counter
 
 import torch
-from tokenizers import Tokenizer
 
 from rag.models.bfloat16 import multiplies_bfloat16, reading
-from rag.models.files import find_model
 from training.batches import Batch, Rows
+from training.kinds import add_kind, kind_of
 from training.material import Material
 from training.network import WEIGHTS, Network, load_network, loss_of
 
@@ -179,6 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dropout", type=float, default=0.0, metavar="SHARE")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int, help="stop after so many batches")
+    add_kind(parser)
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     return parser
 
@@ -193,19 +193,21 @@ def main() -> None:
     plan = Plan(arguments.seed, arguments.passes, arguments.limit)
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.manual_seed(plan.seed)
-    base = find_model(None).folder
-    begun, dropout = arguments.begin, arguments.dropout
-    network = load_network(*begun, dropout=dropout) if begun else Network(base, dropout)
+    begun, kind = arguments.begin, kind_of(arguments.second)
+    network = kind.network(arguments.dropout)
+    if begun:
+        load_network(*begun, network=network)
     if arguments.compile:
         network.body.encoder.compile(dynamic=True)
-    rows = Rows(Tokenizer.from_file(str(base / "tokenizer.json")))
-    batches = plan.batches(Material(arguments.data), rows)
+    material = Material(arguments.data)
+    batches = plan.batches(material, kind.rows(material))
     written = {
         "seed": plan.seed,
         "passes": plan.passes,
         "batches": len(batches),
         "begin": [str(folder) for folder in begun or ()],
-        "dropout": dropout,
+        "second": arguments.second,
+        "dropout": arguments.dropout,
         "rate": arguments.rate,
     }
     if differing := another_plan(written, arguments.out):

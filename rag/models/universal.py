@@ -103,7 +103,7 @@ class UniversalEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
-        return [len(self._pieces_of(text).ids) for text in texts]
+        return [len(self._whole(text).ids) for text in texts]
 
     def encode_question(self, question: str) -> EncodedText:
         """Encode a question."""
@@ -115,9 +115,9 @@ class UniversalEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode texts of any length, in order; questions are encoded no otherwise."""
-        batch: list[_Pieces] = []
+        batch: list[Pieces] = []
         for text in texts:
-            batch.append(self._pieces_of(text))
+            batch.append(self._whole(text))
             if sum(len(one.ids) for one in batch) >= BATCH_TOKENS:
                 advance(len(batch))
                 yield from self._encoded(batch)
@@ -126,20 +126,32 @@ class UniversalEncoder:
             advance(len(batch))
             yield from self._encoded(batch)
 
-    def _pieces_of(self, text: str) -> "_Pieces":
-        found = self._vocabulary.encode(text, return_type="offset_mapping")
-        ids = found["ids"][: MAX_TOKENS - 2] or [UNKNOWN]
-        offsets = found["offsets"][: MAX_TOKENS - 2] or [(0, 0)]
+    def pieces(self, text: str) -> "Pieces":
+        """Cut a text into pieces, of which a long one has `MAX_TOKENS` at most."""
+        found = self.vocabulary.encode(text, return_type="offset_mapping")
         # A piece has the space before it in its range, which is no part of a word.
         own = [
             (start + (end - start > 1 and text[start].isspace()), end)
-            for start, end in offsets
+            for start, end in found["offsets"][: MAX_TOKENS - 2]
         ]
-        return _Pieces([BEGIN, *ids, END], [(0, 0), *own, (0, 0)])
+        return Pieces(found["ids"][: MAX_TOKENS - 2], own)
 
-    def _encoded(self, batch: Sequence["_Pieces"]) -> Iterator[EncodedText]:
+    def vectors_of(self, ids: Sequence[int]) -> Vectors:
+        """Give the vectors of pieces, of unit length, shape (ids, 512)."""
+        return unit(self._loaded().embeddings(np.array(ids, np.int64)))
+
+    def _whole(self, text: str) -> "Pieces":
+        """Give a text's pieces between the special ones; of no text an unknown one."""
+        own = self.pieces(text)
+        ids, offsets = own.ids or [UNKNOWN], own.offsets or [(0, 0)]
+        return Pieces([BEGIN, *ids, END], [(0, 0), *offsets, (0, 0)])
+
+    def _loaded(self) -> UniversalNetwork:
         with self._lock:  # threads that need the weights at once load them once
-            weights = self._weights
+            return self._weights
+
+    def _encoded(self, batch: Sequence["Pieces"]) -> Iterator[EncodedText]:
+        weights = self._loaded()
         for pieces, vector in zip(
             batch, weights.vectors([one.ids for one in batch]), strict=True
         ):
@@ -155,14 +167,15 @@ class UniversalEncoder:
     @cached_property
     def _telling(self) -> Vectors:
         """How much each piece says: the vocabulary has its logarithmic frequency."""
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         pieces = range(vocabulary.get_piece_size())
         surprise = -np.array([vocabulary.get_score(piece) for piece in pieces])
         scaled = (surprise - COMMON) / (RARE - COMMON)
         return np.clip(scaled, LEAST_TELLING, 1).astype(np.float32)
 
     @cached_property
-    def _vocabulary(self) -> "SentencePieceProcessor":
+    def vocabulary(self) -> "SentencePieceProcessor":
+        """The pieces, and how often each is in all text."""
         from sentencepiece import SentencePieceProcessor
 
         path = _checked(self._folder / VOCABULARY, VOCABULARY_SHA256)
@@ -174,8 +187,8 @@ class UniversalEncoder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
-    """A text's pieces, special ones included: ids, and their ranges in the text."""
+class Pieces:
+    """A text's pieces: ids, and their ranges in the text."""
 
     ids: list[int]
     offsets: list[tuple[int, int]]

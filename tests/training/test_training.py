@@ -1,19 +1,20 @@
 """Training a reader: what it learns from, in tokens, and going on where it was."""
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from unittest.mock import Mock
 
 import pytest
-from tokenizers import Tokenizer
 
 from rag.models.files import find_model
 from rag.models.reader import PRODUCT
 from tests.later import Later
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
 from training.swapping import swapped
+from training.tokens import WordPieces
 
 torch, transformers = Later("torch"), Later("transformers")
 batching, measure = Later("training.batches"), Later("training.measure")
@@ -56,8 +57,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def rows():
     """Make rows with the tokenizer of the default encoder."""
-    folder = find_model(None).folder
-    return batching.Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    return batching.Rows(WordPieces())
 
 
 def test_an_articles_questions_are_learned_or_held_together(folder: Path):
@@ -144,7 +144,7 @@ def test_a_long_passage_is_cropped_around_the_answer(rows, place: int):
     row = rows.row(Example("When?", text, (start, start + 4)), Random(place))
     assert len(row.ids) == batching.WINDOW
     assert row.first == row.last
-    assert row.ids[row.first] == rows._tokenizer.token_to_id("1931")
+    assert row.ids[row.first] == WordPieces().numbers["1931"]
 
 
 def test_a_long_passage_without_an_answer_has_none(rows):
@@ -196,7 +196,7 @@ def test_the_rate_rises_and_falls(step: int, rate: float):
 def small(rows, tmp_path: Path) -> Path:
     """Write a small model to begin with."""
     config = transformers.BertConfig(
-        vocab_size=rows._tokenizer.get_vocab_size(),
+        vocab_size=len(WordPieces().numbers),
         hidden_size=8,
         num_hidden_layers=1,
         num_attention_heads=2,
@@ -218,17 +218,15 @@ def test_a_share_is_left_out_while_it_learns(small: Path):
     assert torch.equal(reads(*given)[1], reads(*given)[1])
 
 
-def test_what_was_trained_twice_is_averaged(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_was_trained_twice_is_averaged(small: Path, tmp_path: Path):
     """One alone is loaded as it is."""
-    monkeypatch.setattr("training.network.find_model", lambda _: Mock(folder=small))
     states = {name: network.Network(small).state_dict() for name in ("one", "other")}
     for name, state in states.items():
         (tmp_path / name).mkdir()
         torch.save(state, tmp_path / name / network.WEIGHTS)
-    both = network.load_network(tmp_path / "one", tmp_path / "other").state_dict()
-    alone = network.load_network(tmp_path / "other").state_dict()
+    one, other, into = tmp_path / "one", tmp_path / "other", network.Network(small)
+    both = deepcopy(network.load_network(one, other, network=into).state_dict())
+    alone = network.load_network(other, network=into).state_dict()
     assert not torch.equal(states["one"]["span.weight"], states["other"]["span.weight"])
     for name, weights in states["other"].items():
         assert torch.equal(alone[name], weights)
@@ -294,7 +292,7 @@ def run(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch):
     tokenizer = (find_model(None).folder / "tokenizer.json").read_bytes()
     (small / "tokenizer.json").write_bytes(tokenizer)
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", "")
-    monkeypatch.setattr("training.train.find_model", lambda _: Mock(folder=small))
+    monkeypatch.setattr("training.kinds.find_model", lambda _: Mock(folder=small))
     monkeypatch.setattr("training.train.SAVE_EVERY", 2)
     monkeypatch.setattr(torch, "set_num_threads", lambda _: None)
 
@@ -326,6 +324,7 @@ def test_a_training_goes_on_with_its_own_plan_alone(
         "passes": 3,
         "batches": 2,
         "begin": [],
+        "second": False,
         "dropout": 0.0,
         "rate": 2e-4,
     }

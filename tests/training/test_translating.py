@@ -1,0 +1,143 @@
+"""Texts that are put into other languages, piece by piece."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from tests.later import Later
+from training.material import Example
+
+translating, batching = Later("training.translating"), Later("training.batches")
+tokens = Later("training.tokens")
+
+# Of one meaning are those whose vectors point the same way.
+NAMES = [
+    "<unk>",
+    "<s>",
+    "</s>",
+    "\u2581tide",
+    "\u2581tides",
+    "\u2581marea",
+    "\u2581owl",
+]
+NAMES += ["\u2581прилив", "\u2581сова", "潮", "7"]
+ANGLES = [180, 180, 180, 90, 92, 85, 0, 80, 10, 93, 90]
+
+
+class FakePieces:
+    """Some pieces of four scripts."""
+
+    names = NAMES
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """A vector of two dimensions for each piece."""
+        turned = np.radians(np.array(ANGLES, np.float32))
+        return np.stack([np.cos(turned), np.sin(turned)], axis=1)
+
+
+TIDE, _, MAREA, OWL, PRILIV, SOVA, USHIO, SEVEN = range(3, 11)
+
+
+@pytest.fixture
+def translator():
+    """Translate what these pieces say."""
+    return translating.Translator(FakePieces(), [TIDE, OWL, SEVEN])
+
+
+def row(*ids: int, asked: int = 1):
+    """Make a row: a question of so many pieces, and a passage."""
+    question, passage = ids[:asked], ids[asked:]
+    whole = [1, *question, 2, *passage, 2]
+    return batching.Row(whole, asked + 2, asked + 2, asked + 2, 1.0)
+
+
+def translations(translator, *rows, times: int = 400) -> list[list[list[int]]]:
+    """Translate rows together, many times."""
+    random = Random(1)
+    made = (translator([row(*ids) for ids in rows], random) for _ in range(times))
+    return [[one.ids for one in group] for group in made]
+
+
+def changed_share() -> float:
+    """How often a piece changes that three of the scripts have a translation of."""
+    weights = translating.SCRIPTS
+    known = sum(weights[name] for name in ("LATIN", "CYRILLIC", "CJK"))
+    share = translating.TRANSLATED * (1 - translating.KEPT)
+    return share * known / sum(weights.values())
+
+
+def test_a_piece_gives_way_to_the_nearest_of_another_language(translator):
+    """Not to a form of its own word, nor to one of another meaning; no number does."""
+    found = {ids[0][1] for ids in translations(translator, (TIDE, OWL))}
+    assert found == {TIDE, MAREA, PRILIV, USHIO}
+    found = {ids[0][3] for ids in translations(translator, (TIDE, OWL))}
+    assert found == {OWL, SOVA}
+    assert {ids[0][3] for ids in translations(translator, (TIDE, SEVEN))} == {SEVEN}
+
+
+def test_a_group_is_of_one_language_and_a_piece_alike_in_it(translator):
+    """In question and passage, and in each row; in some of one side alone."""
+    groups = translations(translator, (TIDE, TIDE, OWL), (OWL, TIDE))
+    assert all(first[3] == second[3] for first, second in groups)
+    assert all(
+        first[4] == second[1] or SOVA in (first[4], second[1])
+        for first, second in groups
+    )
+    sides = [first[1] == first[3] for first, _ in groups]
+    apart = changed_share() * translating.ONE_SIDE
+    assert 1 - sum(sides) / len(sides) == pytest.approx(apart, abs=0.03)
+    scripts = {(first[3], first[4]) for first, _ in groups}
+    assert (PRILIV, SOVA) in scripts
+    assert (MAREA, SOVA) not in scripts
+
+
+def test_so_many_groups_are_translated_at_all(translator):
+    """Fewer than chosen, by those that have nothing to give way to, or keep it."""
+    groups = translations(translator, (TIDE, TIDE), times=3000)
+    same = sum(first[3] == TIDE for (first,) in groups) / len(groups)
+    share = changed_share() * (1 - translating.ONE_SIDE / 2)
+    assert 1 - same == pytest.approx(share, abs=0.03)
+
+
+def test_what_stands_around_question_and_passage_stays(translator):
+    """The special pieces, and how long all is."""
+    for (ids,) in translations(translator, (TIDE, OWL)):
+        assert (ids[0], ids[2], ids[4], len(ids)) == (1, 2, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("piece", "script"),
+    [
+        ("\u2581sea", "LATIN"),
+        ("ときに", "KANA"),
+        ("食べる", "KANA"),
+        ("海", "CJK"),
+        ("7", ""),
+        ("мoре7", ""),
+    ],
+)
+def test_a_piece_is_of_one_script_or_none(piece: str, script: str):
+    """Kana goes with Chinese characters; an "o" among Russian letters is of neither."""
+    assert translating.script_of(piece) == script
+
+
+def test_pieces_are_those_of_the_second_encoder():
+    """Their characters in the text, their names, and vectors that mean the same."""
+    pieces = tokens.Pieces()
+    ids, offsets = pieces.encode("The sea in 1931")
+    assert ["The sea in 1931"[a:b] for a, b in offsets[:2]] == ["The", "sea"]
+    assert pieces.decode(ids) == "The sea in 1931"
+    assert pieces.names[ids[1]] == "\u2581sea"
+    sea, same, fish = (
+        pieces.names.index(f"\u2581{word}") for word in ("sea", "море", "fish")
+    )
+    near = pieces.vectors[[same, fish]] @ pieces.vectors[sea]
+    assert near[0] > near[1] + 0.2
+    assert np.linalg.norm(pieces.vectors[sea]) == pytest.approx(1, abs=1e-5)
+    row = batching.Rows(pieces).row(Example("When?", "In 1931", (3, 7)), Random(1))
+    assert row.ids[0] == pieces.first
+    assert [*row.ids[row.passage_start - 1 :: 9999], row.ids[-1]] == [
+        pieces.between
+    ] * 2
