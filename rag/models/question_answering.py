@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rag.errors import ModelError
 from rag.models.files import local_folder
 from rag.models.sentence import loading
-from rag.models.windows import Scores, scores_of
+from rag.models.windows import Scores, TokenizerCutter, TokenWindow, scores_of
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
     from transformers import PreTrainedModel
 
 OWNER = "deepset"
@@ -21,8 +20,8 @@ HEAD = "QuestionAnswering"
 
 def load_question_answering(
     model: str,
-) -> "tuple[Tokenizer, QuestionAnsweringModel]":
-    """Load a model for extractive question answering, and its tokenizer.
+) -> "tuple[TokenizerCutter, QuestionAnsweringModel]":
+    """Load a model for extractive question answering, and what cuts for it.
 
     Args:
         model: A folder, or a name in the local Hugging Face cache.
@@ -35,7 +34,7 @@ def load_question_answering(
         return _load(folder)
 
 
-def _load(folder: Path) -> "tuple[Tokenizer, QuestionAnsweringModel]":
+def _load(folder: Path) -> "tuple[TokenizerCutter, QuestionAnsweringModel]":
     from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoTokenizer
 
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
@@ -48,7 +47,8 @@ def _load(folder: Path) -> "tuple[Tokenizer, QuestionAnsweringModel]":
         )
     model = AutoModelForQuestionAnswering.from_pretrained(folder, local_files_only=True)
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    return tokenizer.backend_tokenizer, QuestionAnsweringModel(model.eval())
+    cutter = TokenizerCutter(tokenizer.backend_tokenizer)
+    return cutter, QuestionAnsweringModel(model.eval())
 
 
 class QuestionAnsweringModel:
@@ -62,7 +62,7 @@ class QuestionAnsweringModel:
         self._model = model
         self._has_types = "token_type_ids" in signature(model.forward).parameters
 
-    def __call__(self, window: "Encoding") -> Scores:
+    def __call__(self, window: TokenWindow) -> Scores:
         """Score the tokens of a window."""
         import torch
 

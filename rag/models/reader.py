@@ -4,21 +4,26 @@ The one that ships is trained by `training/` and runs as ONNX, without torch. An
 extractive question-answering model on this machine can take its place by name.
 """
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import default_folder
 from rag.models.onnx import TOKENIZER, open_session
-from rag.models.windows import Scores, WindowReader, scores_of
+from rag.models.windows import (
+    Scores,
+    TokenizerCutter,
+    TokenWindow,
+    WindowReader,
+    scores_of,
+)
 from rag.settings import core_count
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
 
 _FOLDER = Path(__file__).parent / "weights"
 WEIGHTS = _FOLDER / "reader.onnx"
@@ -53,37 +58,56 @@ def load_reader(model: str | None = None) -> WindowReader:
         return WindowReader(*load_question_answering(model))
     from tokenizers import Tokenizer
 
-    if not WEIGHTS.is_file() or sha256_of(WEIGHTS) != SHA256:
+    check_weights(WEIGHTS, SHA256)
+    tokenizer = Tokenizer.from_file(str(default_folder() / TOKENIZER))
+    return WindowReader(TokenizerCutter(tokenizer), OnnxModel(WEIGHTS), LANGUAGES)
+
+
+def check_weights(path: Path, promised: str) -> None:
+    """Compare a reader's file with the SHA-256 that is promised.
+
+    Raises:
+        ModelError: It is missing or another.
+    """
+    if not path.is_file() or sha256_of(path) != promised:
         raise ModelError(
-            f"the reader {WEIGHTS} is missing or was changed; install Quotewell anew, "
+            f"the reader {path} is missing or was changed; install Quotewell anew, "
             "or leave the reader out with --reader none"
         )
-    tokenizer = Tokenizer.from_file(str(default_folder() / TOKENIZER))
-    return WindowReader(tokenizer, OnnxModel(WEIGHTS), LANGUAGES)
+
+
+Feed = dict[str, NDArray[Any]]
+
+
+def _tokens(window: TokenWindow) -> Feed:
+    ids = np.array([window.ids])
+    return {
+        "input_ids": ids,
+        "attention_mask": np.ones_like(ids),
+        "token_type_ids": np.array([window.type_ids]),
+    }
 
 
 class OnnxModel:
     """The scores of a window, by onnxruntime; safe to use from many threads.
 
     Args:
-        path: The model: ids, mask and types to spans (1, t, 2) and answers (1,).
+        path: The model: to spans (1, t, 2) and answers (1,).
+        feed: Gives its inputs, by their names: ids, mask and types.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, feed: Callable[[TokenWindow], Feed] = _tokens
+    ) -> None:
+        self._feed = feed
         # It takes 1.15 times as long, and with VNNI twice as long for nothing.
         self._session = open_session(
             path, min(THREADS, core_count()), unsigned=int8_overflows()
         )
 
-    def __call__(self, window: "Encoding") -> Scores:
+    def __call__(self, window: TokenWindow) -> Scores:
         """Score the tokens of a window."""
-        ids = np.array([window.ids])
-        feed = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.array([window.type_ids]),
-        }
-        (spans,), (answers,) = self._session.run(None, feed)
+        (spans,), (answers,) = self._session.run(None, self._feed(window))
         return scores_of(spans[:, 0], spans[:, 1], float(answers))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.roles import Reading
 from rag.settings import core_count
@@ -55,43 +56,57 @@ def scores_of(starts: Vectors, ends: Vectors, answers: float | None = None) -> S
     return Scores(starts, ends, answers)
 
 
-Model = Callable[["Encoding"], Scores]
+@dataclass(frozen=True, slots=True)
+class TokenWindow:
+    """Tokens of a question, and some of a passage behind it, special ones included.
 
-
-class WindowReader:
-    """Reads passages of any length with a model that takes windows.
-
-    Args:
-        tokenizer: The model's.
-        model: Gives the scores of a window.
-        languages: The languages that it knows, ISO 639-1; None: it isn't known which.
+    `ids` are all tokens, `type_ids` 0 for the question's and 1 for the passage's, as
+    the model wants them; `places` (k,) are the passage's tokens among them, and
+    `offsets` (k, 2) their characters in the passage.
     """
 
-    def __init__(
-        self,
-        tokenizer: "Tokenizer",
-        model: Model,
-        languages: frozenset[str] | None = None,
-    ) -> None:
-        self.languages = languages
+    ids: list[int]
+    type_ids: list[int]
+    places: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+
+Model = Callable[[TokenWindow], Scores]
+
+
+class Cutter(Protocol):
+    """Cuts passages into windows that share `OVERLAP` tokens."""
+
+    def windows(
+        self, question: str, passages: Sequence[str]
+    ) -> list[list[TokenWindow]]:
+        """Give the windows of each passage, at least one."""
+
+
+class TokenizerCutter:
+    """Cuts with a tokenizer of the package `tokenizers`.
+
+    Args:
+        tokenizer: The model's, which says what stands around questions and passages.
+    """
+
+    def __init__(self, tokenizer: "Tokenizer") -> None:
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(
             max_length=WINDOW, stride=OVERLAP, strategy="only_second"
         )
-        self._model = model
-        # Side by side each passage takes its own length, and short ones aren't padded.
-        self._threads = ThreadPoolExecutor(core_count(), "reader")
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """Read each passage for the answer to a question, in the order given."""
+    def windows(
+        self, question: str, passages: Sequence[str]
+    ) -> list[list[TokenWindow]]:
+        """Give the windows of each passage, at least one."""
         question = self._cut(question)
         pairs = [(question, passage) for passage in passages]
         encodings = self._tokenizer.encode_batch(pairs)
-        windows = [[encoding, *encoding.overflowing] for encoding in encodings]
-        scores = self._threads.map(self._model, chain.from_iterable(windows))
         return [
-            _put_together(some, list(islice(scores, len(some)))) for some in windows
+            [_window(each) for each in (encoding, *encoding.overflowing)]
+            for encoding in encodings
         ]
 
     def _cut(self, question: str) -> str:
@@ -102,17 +117,49 @@ class WindowReader:
         return question[: encoding.offsets[QUESTION_TOKENS - 1][1]]
 
 
-def _put_together(windows: Sequence["Encoding"], scores: Sequence[Scores]) -> Reading:
+def _window(encoding: "Encoding") -> TokenWindow:
+    places = np.flatnonzero(np.array(encoding.sequence_ids) == 1)
+    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+    return TokenWindow(encoding.ids, encoding.type_ids, places, offsets[places])
+
+
+class WindowReader:
+    """Reads passages of any length with a model that takes windows.
+
+    Args:
+        cutter: Cuts passages into the model's tokens.
+        model: Gives the scores of a window.
+        languages: The languages that it knows, ISO 639-1; None: it isn't known which.
+    """
+
+    def __init__(
+        self, cutter: Cutter, model: Model, languages: frozenset[str] | None = None
+    ) -> None:
+        self.languages = languages
+        self._cutter = cutter
+        self._model = model
+        # Side by side each passage takes its own length, and short ones aren't padded.
+        self._threads = ThreadPoolExecutor(core_count(), "reader")
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Read each passage for the answer to a question, in the order given."""
+        windows = self._cutter.windows(question, passages)
+        scores = self._threads.map(self._model, chain.from_iterable(windows))
+        return [
+            _put_together(some, list(islice(scores, len(some)))) for some in windows
+        ]
+
+
+def _put_together(windows: Sequence[TokenWindow], scores: Sequence[Scores]) -> Reading:
     """Make one reading of the windows of a passage."""
     parts = []
     for number, (window, score) in enumerate(zip(windows, scores, strict=True)):
-        places = np.flatnonzero(np.array(window.sequence_ids) == 1)
         # Two windows share a part of the passage: half of it from either.
         first = OVERLAP // 2 if number else 0
-        last = len(places) - (OVERLAP // 2 if number < len(windows) - 1 else 0)
-        kept = places[first:last]
-        offsets = np.array(window.offsets, dtype=np.int64).reshape(-1, 2)
-        parts.append((offsets[kept], score.starts[kept], score.ends[kept]))
+        count = len(window.places)
+        last = count - (OVERLAP // 2 if number < len(windows) - 1 else 0)
+        kept = window.places[first:last]
+        parts.append((window.offsets[first:last], score.starts[kept], score.ends[kept]))
     offsets, starts, ends = map(np.concatenate, zip(*parts, strict=True))
     return Reading(
         answers=max(score.answers for score in scores),

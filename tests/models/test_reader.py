@@ -18,6 +18,7 @@ from rag.models.windows import (
     QUESTION_TOKENS,
     WINDOW,
     Scores,
+    TokenizerCutter,
     WindowReader,
     scores_of,
 )
@@ -45,7 +46,7 @@ def model(window) -> Scores:
 
 def test_a_short_passage_is_read_at_once():
     """[CLS] why [SEP] 5 7 [SEP]: the scores are those of 5 and 7."""
-    (reading,) = WindowReader(tokenizer(), model).read("why", ["5 7"])
+    (reading,) = WindowReader(TokenizerCutter(tokenizer()), model).read("why", ["5 7"])
     assert reading.starts.tolist() == [15, 17]
     assert reading.ends.tolist() == [3, 4]
     assert reading.offsets.tolist() == [[0, 1], [2, 3]]
@@ -55,7 +56,7 @@ def test_a_short_passage_is_read_at_once():
 def test_a_long_passage_is_read_in_windows_and_put_together():
     """Each token once, in order, and the best window says whether it answers."""
     text = " ".join(map(str, range(600)))
-    (reading,) = WindowReader(tokenizer(), model).read("why", [text])
+    (reading,) = WindowReader(TokenizerCutter(tokenizer()), model).read("why", [text])
     assert reading.starts.tolist() == [10 + number for number in range(600)]
     assert [text[a:b] for a, b in reading.offsets] == text.split()
     assert reading.answers == 609
@@ -64,7 +65,7 @@ def test_a_long_passage_is_read_in_windows_and_put_together():
 def test_shared_tokens_come_from_the_window_that_has_them_farther_inside():
     """Both have 252 tokens of the passage; the second counts from the middle on."""
     text = " ".join(map(str, range(300)))
-    (reading,) = WindowReader(tokenizer(), model).read("why", [text])
+    (reading,) = WindowReader(TokenizerCutter(tokenizer()), model).read("why", [text])
     room = WINDOW - 4
     middle = room - OVERLAP // 2
     first_of_second = 3 + OVERLAP // 2
@@ -80,7 +81,9 @@ def test_a_long_question_leaves_room_for_the_passage():
         seen.append(window.ids)
         return model(window)
 
-    WindowReader(tokenizer(), remember).read(" ".join(["why"] * 300), ["5"])
+    WindowReader(TokenizerCutter(tokenizer()), remember).read(
+        " ".join(["why"] * 300), ["5"]
+    )
     assert seen == [[1, *[3] * QUESTION_TOKENS, 2, 15, 2]]
 
 

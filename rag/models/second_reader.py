@@ -1,0 +1,112 @@
+"""The second reader: it reads what the second encoder finds, in 16 languages.
+
+It reads pieces of words by the vectors that the second encoder has of them, which mean
+the same in all of its languages, and learned how to read from English texts and from
+such in which pieces gave way to the nearest of other languages (`training/`).
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from rag.models.reader import Feed, OnnxModel, check_weights
+from rag.models.universal import BEGIN, END, UniversalEncoder
+from rag.models.windows import (
+    OVERLAP,
+    QUESTION_TOKENS,
+    WINDOW,
+    Scores,
+    TokenWindow,
+    WindowReader,
+)
+from rag.roles import Encoder
+
+WEIGHTS = Path(__file__).parent / "weights" / "second_reader.onnx"
+
+SHA256 = "978cbee8bbd2c8c2fe698e4affeaf31b38806e833483fe2103aa50941622093b"
+
+_ROMAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
+LANGUAGES = frozenset(_ROMAN | {"ar", "ja", "ko", "ru", "th", "zh"})
+"""The second encoder's, Chinese in both scripts as one. It was measured in German,
+Spanish, Russian, Arabic, Chinese, Japanese and Portuguese (docs/reader.md)."""
+
+
+def load_second_reader(encoder: Encoder | None) -> WindowReader | None:
+    """Load the reader that stands beside the second encoder that comes installed.
+
+    Its file is checked and loaded when the first passage is to be read.
+
+    Args:
+        encoder: The second encoder. Another one, or none, has no reader.
+    """
+    if not isinstance(encoder, UniversalEncoder):
+        return None
+    return WindowReader(PieceCutter(encoder), PieceModel(encoder), LANGUAGES)
+
+
+class PieceCutter:
+    """Cuts passages into windows of pieces.
+
+    Args:
+        encoder: Knows the pieces.
+    """
+
+    def __init__(self, encoder: UniversalEncoder) -> None:
+        self._encoder = encoder
+
+    def windows(
+        self, question: str, passages: Sequence[str]
+    ) -> list[list[TokenWindow]]:
+        """Give the windows of each passage, at least one."""
+        asked = self._encoder.pieces(question).ids[:QUESTION_TOKENS]
+        before = [BEGIN, *asked, END]
+        return [list(self._windows(before, passage)) for passage in passages]
+
+    def _windows(self, before: Sequence[int], passage: str) -> Iterator[TokenWindow]:
+        pieces = self._encoder.pieces(passage)
+        offsets = np.array(pieces.offsets, np.int64).reshape(-1, 2)
+        room = WINDOW - len(before) - 1
+        # The last one has more than what it shares.
+        for first in range(0, max(len(pieces.ids) - OVERLAP, 1), room - OVERLAP):
+            own = pieces.ids[first : first + room]
+            yield TokenWindow(
+                ids=[*before, *own, END],
+                type_ids=[0] * len(before) + [1] * (len(own) + 1),
+                places=np.arange(len(own)) + len(before),
+                offsets=offsets[first : first + room],
+            )
+
+
+class PieceModel:
+    """The scores of a window, by onnxruntime; safe to use from many threads.
+
+    Args:
+        encoder: Has the pieces' vectors.
+
+    Raises:
+        ModelError: Of a call, that the file is missing or was changed.
+    """
+
+    def __init__(self, encoder: UniversalEncoder) -> None:
+        self._encoder = encoder
+        self._lock = threading.Lock()
+
+    def __call__(self, window: TokenWindow) -> Scores:
+        """Score the pieces of a window."""
+        with self._lock:  # threads that need it at once load it once
+            model = self._model
+        return model(window)
+
+    @cached_property
+    def _model(self) -> OnnxModel:
+        check_weights(WEIGHTS, SHA256)
+        return OnnxModel(WEIGHTS, self._vectors)
+
+    def _vectors(self, window: TokenWindow) -> Feed:
+        return {
+            "vectors": self._encoder.vectors_of(window.ids)[None],
+            "token_type_ids": np.array([window.type_ids]),
+        }
