@@ -17,6 +17,7 @@ from rag.asking.opening import open_encoder
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
+from rag.models.second_reader import load_second_reader
 from rag.models.universal import UniversalEncoder
 from rag.page.gradio_start import keep_stubs
 from rag.readers.apart import parent as apart
@@ -74,6 +75,10 @@ def models_once():
             "rag.models.encoder.UniversalEncoder", functools.cache(UniversalEncoder)
         )
         patch.setattr("rag.models.reader.load_reader", functools.cache(load_reader))
+        patch.setattr(
+            "rag.models.second_reader.load_second_reader",
+            functools.cache(load_second_reader),
+        )
         yield
 
 

@@ -100,27 +100,8 @@ LEXICAL_COEFFICIENTS = Coefficients(-3.09, 0.0, 0.0, 15.19, -0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
 Russian, Chinese and Arabic sets."""
 
-SECOND_COEFFICIENTS = Coefficients(
-    -6.71, 0.0, 0.0, 5.11, -0.82, 8.23, 0.0, 5.01, 0.78, -1.25
-)
-ACROSS_COEFFICIENTS = Coefficients(-6.13, 0.0, 0.0, 0.0, -0.17, 19.72, 9.52, 7.56)
-"""The same fit with the second model, on sets in languages that the first doesn't know,
-and across languages, where words are no measure. Its score is of both similarities.
-Most unanswerable questions of this fit are the sets' own, asked of all articles but the
-ones that answer them."""
-
 THRESHOLD = 0.3
 """Below this probability the comparison alone says "not found"."""
-
-SECOND_THRESHOLD = 0.32
-ACROSS_THRESHOLD = 0.5
-"""The same with the second model. Within a language it is the lowest at which jsquad
-refuses what it did without that model; each of XQuAD's five then answers 95 % and more
-of both halves together and refuses 92 % and more. Across languages even odds count."""
-
-SECOND_BESIDE_POINT = 0.3
-"""At most so probably a quote of the second model answers that asks itself, has the
-question's own words alone, or to a "how many" no number: near at most."""
 
 READ_THRESHOLD = 0.76
 """Below this probability an answer that was read is near at most. Of squad2's questions
@@ -170,33 +151,6 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
 
 def _probability(features: Features, factors: Sequence[float]) -> float:
     return logistic(sum(map(mul, (1.0, *_VALUES(features)), factors)))
-
-
-def second_probability(features: Features, *, is_across: bool) -> float:
-    """Say how probable it is, by the second model, that the articles answer.
-
-    Args:
-        features: What retrieval found.
-        is_across: The question is in another language than the articles.
-    """
-    return probability(
-        features, ACROSS_COEFFICIENTS if is_across else SECOND_COEFFICIENTS
-    )
-
-
-def second_answer_probability(features: Features, *, is_across: bool) -> float:
-    """Say how probable an answer is by the second model, which reads nothing.
-
-    Args:
-        features: What retrieval found.
-        is_across: The question is in another language than the articles.
-
-    Returns:
-        A probability between 0 and 1, that of being on the subject unless the quote is
-        beside the point.
-    """
-    related = second_probability(features, is_across=is_across)
-    return min(related, SECOND_BESIDE_POINT) if features.beside_point else related
 
 
 def logistic(log_odds: float) -> float:
@@ -272,11 +226,6 @@ def answer_probability(features: Features, trust: float) -> float:
 def default_threshold(is_read: bool) -> float:
     """Give the probability from which on it is an answer, with a reader or without."""
     return READ_THRESHOLD if is_read else THRESHOLD
-
-
-def second_threshold(*, is_across: bool) -> float:
-    """Give the probability from which on the second model's is an answer."""
-    return ACROSS_THRESHOLD if is_across else SECOND_THRESHOLD
 
 
 def status_of(confidence: float, related: float, threshold: float) -> Status:

@@ -164,7 +164,7 @@ def _fits(query: Query, judged: Judged) -> bool:
     A reason is told by a whole sentence, whatever of it is marked.
     """
     read = judged.read
-    if read is None or read.above or form_of(query.text) == "reason":
+    if read is None or query.is_second or read.above or form_of(query.text) == "reason":
         return True
     return fits_at(query.text, judged.passage.text, read.words)
 
@@ -172,8 +172,10 @@ def _fits(query: Query, judged: Judged) -> bool:
 def _is_beside(query: Query, judged: Judged) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
     passage, quote = judged.passage, judged.quote
+    if query.is_second:
+        return _says_nothing(query, quote)
     if judged.read is None:
-        return query.is_second and _says_nothing(query, quote)
+        return False
     above = passage.said_over(judged.read.above)
     around = f"{passage.context} {passage.text}"
     # "Do not take it" may stand over the list of who shouldn't.
@@ -191,7 +193,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
 
 
 def _says_nothing(query: Query, quote: str) -> bool:
-    """Tell, where nothing reads, that a quote has no answer, in whatever language."""
+    """Tell that a quote has no answer, in whatever language."""
     return (
         asks(quote)
         or only_names(query, quote)

@@ -10,9 +10,6 @@ from rag.asking.confidence import (
     Features,
     answer_probability,
     related_probability,
-    second_answer_probability,
-    second_probability,
-    second_threshold,
 )
 from rag.asking.evidence import Compared, features_of
 from rag.asking.ranking.candidates import encodings_for
@@ -30,6 +27,11 @@ from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Judged, compared_sentences
 from rag.asking.ranking.sections import asks_for_section
 from rag.asking.retrieved import Retrieved
+from rag.asking.second_confidence import (
+    second_answer_probability,
+    second_probability,
+    second_threshold,
+)
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
@@ -80,7 +82,9 @@ class RankedPassages:
             related=_related(query, features[0]),
             missing_terms=self.words.nowhere(self._unindexed_title),
             language=query.language,
-            own_threshold=second_threshold(is_across=query.is_across)
+            own_threshold=second_threshold(
+                is_across=query.is_across, is_read=features[0].answers is not None
+            )
             if query.is_second
             else None,
             evidence=evidence,

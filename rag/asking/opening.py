@@ -39,10 +39,15 @@ def open_encoder(settings: Settings) -> "Encoder":
     return EncoderPair(first, second)
 
 
-def open_reranker(settings: Settings) -> "Reranker | None":
+def open_reranker(settings: Settings, encoder: "Encoder") -> "Reranker | None":
     """Open what gives the final order; None is late interaction alone.
 
     A reranker that is named gives the order alone; a reader would undo it.
+
+    Args:
+        settings: Which models.
+        encoder: The encoder, with the second one beside it: what that finds is read by
+            its own reader.
 
     Raises:
         ModelError: It isn't there or can't be loaded.
@@ -56,8 +61,11 @@ def open_reranker(settings: Settings) -> "Reranker | None":
         return None
     from rag.asking.ranking.reading import ReadingReranker
     from rag.models.reader import load_reader
+    from rag.models.second import second_of
+    from rag.models.second_reader import load_second_reader
 
-    return ReadingReranker(load_reader(settings.reader))
+    second = load_second_reader(second_of(encoder))
+    return ReadingReranker(load_reader(settings.reader), second)
 
 
 def open_assistant(settings: Settings, encoder: "Encoder | None" = None) -> "Assistant":
@@ -74,4 +82,4 @@ def open_assistant(settings: Settings, encoder: "Encoder | None" = None) -> "Ass
     from rag.library.library import Library
 
     encoder = encoder or open_encoder(settings)
-    return Assistant(Library(settings.index), encoder, open_reranker(settings))
+    return Assistant(Library(settings.index), encoder, open_reranker(settings, encoder))

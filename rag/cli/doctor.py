@@ -21,6 +21,7 @@ from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.encoder import export_problem
 from rag.models.second import second_of
+from rag.models.second_reader import load_second_reader
 from rag.readers.apart.limits import refused_by_kernel
 from rag.roles import Encoder, ModelIdentity
 from rag.settings import MEBIBYTE, Settings
@@ -56,7 +57,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
     yield from _guarded(lambda: _second_model(library, encoder))
-    yield from _guarded(lambda: _reranker(settings))
+    yield from _guarded(lambda: _reranker(settings, encoder))
     yield from _guarded(lambda: _index(library, identity))
     # Those that are not in use, too: `undo` goes back to them.
     for number in library.generations.numbers():
@@ -89,12 +90,17 @@ def _second_model(library: Library, encoder: Encoder) -> Iterator[Finding]:
         )
 
 
-def _reranker(settings: Settings) -> Iterator[Finding]:
-    if open_reranker(settings) is not None:
-        named = f"reader {settings.reader or 'that comes with Quotewell'}"
-        if settings.reranker is not None:
-            named = f"reranker {settings.reranker}"
-        yield Finding(True, named)
+def _reranker(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
+    reranker = open_reranker(settings, encoder)
+    if reranker is None:
+        return
+    if settings.reranker is not None:
+        yield Finding(True, f"reranker {settings.reranker}")
+        return
+    yield Finding(True, f"reader {settings.reader or 'that comes with Quotewell'}")
+    if second := load_second_reader(second_of(encoder)):
+        second.read("?", ["."])  # its file is checked when it first reads
+        yield Finding(True, "second reader, for what the second model finds")
 
 
 def _finding(ok: bool, text: str, mend: str) -> Finding:

@@ -67,7 +67,8 @@ def _from_set(
     # Before the encoder, which keeps its export in the library's folder.
     claim_folder(folder)
     _check_answers(arguments.answers)
-    encoder, reranker = open_encoder(settings), open_reranker(settings)
+    encoder = open_encoder(settings)
+    reranker = open_reranker(settings, encoder)
     with progress_bar():
         library = index_set(questions, folder, encoder)
     return questions, Assistant(library, encoder, reranker)

@@ -144,7 +144,8 @@ def print_differences(settings: Settings, questions: Sequence[str]) -> None:
         raise QuotewellError(
             "no answer was judged yet; name questions: `quotewell diff QUESTION …`"
         )
-    encoder, reranker = open_encoder(settings), open_reranker(settings)
+    encoder = open_encoder(settings)
+    reranker = open_reranker(settings, encoder)
     found = compare_with_parent(Library(settings.index), encoder, asked, reranker)
     for difference in found.differences:
         say(difference.question)

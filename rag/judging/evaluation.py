@@ -30,6 +30,9 @@ DEPTH = 10
 INSIDE_ANSWER_CHARS = 80
 ARTICLES = {"a", "an", "the"}
 
+_RUN_TOGETHER = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, kana and Chinese characters, whose words no spaces part."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
@@ -118,11 +121,17 @@ def is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
 def has_word_of(text: str, answers: Sequence[str]) -> bool:
     """Tell whether a text has a word of one of the answers, articles left out.
 
+    Where no spaces part words, one of both is to be within the other.
+
     >>> has_word_of("the harbour", ["The Old Harbour"]), has_word_of("the", ["the sea"])
     (True, False)
     """
     words = _content_words(text)
-    return any(words & _content_words(answer) for answer in answers)
+    return any(
+        words & _content_words(answer)
+        or (_RUN_TOGETHER.search(answer) and (answer in text or text in answer))
+        for answer in answers
+    )
 
 
 def _content_words(text: str) -> set[str]:

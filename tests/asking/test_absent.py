@@ -102,7 +102,7 @@ def two_articles(
     }
     library = indexed(tmp_path_factory.mktemp("two"), real_encoder, files)
     generation = library.open(real_encoder.identity)
-    return Retriever(generation, real_encoder, open_reranker(Settings()))
+    return Retriever(generation, real_encoder, open_reranker(Settings(), real_encoder))
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from rag.asking.confidence import (
     default_threshold,
     probability,
     related_probability,
+    status_of,
+)
+from rag.asking.second_confidence import (
     second_answer_probability,
     second_probability,
     second_threshold,
-    status_of,
 )
 
 STRONG = Features(sentence_maxsim=0.85, cosine=0.75, word_share=1.0, log_searched=5.0)
@@ -116,7 +118,8 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
     assert likely == second_probability(found, is_across=is_across) > RELATED
     beside = replace(found, beside_point=1.0)
     assert second_answer_probability(beside, is_across=is_across) == 0.3
-    assert second_threshold(is_across=is_across) > 0.3
+    for is_read in (False, True):
+        assert second_threshold(is_across=is_across, is_read=is_read) > 0.3
     weak = second_answer_probability(
         replace(WEAK, score=0.0, beside_point=1.0), is_across=is_across
     )

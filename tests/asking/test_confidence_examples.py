@@ -14,6 +14,9 @@ from rag.asking.confidence import (
     Features,
     answer_probability,
     default_threshold,
+)
+from rag.asking.second_confidence import (
+    second_answer_probability,
     second_probability,
     second_threshold,
 )
@@ -98,8 +101,46 @@ def test_a_probability_by_the_second_model_is_that_of_its_log_odds(
         assert given == pytest.approx(expected, rel=1e-3)
 
 
+# Where the second reader read, within a language -5.25 + 4.9 words - 0.82 ln(searched)
+# + 6.39 score + 6.27 lead + 0.86 says - 0.88 for a name that is lacking, and 4.84
+# + 1.79 answers; across -5.43 - 0.19 ln(searched) + 18.2 score + 9.6 margin
+# + 7.2 lead, and 17.54 + 3.18 answers.
+SECOND_READ = [
+    ({"answers": 0.0}, -5.25, -5.43),
+    ({"answers": -3.0}, -5.25, -5.43),
+    ({"answers": -6.0, "word_share": 0.5}, -2.8, -5.43),
+    ({"answers": -6.0, "log_searched": 2.0}, -6.89, -5.81),
+    ({"answers": -6.0, "score": 0.5}, -2.055, 3.67),
+    ({"answers": -6.0, "margin": 0.5}, -5.25, -0.63),
+    ({"answers": -6.0, "lead": 0.5}, -2.115, -1.83),
+    ({"answers": -6.0, "says": 3.0}, -2.67, -5.43),
+    ({"answers": -6.0, "lacks_name": 1.0}, -6.13, -5.43),
+]
+
+
+@pytest.mark.parametrize(("found", "within", "across"), SECOND_READ)
+def test_a_probability_by_the_second_reader_is_a_product(
+    found: dict[str, float], within: float, across: float
+) -> None:
+    """Of being on the subject, and of answering; to the third digit."""
+    features, answers = replace(NOTHING, **found), found["answers"]
+    for is_across, related, read in (
+        (False, within, 4.84 + 1.79 * answers),
+        (True, across, 17.54 + 3.18 * answers),
+    ):
+        expected = 1 / (1 + exp(-related))
+        given = second_probability(features, is_across=is_across)
+        assert given == pytest.approx(expected, rel=1e-3)
+        answered = second_answer_probability(features, is_across=is_across)
+        assert answered == pytest.approx(expected / (1 + exp(-read)), rel=1e-3)
+
+
 def test_each_model_has_its_threshold() -> None:
     """Chosen with its fit, as the constants say."""
     assert [default_threshold(is_read) for is_read in (False, True)] == [0.3, 0.76]
-    both = (second_threshold(is_across=is_across) for is_across in (False, True))
-    assert [*both] == [0.32, 0.5]
+    second = [
+        second_threshold(is_across=is_across, is_read=is_read)
+        for is_read in (False, True)
+        for is_across in (False, True)
+    ]
+    assert second == [0.32, 0.5, 0.4, 0.5]

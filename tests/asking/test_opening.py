@@ -12,6 +12,10 @@ import rag.cli
 from rag.asking.opening import open_assistant, open_reranker
 from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.ranking.reranking import CrossEncoderReranker
+from rag.models.second import EncoderPair
+from rag.models.second_reader import LANGUAGES
+from rag.models.universal import UniversalEncoder
+from rag.roles import Encoder
 from rag.settings import Settings
 from tests.asking.making import indexed
 from tests.fakes import ByLength, WordEncoder
@@ -130,14 +134,31 @@ def test_an_encoder_that_is_open_is_not_opened_again(
 
 def test_without_a_name_the_reader_that_ships_reads(opened: list[str]):
     """Unless it is left out, which leaves late interaction alone."""
-    assert isinstance(open_reranker(Settings()), ReadingReranker)
-    assert open_reranker(Settings(reader="none")) is None
+    assert isinstance(open_reranker(Settings(), WordEncoder()), ReadingReranker)
+    assert open_reranker(Settings(reader="none"), WordEncoder()) is None
     assert not opened
+
+
+@pytest.mark.parametrize(
+    ("second", "is_read"), [(UniversalEncoder(), True), (WordEncoder(), False)]
+)
+def test_beside_the_second_model_that_ships_stands_its_reader(
+    second: Encoder, is_read: bool, monkeypatch: pytest.MonkeyPatch
+):
+    """Which knows the pieces of no other."""
+    given = []
+    monkeypatch.setattr(
+        "rag.asking.ranking.reading.SecondReading", lambda reader: given.append(reader)
+    )
+    open_reranker(Settings(), EncoderPair(WordEncoder(), second))
+    assert [reader.languages for reader in given] == [LANGUAGES] * is_read
 
 
 def test_a_reranker_orders_alone(opened: list[str]):
     """A reader would undo its order."""
-    assert isinstance(open_reranker(Settings(reranker=JUDGE)), CrossEncoderReranker)
+    assert isinstance(
+        open_reranker(Settings(reranker=JUDGE), WordEncoder()), CrossEncoderReranker
+    )
     assert opened == [JUDGE]
 
 
@@ -145,7 +166,9 @@ def test_a_named_reader_reads(monkeypatch: pytest.MonkeyPatch):
     """By its name, as rerankers do."""
     named: list[str | None] = []
     monkeypatch.setattr("rag.models.reader.load_reader", named.append)
-    assert isinstance(open_reranker(Settings(reader="somebody's")), ReadingReranker)
+    assert isinstance(
+        open_reranker(Settings(reader="somebody's"), WordEncoder()), ReadingReranker
+    )
     assert named == ["somebody's"]
 
 

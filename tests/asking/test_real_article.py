@@ -103,7 +103,7 @@ def asked(request: pytest.FixtureRequest) -> Assistant:
 
 def asked_once(library: Library, encoder: Encoder) -> Assistant:
     """Give an assistant that keeps its answers: several tests look at most of them."""
-    assistant = Assistant(library, encoder, open_reranker(Settings()))
+    assistant = Assistant(library, encoder, open_reranker(Settings(), encoder))
     assistant.ask = cache(assistant.ask)
     return assistant
 
@@ -179,7 +179,9 @@ def test_who_he_is_is_quoted_too(
 ) -> None:
     """The sentence before one on "him" begins the quote, where it has the answer."""
     library = indexed(tmp_path, real_encoder, {"league.txt": LEAGUE})
-    assistant = Assistant(library, real_encoder, open_reranker(Settings()))
+    assistant = Assistant(
+        library, real_encoder, open_reranker(Settings(), real_encoder)
+    )
     best = assistant.ask(question).citations[0]
     assert best.answer is not None
     assert LEAGUE[best.answer.start : best.answer.end] == words

@@ -50,6 +50,19 @@ def test_sound_library_has_no_faults(library: Library):
     assert any(text.startswith("generation 1: 2 of 2 quotes") for text in texts)
 
 
+def test_a_second_reader_that_was_changed_is_found(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Before a question in another language comes upon it."""
+    settings = Settings(index=library.root)
+    assert any(one.text.startswith("second reader") for one in examine(settings))
+    monkeypatch.setattr("rag.models.second_reader.WEIGHTS", tmp_path / "nowhere")
+    (fault,) = faults(library)
+    assert "nowhere is missing or was changed; install Quotewell anew" in fault
+    without = examine(Settings(index=library.root, reader="none"))
+    assert all(finding.ok for finding in without)
+
+
 def test_reranker_that_is_not_there(library: Library):
     """It is said, and all else is checked; none is named, and none is spoken of."""
     named = Settings(index=library.root, reranker="nobody/nothing")

@@ -289,3 +289,12 @@ def test_marked_words_are_held_against_the_annotated_ones(
 def test_a_word_in_common_is_enough_but_no_article(words: str, is_right: bool):
     """Of two annotated answers either will do."""
     assert has_word_of(words, ["the year 1931", "the thirties"]) == is_right
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"), [("在月光下", True), ("月", True), ("太阳", False)]
+)
+def test_where_words_run_together_one_is_within_the_other(words: str, is_right: bool):
+    """No space says where a word ends."""
+    assert has_word_of(words, ["月光"]) == is_right
+    assert not has_word_of("Mon", ["Monday"])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.as_written import marks_in
 from rag.asking.wording.cells import cell_ends
-from rag.roles import Reading
+from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Passage, Span
 
@@ -24,6 +24,8 @@ are longer, and without those from privacy policies 2 in 1,000."""
 TRIED = 5
 """So many spans of a sentence are tried for one of the kind that is asked for: "larger"
 is no answer to a "how large" where "44 minutes" stands behind it."""
+
+QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f", "\u3002")
 
 Fits = Callable[[Span], bool]
 """Tells whether characters of a text could be the kind of answer that is wanted."""
@@ -41,6 +43,15 @@ def introduction(passage: Passage) -> str:
     answer rises from 0.90 to 0.93; in one article nothing changes (squad2).
     """
     return f"{passage.context}. " if passage.context else ""
+
+
+def readings_of(
+    reader: Reader, question: str, passages: Sequence[Passage]
+) -> list[Reading]:
+    """Read passages with a question, each behind what it stands under."""
+    # Those that a reader learned from have a mark.
+    asked = question if question.endswith(QUESTION_MARKS) else f"{question}?"
+    return reader.read(asked, [introduction(p) + p.text for p in passages])
 
 
 def of_text(reading: Reading, passage: Passage) -> Reading:

@@ -15,8 +15,8 @@ from rag.asking.ranking.answer_words import (
     SentenceAnswers,
     answer_in_headings,
     answers_by_sentence,
-    introduction,
     of_text,
+    readings_of,
 )
 from rag.asking.ranking.beside import beside_of, points_to_asked
 from rag.asking.ranking.candidates import Candidate
@@ -25,7 +25,13 @@ from rag.asking.ranking.elsewhere import elsewhere
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
+from rag.asking.ranking.reranking import (
+    LateInteractionReranker,
+    Read,
+    Reranked,
+    with_read,
+)
+from rag.asking.ranking.second_reading import SecondReading
 from rag.asking.ranking.sections import asks_for_section
 from rag.asking.wording.answer_types import (
     fits_at,
@@ -96,29 +102,29 @@ xquad_en and covidqa that ask for a role, one gets another quote, both beside it
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
 
-QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f")
-
 
 class ReadingReranker:
     """Orders by late interaction, and the best few passages by what they answer, too.
 
     Args:
         reader: The model that reads.
+        second: What reads where the second model answers; None: nothing does.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, second: Reader | None = None) -> None:
         self._reader = reader
+        self._second = SecondReading(second) if second else None
         self._compare = LateInteractionReranker()
 
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Judge by what was compared already, then read what came out best."""
         judged = self._compare.judge(query, candidates)
         known = self._reader.languages
-        if (
-            query.is_second
-            or query.trust < TRUSTED
-            or (known and query.language not in known)
-        ):
+        if query.is_second:
+            return (
+                self._second.add(query, candidates, judged) if self._second else judged
+            )
+        if query.trust < TRUSTED or (known and query.language not in known):
             return judged
         _raise_asked(query, candidates, judged)
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
@@ -131,13 +137,7 @@ class ReadingReranker:
             one.read is None or one.read.answers < DOUBTED for one in read.values()
         ):
             read |= self._read(query, candidates, judged, further)
-        # What wasn't read can't be better than what was: as little is said of it as of
-        # the worst.
-        gains = [new.score - judged[place].score for place, new in read.items()]
-        ordered = [
-            read.get(place) or replace(one, score=one.score + min(gains))
-            for place, one in enumerate(judged)
-        ]
+        ordered = with_read(judged, read)
         if others := elsewhere(query, candidates, ordered):
             for place, new in self._read(query, candidates, judged, others).items():
                 # They are read for what may be named beside the best, not to be it.
@@ -153,9 +153,7 @@ class ReadingReranker:
     ) -> dict[int, Reranked]:
         """Read some candidates with the question, and judge them by it, too."""
         passages = [candidates[place].passage for place in places]
-        readings = self._reader.read(
-            _as_asked(query.text), [introduction(p) + p.text for p in passages]
-        )
+        readings = readings_of(self._reader, query.text, passages)
         return {
             place: _read(query, judged[place], passage, reading)
             for place, passage, reading in zip(places, passages, readings, strict=True)
@@ -200,11 +198,6 @@ def _raise_asked(
 
 def _quotes(passage: Passage) -> list[str]:
     return [passage.quote(sentence) for sentence in passage.sentences]
-
-
-def _as_asked(question: str) -> str:
-    """Give a question its mark, which those that a reader learned from have."""
-    return question if question.endswith(QUESTION_MARKS) else f"{question}?"
 
 
 def _read(

@@ -1,6 +1,6 @@
 """The second stage: the final order of the candidates, and each one's best sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -101,6 +101,21 @@ class Reranked:
         beside = self.read.beside if self.read else 0
         first, last = sorted((self.sentence, self.sentence + beside))
         return replace(passage.sentences[first], end=passage.sentences[last].end)
+
+
+def with_read(
+    judged: Sequence[Reranked], read: Mapping[int, Reranked]
+) -> list[Reranked]:
+    """Put what was read in its places.
+
+    What wasn't can't be better than what was: as little is said of it as of the worst.
+    """
+    gains = [new.score - judged[place].score for place, new in read.items()]
+    least = min(gains, default=0.0)
+    return [
+        read.get(place) or replace(one, score=one.score + least)
+        for place, one in enumerate(judged)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

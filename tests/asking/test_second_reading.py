@@ -1,0 +1,121 @@
+"""What the second reader adds where the second model answers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Interaction
+from rag.asking.ranking.reading import ReadingReranker
+from rag.asking.ranking.reranking import LateInteractionReranker
+from rag.asking.ranking.second_reading import ORDER_SHARE, READ, SENTENCE_SHARE
+from rag.roles import Reading
+from rag.types import Passage, Span
+from tests.asking.making import TWO, floats, passage, query, reading
+
+ASKED = replace(query("ab?", language="de"), is_second=True)
+
+
+def candidate(score: float, sentences=(0.0, 0.0), of: Passage = TWO) -> Candidate:
+    """Make a candidate that comparison gives this score."""
+    compared = Interaction(2 * score - max(sentences), floats(*sentences), floats())
+    return Candidate(0, of, 0.0, (), compared, np.zeros(len(sentences), np.float32))
+
+
+class Second:
+    """Reads from a list, and remembers what it was given."""
+
+    languages = frozenset({"de"})
+
+    def __init__(self, *readings: Reading) -> None:
+        self.readings = readings
+        self.given: list[tuple[str, str]] = []
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Give as many readings as there are passages."""
+        self.given += [(question, text) for text in passages]
+        return list(self.readings[: len(passages)])
+
+
+class Never:
+    """The first reader, which has no part in this."""
+
+    languages = None
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Fail."""
+        pytest.fail("read")
+
+
+def judge(second: Second, *found: Candidate, asked=ASKED):
+    """Judge candidates with a second reader."""
+    return ReadingReranker(Never(), second).judge(asked, found)
+
+
+SAID = replace(reading([1, 0, 0, 6, 0], [1, 0, 0, 0, 2]), answers=4.0)
+
+
+def test_it_adds_to_the_score_and_to_each_sentence():
+    """The log-odds of 4; words that score 2 in the first sentence, 8 in the second."""
+    found = candidate(0.5, (0.05, 0.0))
+    (before,) = LateInteractionReranker().judge(ASKED, [found])
+    (after,) = judge(Second(SAID), found)
+    assert after.score - before.score == pytest.approx(4 * ORDER_SHARE)
+    gained = after.sentences - before.sentences
+    assert gained == pytest.approx([2 * SENTENCE_SHARE, 8 * SENTENCE_SHARE])
+    assert (after.read.answers, after.read.words) == (4.0, Span(7, 12))
+
+
+def test_a_passage_is_read_behind_what_it_stands_under():
+    """With the question's mark, which what it learned from had."""
+    second = Second(SAID)
+    behind = candidate(0.5, of=replace(TWO, context="Old Sea"))
+    judge(second, behind, asked=replace(ASKED, text="ab"))
+    assert second.given == [("ab?", "Old Sea. Ab cd. Ef gh")]
+
+
+def test_the_best_few_are_read_and_the_rest_gains_no_more():
+    """Of four the fourth is taken to answer as little as the worst that was read."""
+    answers = [replace(SAID, answers=float(n)) for n in (1, -8, 3)]
+    scores = (0.5, 0.2, 0.4, 0.3)
+    second = Second(*answers)
+    found = [candidate(score) for score in scores]
+    before = LateInteractionReranker().judge(ASKED, found)
+    after = judge(second, *found)
+    assert len(second.given) == READ == 3
+    gained = [new.score - old.score for new, old in zip(after, before, strict=True)]
+    assert gained == pytest.approx([share * ORDER_SHARE for share in (1, -8, -8, 3)])
+    assert [one.read is None for one in after] == [False, True, False, False]
+
+
+def test_a_number_is_marked_where_one_is_asked_for():
+    """Before better words without one, in any of the languages that are known."""
+    numbered = passage("Ab 45 cd.")
+    said = reading([9, 1, 0, 0], [9, 1, 0, 0], ((0, 2), (3, 5), (6, 8), (8, 9)))
+    asked = replace(ASKED, text="Wie viele?")
+    (one,) = judge(Second(said), candidate(0.5, (0.0,), numbered), asked=asked)
+    assert one.read.words == Span(3, 5)
+
+
+@pytest.mark.parametrize("language", ["sv", "de"])
+def test_what_it_does_not_know_is_compared_alone(language: str):
+    """As all is without a second reader."""
+    asked, found = replace(ASKED, language=language), candidate(0.5)
+    (compared,) = LateInteractionReranker().judge(asked, [found])
+    (given,) = judge(Second(SAID), found, asked=asked)
+    (without,) = ReadingReranker(Never()).judge(asked, [found])
+    assert without.score == compared.score
+    assert (given.read is None) == (given.score == compared.score) == (language == "sv")
+
+
+def test_signs_without_a_piece_are_compared_alone():
+    """The reader has nothing to say of them."""
+    (one,) = judge(Second(reading([], [])), candidate(0.5))
+    assert one.read is None
+
+
+def test_nothing_is_read_of_nothing():
+    """No candidate, no reading."""
+    assert judge(Second()) == []
