@@ -22,7 +22,7 @@ from rag.judging.question_sets import QuestionSet, read_question_set, sha1_of
 from rag.judging.translated_sets import asked_in
 from rag.models.second import second_of
 
-Uses = Literal["reader", "second", "neither"]
+Uses = Literal["reader", "second", "second reader", "neither"]
 Sets = Sequence[tuple[str, Scope]]
 Placed = list[tuple[Labelled, list[str] | None]]
 """Questions, and the articles that each is asked of; None is all."""
@@ -71,7 +71,9 @@ def ask_sets(
         asked += foreign_questions(name, read) if others else []
         placed = placed_in(scope, asked, ids)
         placed += (
-            elsewhere(asked, ids) if (uses, scope) == ("second", "library") else []
+            elsewhere(asked, ids)
+            if uses.startswith("second") and scope == "library"
+            else []
         )
         for question, only in placed:
             found = retriever.search(question.question, 1, only)
@@ -85,8 +87,8 @@ def open_retriever(questions: QuestionSet, uses: Uses, models: Models) -> Retrie
     return Retriever(
         models.assistant(questions, documents).generation(),
         models.encoder,
-        models.reranker if uses == "reader" else None,
-        second_of(models.encoder) if uses == "second" else None,
+        models.reranker if uses.endswith("reader") else None,
+        second_of(models.encoder) if uses.startswith("second") else None,
     )
 
 

@@ -44,7 +44,7 @@ def opened(folder: Path | None, reader: str | None = None) -> Iterator[Models]:
         settings = Settings(folder or Path(temporary), reader=reader)
         encoder = open_encoder(settings)
         keep_export(encoder)
-        yield Models(settings.index, encoder, open_reranker(settings))
+        yield Models(settings.index, encoder, open_reranker(settings, encoder))
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from bench.confidence_questions import Asked, elsewhere, placed_in
-from bench.fit_confidence import FITS, Fit, arrays, fit, left_out
-from rag.asking import confidence
+from bench.fit_confidence import FITS, SHIPPED, Fit, arrays, fit, left_out
 from rag.judging.question_sets import LabelledQuestion
 
-ONE = Fit((), (), ((0,),))
+ONE = Fit((), (), (("sentence_maxsim",),))
 
 
 def test_without_features_the_fit_is_the_base_rate():
@@ -95,12 +94,12 @@ def test_each_scope_of_a_set_weighs_alike():
 
 
 def test_what_is_fitted_is_what_ships():
-    """Each fit gives as many coefficients as its constants have that aren't 0."""
+    """Each fit is of the features whose constants aren't 0, in their order."""
     for one in FITS:
         for title, columns in zip(one.titles, one.columns, strict=True):
-            shipped = getattr(confidence, title)
+            shipped = SHIPPED[title]
             used = [n for n in shipped.__slots__ if getattr(shipped, n)]
-            assert len(used) == 1 + len(columns)
+            assert used == ["intercept", *columns]
         used = sum(1 + len(columns) for columns in one.columns)
         assert one.start is None or len(one.start) == used
 
