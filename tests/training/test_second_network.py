@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.models.onnx import open_session
 from tests.later import Later
 from training.tokens import WordPieces
 
@@ -130,13 +131,11 @@ def test_a_piece_is_moved_alike_wherever_it_is():
 
 def test_it_is_exported_from_vectors(small: Path, tmp_path: Path):
     """As it reads: the pieces' numbers are no part of it."""
-    import onnxruntime
-
     made = network.PieceNetwork(small, FakePieces()).eval()
     ids, mask, types = given(5)
     expected = made(ids, mask, types)
     export.write_onnx(made, tmp_path / "second.onnx")
-    session = onnxruntime.InferenceSession(tmp_path / "second.onnx")
+    session = open_session(tmp_path / "second.onnx", 1)
     assert [each.name for each in session.get_inputs()] == [*export.PIECE_INPUTS]
     feed = {"vectors": made.table[ids].numpy(), "token_type_ids": types.numpy()}
     for given_, wanted in zip(session.run(None, feed), expected, strict=True):
