@@ -79,7 +79,7 @@ def test_a_passage_is_read_behind_what_it_stands_under():
 def test_the_best_few_are_read_and_the_rest_gains_no_more():
     """Of four the fourth is taken to answer as little as the worst that was read."""
     answers = [replace(SAID, answers=float(n)) for n in (1, -8, 3)]
-    scores = (0.5, 0.2, 0.4, 0.3)
+    scores = (0.5, 0.42, 0.48, 0.45)
     second = Second(*answers)
     found = [candidate(score) for score in scores]
     before = LateInteractionReranker().judge(ASKED, found)
@@ -88,6 +88,14 @@ def test_the_best_few_are_read_and_the_rest_gains_no_more():
     gained = [new.score - old.score for new, old in zip(after, before, strict=True)]
     assert gained == pytest.approx([share * ORDER_SHARE for share in (1, -8, -8, 3)])
     assert [one.read is None for one in after] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(("behind", "read"), [(0.09, 2), (0.11, 1)])
+def test_what_is_far_behind_is_not_read(behind: float, read: int):
+    """No answer that it may have would bring it to the front."""
+    second = Second(SAID, SAID)
+    judge(second, candidate(0.5), candidate(0.5 - behind))
+    assert len(second.given) == read
 
 
 def test_a_number_is_marked_where_one_is_asked_for():

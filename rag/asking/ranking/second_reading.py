@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
@@ -20,7 +21,11 @@ from rag.roles import Reader, Reading
 from rag.types import Passage, Span
 
 READ = 3
-"""How many passages are read: with five as many are right."""
+"""How many passages are read at most: with five as many are right."""
+
+REACH = 0.1
+"""A passage that is farther behind the first isn't read. Of the questions below as many
+are right with 0.05 and more, and with 0.1 half as many passages are read as without."""
 
 ORDER_SHARE = 0.01
 """How much the log-odds that a passage answers adds to its score. Of 1,757 questions of
@@ -51,7 +56,8 @@ class SecondReading:
         if known and query.language not in known:
             return judged
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
-        first = order[:READ]
+        near = (p for p in order if judged[order[0]].score - judged[p].score <= REACH)
+        first = list(islice(near, READ))
         passages = [candidates[place].passage for place in first]
         readings = readings_of(self._reader, query.text, passages)
         read = {
