@@ -68,6 +68,12 @@ def test_it_adds_to_the_score_and_to_each_sentence():
     assert (after.read.answers, after.read.words) == (4.0, Span(7, 12))
 
 
+def test_what_it_says_outweighs_no_large_difference():
+    """Words in the second score 6 more, and comparison likes the first one better."""
+    (one,) = judge(Second(SAID), candidate(0.5, (0.1, 0.0)))
+    assert one.read.words == Span(0, 2)
+
+
 def test_a_passage_is_read_behind_what_it_stands_under():
     """With the question's mark, which what it learned from had."""
     second = Second(SAID)
