@@ -175,3 +175,24 @@ def test_a_part_is_no_hour() -> None:
     """In Russian they begin alike."""
     assert states_asked("Когда?", "Через час.")
     assert not states_asked("Когда?", "Это часть моста.")
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "stated"),
+    [
+        ("CR450的速度是多少？", "CR450很快。", "CR450的时速是450公里。"),
+        ("Wie viele kamen 2019?", "2019 kamen sie.", "2019 kamen 12019."),
+        ("Wann fuhr der CR450?", "Der CR450 fuhr.", "Der CR450 fuhr 2024."),
+        (
+            "Wie schnell ist die U5 und wie viele fahren?",
+            "Die U5 fährt.",
+            "U5: 5 Züge.",
+        ),
+    ],
+)
+def test_a_figure_of_the_question_answers_nothing(
+    question: str, named: str, stated: str
+):
+    """Nor does the name that it is part of; another one does, though it holds that."""
+    assert not states_asked(question, named)
+    assert states_asked(question, stated)

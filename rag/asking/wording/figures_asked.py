@@ -110,6 +110,8 @@ _ASKS_MONEY = _compiled(_COSTS)
 _MONEY_SAID = _compiled(_MONEY)
 _NUMBER = _compiled(_NUMBERS)
 _TIME = _compiled(_NUMBERS, _TIMES)
+_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
+"""A word or figure, also one before a Chinese word, from which no space parts it."""
 
 
 def asks_number(question: str) -> bool:
@@ -125,13 +127,23 @@ def asks_number(question: str) -> bool:
 def has_number(question: str, text: str) -> bool:
     """Tell whether a text has a number, in figures or words; to a price of money.
 
+    What the question says itself is none: "CR450" isn't its speed.
+
     Example:
         >>> has_number("几个人？", "三个人。"), has_number("多少钱？", "三个人。")
         (True, False)
     """
     if _ASKS_MONEY.search(question) and not _MONEY_SAID.search(text):
         return False
-    return _NUMBER.search(text) is not None
+    return _NUMBER.search(_besides(question, text)) is not None
+
+
+def _besides(question: str, text: str) -> str:
+    """Leave out of a text the figures that a question names."""
+    named = {word for word in _WORD.findall(question) if any(map(str.isdigit, word))}
+    if not named:
+        return text
+    return _WORD.sub(lambda found: "" if found[0] in named else found[0], text)
 
 
 @lru_cache(maxsize=4096)  # a passage's sentences are looked at more than once
@@ -148,4 +160,6 @@ def states_asked(question: str, text: str) -> bool:
     """
     if asks_number(question):
         return has_number(question, text)
-    return _ASKS_TIME.search(question) is not None and _TIME.search(text) is not None
+    if not _ASKS_TIME.search(question):
+        return False
+    return _TIME.search(_besides(question, text)) is not None
