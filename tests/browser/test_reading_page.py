@@ -314,6 +314,7 @@ def test_focus_stays_in_a_source_that_is_drawn_anew(door, own_page, begin, focus
         reader.page.keyboard.press("/")
     if begin == "pin":
         source.locator("p.active").click(click_count=3)
+        expect(source.locator(".pin-here")).to_be_visible()
         source.locator(".pin-here").press("Enter")
     field = source.locator(focused)
     expect(field).to_be_focused()
