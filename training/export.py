@@ -17,10 +17,8 @@ from torch import Tensor, nn
 from rag.disk import sha256_of
 from rag.models.reader import PRODUCT
 from training.kinds import add_kind, kind_of
-from training.network import Network, PieceNetwork, load_network
+from training.network import Network, load_network
 
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-PIECE_INPUTS = ("vectors", "token_type_ids")
 OUTPUTS = ("spans", "answers")
 READER, SECOND_READER = "reader.onnx", "second_reader.onnx"
 OPSET, IR_VERSION = 17, 8
@@ -34,9 +32,7 @@ class _Positional(nn.Module):
         self.network = network
 
     def forward(self, *tensors: Tensor) -> tuple[Tensor, Tensor]:
-        if isinstance(self.network, PieceNetwork):
-            return self.network.read(*tensors)
-        return self.network(*tensors)
+        return self.network.exported(*tensors)
 
 
 def write_onnx(network: Network, path: Path) -> None:
@@ -47,20 +43,16 @@ def write_onnx(network: Network, path: Path) -> None:
         path: The file to write.
     """
     network.body.set_attn_implementation("eager")  # the exporter knows its steps
-    ids = torch.randint(1000, 2000, (2, 16))
-    names, given = INPUTS, (ids, torch.ones_like(ids), torch.zeros_like(ids))
-    if isinstance(network, PieceNetwork):
-        vectors = torch.randn(*ids.shape, network.table.shape[1])
-        names, given = PIECE_INPUTS, (vectors, torch.zeros_like(ids))
+    given = network.example()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _Positional(network),
-            given,
+            tuple(given.values()),
             str(path),
-            input_names=list(names),
+            input_names=list(given),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in names}
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in given}
             | {"spans": {0: "batch", 1: "length"}, "answers": {0: "batch"}},
             opset_version=OPSET,
             dynamo=False,  # the newer exporter needs another package

@@ -102,6 +102,16 @@ class Network(nn.Module):
             ).last_hidden_state
         )
 
+    def example(self) -> dict[str, Tensor]:
+        """Give what it is exported with: inputs by their names, two pairs of any."""
+        ids = torch.randint(1000, 2000, (2, 16))
+        mask, types = torch.ones_like(ids), torch.zeros_like(ids)
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+
+    def exported(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """Read pairs by these inputs, in their order."""
+        return self(*inputs)
+
     def heads(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Score what the body made of pairs, shape (n, length, width)."""
         return self.span(vectors), self.answers(vectors[:, 0]).squeeze(-1)
@@ -158,6 +168,18 @@ class PieceNetwork(Network):
                 token_type_ids=token_type_ids,
             ).last_hidden_state
         )
+
+    def example(self) -> dict[str, Tensor]:
+        """Give pieces' vectors, which stand for their numbers where it is used."""
+        types = torch.zeros(2, 16, dtype=torch.long)
+        return {
+            "vectors": torch.randn(2, 16, self.table.shape[1]),
+            "token_type_ids": types,
+        }
+
+    def exported(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """Read pairs by these inputs, in their order."""
+        return self.read(*inputs)
 
 
 def shaken(vectors: Tensor, ids: Tensor) -> Tensor:

@@ -129,9 +129,13 @@ def has_word_of(text: str, answers: Sequence[str]) -> bool:
     words = _content_words(text)
     return any(
         words & _content_words(answer)
-        or (_RUN_TOGETHER.search(answer) and (answer in text or text in answer))
+        or (words and _RUN_TOGETHER.search(answer) and _is_within(text, answer))
         for answer in answers
     )
+
+
+def _is_within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _content_words(text: str) -> set[str]:

@@ -292,7 +292,8 @@ def test_a_word_in_common_is_enough_but_no_article(words: str, is_right: bool):
 
 
 @pytest.mark.parametrize(
-    ("words", "is_right"), [("在月光下", True), ("月", True), ("太阳", False)]
+    ("words", "is_right"),
+    [("在月光下", True), ("月", True), ("太阳", False), ("", False), ("。", False)],
 )
 def test_where_words_run_together_one_is_within_the_other(words: str, is_right: bool):
     """No space says where a word ends."""

@@ -16,7 +16,7 @@ from training.material import BLOCK, HELD_BLOCKS, Example, Material
 from training.swapping import swapped
 from training.tokens import WordPieces
 
-torch, transformers = Later("torch"), Later("transformers")
+torch = Later("torch")
 batching, measure = Later("training.batches"), Later("training.measure")
 network, training = Later("training.network"), Later("training.train")
 export = Later("training.export")
@@ -190,21 +190,6 @@ def test_loss_by_hand(rows):
 def test_the_rate_rises_and_falls(step: int, rate: float):
     """Of 100 steps five rise, and the others fall to nothing."""
     assert training.rate_at(step, 100) == pytest.approx(rate)
-
-
-@pytest.fixture
-def small(rows, tmp_path: Path) -> Path:
-    """Write a small model to begin with."""
-    config = transformers.BertConfig(
-        vocab_size=len(WordPieces().numbers),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=8,
-    )
-    torch.manual_seed(1)
-    transformers.BertModel(config).save_pretrained(tmp_path / "small")
-    return tmp_path / "small"
 
 
 def test_a_share_is_left_out_while_it_learns(small: Path):

@@ -12,16 +12,8 @@ translating, batching = Later("training.translating"), Later("training.batches")
 tokens = Later("training.tokens")
 
 # Of one meaning are those whose vectors point the same way.
-NAMES = [
-    "<unk>",
-    "<s>",
-    "</s>",
-    "\u2581tide",
-    "\u2581tides",
-    "\u2581marea",
-    "\u2581owl",
-]
-NAMES += ["\u2581прилив", "\u2581сова", "潮", "7"]
+NAMES = ["<unk>", "<s>", "</s>", "▁tide", "▁tides", "▁marea", "▁owl"]
+NAMES += ["▁прилив", "▁сова", "潮", "7"]
 ANGLES = [180, 180, 180, 90, 92, 85, 0, 80, 10, 93, 90]
 
 
