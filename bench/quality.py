@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from bench.opening import Models, opened
+from bench.places import PLACED
 from bench.reporting import cell, row
 from rag.asking.assistant import Assistant
 from rag.asking.ranking.query import Query
@@ -37,15 +38,20 @@ from rag.judging.question_sets import (
 from rag.judging.reporting import Report, report
 from rag.judging.translated_sets import asked_in
 from rag.library.generation.generation import Generation
+from rag.models.second import second_of
 
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
 papers on one subject another often does as well."""
 
 OTHERS = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
-LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *OTHERS, "cmrc2018", "jsquad", "faquad")
+IN_OTHERS = {name: name[-2:] for name in OTHERS} | {
+    "cmrc2018": "zh",
+    "jsquad": "ja",
+    "faquad": "pt",
+}
+LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *IN_OTHERS)
 SETS: dict[str, Scope] = {"squad2": "article"} | dict.fromkeys(LIBRARIES, "library")
-PLACES = ("Quito", "Nairobi", "Tromsø", "Brisbane", "Jakarta", "Bolivia", "Zambia")
 PAIRS = {
     "xquad_en": OTHERS,
     "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
@@ -197,18 +203,21 @@ def removed_table(folder: Path, models: Models) -> Iterator[str]:
 
 
 def placed_table(folder: Path, models: Models) -> Iterator[str]:
-    """Give a row an English set: how many are answered, also if of a place elsewhere.
+    """Give a row a set: how many are answered, also if of a place elsewhere.
 
     "Who built it?" is, and "Who built it in Quito?" isn't.
     """
-    for name in ALONE:
+    for name in (*ALONE, *IN_OTHERS):
         generation, asked = _answerable(name, folder, models)
-        retriever = Retriever(generation, models.encoder, models.reranker)
+        second = second_of(models.encoder)
+        retriever = Retriever(generation, models.encoder, models.reranker, second)
         said = " ".join(passage.text for passage in generation.passages)
-        places = cycle([place for place in PLACES if place not in said])
+        form, places = PLACED[IN_OTHERS.get(name, "en")]
+        absent = cycle([place for place in places if place not in said])
         found: list[list[bool]] = [[], []]
         for each, only in asked:
-            placed = f"{each.question.rstrip('?. ')} in {next(places)}?"
+            question = each.question.strip("¿?.？。؟ ")
+            placed = form.format(question=question, place=next(absent))
             for some, text in zip(found, (each.question, placed), strict=True):
                 some.append(retriever.search(text, 1, only).status == "answered")
         yield row(name, len(found[0]), *(float(np.mean(some)) for some in found))

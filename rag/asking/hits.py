@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +37,14 @@ from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
 from rag.asking.wording.what_is_on import time_asked
+from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
-from rag.text.languages import DEFAULT_LANGUAGE
 from rag.types import Hit, Sentence, Span
+
+SAME_MEANING = 0.45
+"""From this cosine on two pieces of the second model's are of one thing: "Wien" and
+"Vienna" have 0.75, "Deutschland" and "Germany" 0.68, "Quito" and "Lima" 0.21, "Brasil"
+and "Argentina" 0.44."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +165,40 @@ class RankedPassages:
             lead=lead,
             lacks_name=lacks_name,
             has_rest=self.words.has_all(found, names_contact),
-            names_absent=lacks_name > 0 and self._names_absent(judged),
+            names_absent=(lacks_name > 0 or query.is_second)
+            and self._names_absent(judged),
         )
 
     def _names_absent(self, judged: Judged) -> bool:
         """Tell whether the article of what was read hasn't a name of the question."""
-        if judged.read is None or self.query.language != DEFAULT_LANGUAGE:
+        if judged.read is None:
             return False
         article = self.generation.article(judged.passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
-        return names_an_absent(self.query.text, says)
+        is_meant = partial(self._is_meant, judged)
+        asked, passage = self.query.text, judged.passage
+        return names_an_absent(asked, says, self.query.language, is_meant) or (
+            self.query.is_second
+            and is_of_other_year(
+                asked, says, f"{passage.context} {passage.text}", judged.quote
+            )
+        )
+
+    def _is_meant(self, judged: Judged, word: Span) -> bool:
+        """Tell whether a passage has a word of the question in another form.
+
+        The second model's vector of a whole name is near that of the same in another
+        language, and of what is made of it: "Germany", "немецкий". Those of its parts
+        say nothing.
+        """
+        if not self.query.is_second:
+            return False
+        starts, ends = self.query.encoded.offsets.T
+        pieces = np.flatnonzero((starts < word.end) & (ends > word.start))
+        if len(pieces) != 1:
+            return self.query.is_across
+        best = judged.candidate.interaction.best[pieces[0]]
+        return bool(best >= SAME_MEANING)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement, query = judged.candidate, judged.judgement, self.query

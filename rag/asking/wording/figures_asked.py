@@ -25,6 +25,26 @@ _HOW_MANY = (
     r"|多少|几[个個名次人年月天元岁歲种種家所座]|幾[個名次人年月天元歲種]|多[大高重远遠深]"
     r"|いくら|いくつ|何(?:人|個|名|回|台|円|歳|年間|キロ|メートル|ミリ|グラム|パーセント|％|%)"
 )
+_HOW_MUCH = (
+    # What is measured, by its name.
+    r"\bwhat(?:\s+is|['’]s|\s+was)\s+the\s+(?:\w+\s+)?(?:speed|height|length|population)\b"
+    r"|\bwie\s+(?:schnell|breit|tief)\b|\b(?:welche|mit\s+welcher|in\s+welcher|wie\s+ist\s+die)"
+    r"\s+(?:geschwindigkeit|höhe|länge|tiefe|fläche|entfernung|einwohnerzahl)\b"
+    r"|\b(?:a\s+qué|cuál\s+(?:es|era|fue)\s+la)\s+(?:velocidad|altura|longitud|profundidad"
+    r"|superficie|distancia|población)\b"
+    r"|\b(?:a\s+que|qual\s+(?:é|era|foi)\s+a)\s+(?:velocidade|altura|profundidade|área"
+    r"|distância|população)\b"
+    r"|\b(?:a\s+che|qual\s+è\s+(?:la|l['’]))\s*(?:velocità|altezza|lunghezza|profondità"
+    r"|superficie|distanza|popolazione)\b"
+    r"|\b(?:à\s+quelle|quelle\s+(?:est|était)\s+la)\s+(?:vitesse|hauteur|longueur|profondeur"
+    r"|superficie|distance|population)\b"
+    r"|\bкаков[аы]?\s+(?:\w+\s+)?(?:скорость|высота|длина|глубина|площадь|численность|цена"
+    r"|стоимость|масса|температура)\b|\bс\s+какой\s+скоростью\b"
+    r"|\bна\s+какой\s+(?:высоте|глубине)\b"
+    r"|(?<!\w)ما\s+(?:ه[يو]\s+)?(?:سرعة|ارتفاع|طول|عمق|مساحة|نسبة|عدد)(?!\w)"
+    r"|(?:速度|高度|长度|長度|深度|面积|面積|人口|价格|價格)(?:是|为|為)什[么麼]"
+    r"|(?:速度|速さ|高さ|長さ|深さ|面積|人口|価格)は(?:いくら|どの|どれ|何|[？?])"
+)
 _WHEN = (
     r"\bwhen\s+(?:is|are|was|were|do|does|did|will|has|have)\b|\bhow\s+long\b"
     r"|\b(?:what|which)\s+(?:year|date|day|month|time)\b|\bsince\s+when\b"
@@ -104,7 +124,7 @@ def _compiled(*forms: str) -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
-_ASKS_NUMBER = _compiled(_HOW_MANY)
+_ASKS_NUMBER = _compiled(_HOW_MANY, _HOW_MUCH)
 _ASKS_TIME = _compiled(_WHEN)
 _ASKS_MONEY = _compiled(_COSTS)
 _MONEY_SAID = _compiled(_MONEY)
