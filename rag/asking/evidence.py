@@ -207,7 +207,7 @@ def _only_names_it(question: str, quote: str) -> bool:
     So has a heading that the file doesn't tell from its text.
     """
     is_asked = _WANTS_MORE.match(question) is not None
-    return is_asked and not ends_sentence(quote) and says_no_more(question, quote)
+    return is_asked and not ends_sentence(quote) and says_no_more(question, quote, "en")
 
 
 def _is_of_others(question: str, passage: str, quote: str) -> bool:

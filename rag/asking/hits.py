@@ -197,8 +197,10 @@ class RankedPassages:
         pieces = np.flatnonzero((starts < word.end) & (ends > word.start))
         if len(pieces) != 1:
             return self.query.is_across
+        # A word that Arabic writes like a name is one if the model doesn't know it.
+        is_common = self.query.language == "ar"
         best = judged.candidate.interaction.best[pieces[0]]
-        return bool(best >= SAME_MEANING)
+        return is_common or bool(best >= SAME_MEANING)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement, query = judged.candidate, judged.judgement, self.query

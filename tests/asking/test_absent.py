@@ -15,7 +15,7 @@ from rag.types import Span
 from tests.asking.making import indexed, searching
 
 ENGLISH = {"language": "en", "is_meant": lambda word: False}
-OTHERS = "Özil, Dvořák and O’Reilly in Xi'an"
+OTHERS = "Özil, Dvořák, Marchand and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
 
 
@@ -70,10 +70,12 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "What does the Daily Observer article say of her song?",
         "Did they sing in Britain?",
         "Did Bo Xi sing?",
+        "Did Bo Fu sing?",
         "Who Is It That Was In Quito",
         "Did quito sing?",
         "Was it Gystaffson who sang?",
         "Was it Gystafson who sang?",
+        "Was it Murchend who sang?",
     ],
 )
 def test_one_that_it_may_have_in_other_letters_is_not(question: str) -> None:
@@ -145,6 +147,7 @@ def test_what_is_nowhere_in_the_quoted_article_is_beside_the_point(
         ("zh", "奥斯陆的桥很旧。", "{奥斯路}的桥有多旧？", "基多"),
         ("zh", "奧斯陸的橋很舊。", "{奥斯陆}的桥有多旧？", "奥陆"),
         ("zh", "奥斯陆的桥很旧。", "{奧斯陸}的橋有多舊？", "羅馬"),
+        ("ar", "جسر اوسلو قديم.", "من بنى الجسر في {أوسلو}؟", "كيتو"),
         ("ar", "جسر oslo قديم.", "أين يقع جسر {Oslo} القديم؟", "Quito"),
     ],
 )
@@ -181,14 +184,20 @@ def test_a_word_that_another_stands_for_is_not_absent() -> None:
         ("bridge", "Wer baute die alte Brücke von Wien?", False),
         ("bridge", "Wer baute die alte Brücke von Quito?", True),
         ("bridge", "Wer baute die alte Brücke von Tamperele?", False),
+        ("jisr", "من بنى الجسر القديم في كيتو؟", True),
+        ("jisr", "من بنى الجسر القديم في لينز؟", False),
+        ("jisr", "من بنى الجسر القديم في يناير؟", False),
     ],
 )
 def test_names_of_other_languages_may_have_other_forms(
     bridges: dict[str, Retriever], name: str, question: str, is_absent: bool
 ) -> None:
-    """The second model tells of one piece; of several nothing, across languages."""
+    """The second model tells of one piece; of several nothing, across languages.
+
+    A month without an article is written as a name in Arabic.
+    """
     found = bridges[name].search(question, 1)
-    assert found.hits[0].passage.text.startswith("Anna")
+    assert "Anna Lee" in found.hits[0].passage.text
     assert found.features.answers is not None
     assert found.features.beside_point == is_absent
 
@@ -201,6 +210,7 @@ def bridges(
     texts = {
         "bridge": "Anna Lee built the old bridge of Vienna. She was born in the town.",
         "bruecke": "Anna Lee baute die alte Brücke von Linz und die neue von Wien.",
+        "jisr": "بنت Anna Lee الجسر القديم في لينز على النهر الكبير منذ زمن طويل.",
     }
     made = {}
     for name, text in texts.items():

@@ -48,6 +48,7 @@ def test_a_quote_with_another_year_is_of_another(question: str, quote: str) -> N
         ("Wer kam 2016?", "Es kamen 2100, und 999 oder 12015 gingen."),
         ("Wer hat 2100 Boote?", SAID),
         ("Wer hat 999 Boote?", SAID),
+        ("Wer hat die 0999?", SAID),
         ("Wer kam nach dem Jahr 2012?", SAID),
         ("Wer kam seit 2012?", SAID),
         ("Что было после 2012?", "Это было в 2015 году."),

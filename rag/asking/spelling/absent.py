@@ -17,10 +17,11 @@ from rag.types import Span
 SAME_CHARS = 4
 """Words that begin with the same letters, so many, may be one: "Turkey", "Turkish"."""
 
-SAME_KATAKANA, SAME_SOUNDS = 3, 2
-"""The same of katakana, and of characters that stand for sounds in Chinese."""
+SAME_SOUNDS, SAME_CHARACTERS = 3, 2
+"""The same of katakana and Arabic letters, and of Chinese characters for sounds."""
 
-LAST_KATAKANA = "ー"
+LAST_LETTER = "ー"
+"""Behind it there are characters."""
 
 MAX_CHARS = 30
 """Letters without spaces may be a whole sentence in other scripts."""
@@ -68,10 +69,14 @@ def _last_long(name: Sequence[Span], question: str) -> Span | None:
 
 
 def _has_sounds(article: str, word: str) -> bool:
-    """Tell whether an article has a name in katakana, or in characters for sounds."""
-    if word[0] <= LAST_KATAKANA:
-        return word[:SAME_KATAKANA] in article
-    return simplified(word[:SAME_SOUNDS]) in simplified(article)
+    """Tell whether an article has a name in a script without capitals."""
+    same = SAME_SOUNDS if word[0] <= LAST_LETTER else SAME_CHARACTERS
+    beginning = word[:same]
+    return beginning in article or _plain(beginning) in _plain(article)
+
+
+def _plain(text: str) -> str:
+    return without_accents(fold(simplified(text)))
 
 
 def _has(article: str, word: str) -> bool:
@@ -88,7 +93,7 @@ def _has(article: str, word: str) -> bool:
     first = rf"(?:{word[0]}|[^\W\d_a-zA-Z])" if word[0].isascii() else word[0]
     like = rf"{first}[\w'’-]{{2,{MAX_CHARS}}}"
     written = set(re.findall(like, article))
-    alike = {without_accents(fold(_MARK.sub("", one))) for one in written}
+    alike = {_plain(_MARK.sub("", one)) for one in written}
     if not alike:
         return False
     mistakes = 2 if len(word) >= LONG_CHARS else 1

@@ -227,7 +227,7 @@ def _is_said_by(question: str, words: str) -> bool:
     """
     if _DATED.search(words) or _CHOICE.search(question):
         return False
-    return says_no_more(question, words)
+    return says_no_more(question, words, "en")
 
 
 def is_open(question: str) -> bool:

@@ -144,6 +144,11 @@ def asks_number(question: str) -> bool:
     return _ASKS_NUMBER.search(question) is not None
 
 
+def asks_figure(question: str) -> bool:
+    """Tell whether a question asks for a number or a time, in any of the languages."""
+    return asks_number(question) or _ASKS_TIME.search(question) is not None
+
+
 def has_number(question: str, text: str) -> bool:
     """Tell whether a text has a number, in figures or words; to a price of money.
 

@@ -2,8 +2,9 @@
 
 Most languages write a name with a capital. German writes every noun so: there a name
 stands behind "in" or "von", or has a second word. Japanese writes foreign ones in
-katakana, and Chinese with few characters that are used for their sounds. Arabic, Korean
-and Thai tell no names apart, but for those in Latin letters.
+katakana, and Chinese with few characters that are used for their sounds. An Arabic one
+may stand behind "in" without an article. Korean and Thai tell no names apart, but for
+those in Latin letters.
 """
 
 import re
@@ -27,6 +28,11 @@ _GERMAN = re.compile(
 _LATIN = "[A-Z][a-z]{3,}"
 _JAPANESE = re.compile(rf"[ァ-ヴー]{{2,}}|{_LATIN}")
 
+_ARABIC = re.compile(
+    r"(?:(?<=\b(?:في|من|عن) )|(?<=\b[إا]لى ))(?!ال|لل|ماذا)[\u0621-\u064a]{4,}"
+    rf"(?<!ه)(?<!ة)(?<!ها|هم|هن|نا|كم|ين|ون|ات)\b|{_LATIN}"
+)
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?\Z|[.]\Z")
 _SUFFIX = re.compile(r"['’.].*\Z")
@@ -39,7 +45,7 @@ _SOUNDS = (
 )
 """Characters that stand for sounds in foreign names, as the usual tables have them."""
 
-_WORD = re.compile(rf"{_CAPITAL}|[ァ-ヴー]+|[{_SOUNDS}]+")
+_WORD = re.compile(rf"{_CAPITAL}|[\u0621-\u064a]+|[ァ-ヴー]+|[{_SOUNDS}]+")
 _SIMPLIFIED = str.maketrans(
     "亞愛奧貝賓達維費漢華懷傑凱庫誇蘭勞萊羅魯倫邁買門馬納內寧紐諾歐喬瓊薩賽聖絲蘇圖頓萬韋溫烏謝許葉約澤諸茲畢陸爾",
     "亚爱奥贝宾达维费汉华怀杰凯库夸兰劳莱罗鲁伦迈买门马纳内宁纽诺欧乔琼萨赛圣丝苏图顿万韦温乌谢许叶约泽诸兹毕陆尔",
@@ -79,7 +85,8 @@ _WAYS = {
     **dict.fromkeys(
         ("en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"), _CAPITALIZED
     ),
-    **dict.fromkeys(("ar", "ko", "th"), re.compile(_LATIN)),
+    **dict.fromkeys(("ko", "th"), re.compile(_LATIN)),
+    "ar": _ARABIC,
     "de": _GERMAN,
     "ja": _JAPANESE,
     "zh": _CHINESE,

@@ -119,17 +119,22 @@ def tells_who(question: str, text: str, words: Span) -> bool:
     return is_behind or re.match(rf",?\s+{name}\b", below) is not None
 
 
-def says_no_more(question: str, words: str) -> bool:
+def says_no_more(question: str, words: str, language: str) -> bool:
     """Tell whether words that carry content all are the question's own.
 
+    Args:
+        question: The question.
+        words: What may answer it.
+        language: That of both, ISO 639-1.
+
     Example:
-        >>> says_no_more("Why did the bridge fall?", "The bridge fell.")
+        >>> says_no_more("Why did the bridge fall?", "The bridge fell.", "en")
         False
-        >>> says_no_more("Why does the bridge sway?", "The bridge sways.")
+        >>> says_no_more("Why does the bridge sway?", "The bridge sways.", "en")
         True
     """
-    own = content_stems(words, "en")
-    return bool(own) and own <= content_stems(question, "en")
+    own = content_stems(words, language)
+    return bool(own) and own <= content_stems(question, language)
 
 
 def tells_of(question: str, sentence: str) -> bool | None:
