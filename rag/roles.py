@@ -28,7 +28,8 @@ class EncodedText:
     of unit length; `offsets` (t, 2) is each token's character range in the text, empty
     for special tokens; `known` (t,) is False for the tokens that stand for text the
     model has no piece for. `telling` (t,), from 0 to 1, is how much each token says
-    where the model knows: rare ones say more.
+    where the model knows: rare ones say more. `named` (t,) tells of each whether it is
+    a name by itself, where the model knows.
     """
 
     vector: Vectors
@@ -36,6 +37,7 @@ class EncodedText:
     offsets: NDArray[np.int64]
     known: NDArray[np.bool_]
     telling: Vectors | None = None
+    named: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from rag.asking.second_confidence import (
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
+from rag.asking.wording.named import BY_CAPITALS, find_names
 from rag.asking.wording.what_is_on import time_asked
 from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
@@ -175,32 +176,42 @@ class RankedPassages:
             return False
         article = self.generation.article(judged.passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
-        is_meant = partial(self._is_meant, judged)
-        asked, passage = self.query.text, judged.passage
-        return names_an_absent(asked, says, self.query.language, is_meant) or (
-            self.query.is_second
+        asked, passage, query = self.query.text, judged.passage, self.query
+        names = find_names(asked, query.language, self._names_known)
+        is_excused = partial(self._is_excused, judged)
+        return names_an_absent(asked, names, says, is_excused) or (
+            query.is_second
             and is_of_other_year(
                 asked, says, f"{passage.context} {passage.text}", judged.quote
             )
         )
 
-    def _is_meant(self, judged: Judged, word: Span) -> bool:
-        """Tell whether a passage has a word of the question in another form.
+    @property
+    def _names_known(self) -> list[Span]:
+        """The words of the question that the second model takes for names."""
+        encoded = self.query.encoded
+        if encoded.named is None:
+            return []
+        return [Span(*place) for place in encoded.offsets[encoded.named].tolist()]
 
-        The second model's vector of a whole name is near that of the same in another
-        language, and of what is made of it: "Germany", "немецкий". Those of its parts
-        say nothing.
+    def _is_excused(self, judged: Judged, word: Span) -> bool:
+        """Tell that a word needn't be in an article, by the second model.
+
+        Its vector of a whole name is near that of the same in another language, and of
+        what is made of it: "Germany", "немецкий". Those of its parts say nothing.
         """
-        if not self.query.is_second:
+        query = self.query
+        if not query.is_second:
             return False
-        starts, ends = self.query.encoded.offsets.T
+        starts, ends = query.encoded.offsets.T
         pieces = np.flatnonzero((starts < word.end) & (ends > word.start))
         if len(pieces) != 1:
-            return self.query.is_across
-        # A word that Arabic writes like a name is one if the model doesn't know it.
-        is_common = self.query.language == "ar"
-        best = judged.candidate.interaction.best[pieces[0]]
-        return is_common or bool(best >= SAME_MEANING)
+            return query.is_across
+        (piece,) = pieces
+        named = query.encoded.named
+        is_name = named is None or named[piece] or query.language in BY_CAPITALS
+        best = judged.candidate.interaction.best[piece]
+        return not is_name or bool(best >= SAME_MEANING)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement, query = judged.candidate, judged.judgement, self.query

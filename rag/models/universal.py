@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.disk import sha256_of
 from rag.errors import ModelError
@@ -40,6 +41,12 @@ VOCABULARY, VOCABULARY_SHA256 = (
     "sp.model",
     "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 )
+
+NAMES, NAMES_SHA256 = (
+    "names.bin",
+    "1795f6e44e0c6f69bb7ffae22c5b8130602e1bd5bc918391bb41da3ab5745d6f",
+)
+"""Which pieces are names, a bit each, as `training.names` tells them."""
 
 COMMON, RARE = 5.0, 13.0
 """Of pieces, -ln of their share of all text: that of the commonest, which say next to
@@ -162,6 +169,7 @@ class UniversalEncoder:
                 offsets=np.array(pieces.offsets, np.int64),
                 known=ids != UNKNOWN,
                 telling=self._telling[ids],
+                named=self._named[ids],
             )
 
     @cached_property
@@ -172,6 +180,16 @@ class UniversalEncoder:
         surprise = -np.array([vocabulary.get_score(piece) for piece in pieces])
         scaled = (surprise - COMMON) / (RARE - COMMON)
         return np.clip(scaled, LEAST_TELLING, 1).astype(np.float32)
+
+    @cached_property
+    def _named(self) -> NDArray[np.bool_]:
+        path = Path(__file__).parent / "weights" / NAMES
+        if not path.is_file() or sha256_of(path) != NAMES_SHA256:
+            raise ModelError(
+                f"{path} is missing or was changed; install Quotewell anew, or leave "
+                "the second model out with --second-model none"
+            )
+        return np.unpackbits(np.fromfile(path, np.uint8)).astype(bool)
 
     @cached_property
     def vocabulary(self) -> "SentencePieceProcessor":

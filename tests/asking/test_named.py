@@ -3,13 +3,16 @@
 import pytest
 
 from rag.asking.wording.named import find_names, simplified
+from rag.types import Span
 
 
-def names(question: str, language: str) -> list[str]:
+def names(question: str, language: str, *known: str) -> list[str]:
     """Give the names of a question, the words of each joined by a bar."""
+    starts = [question.index(word) for word in known]
+    places = [Span(at, at + len(each)) for at, each in zip(starts, known, strict=True)]
     return [
         "|".join(question[word.start : word.end] for word in name)
-        for name in find_names(question, language)
+        for name in find_names(question, language, places)
     ]
 
 
@@ -80,6 +83,11 @@ def test_german_names_stand_behind_some_words_or_have_two(
         ("es", "¿Se habla de la OTAN?"),
         ("es", "¿Quito?"),
         ("fr", "Est-ce sur Internet ou en Euros ?"),
+        ("fr", "Que paie l'État ?"),
+        ("nl", "Waar is het in Nederland?"),
+        ("ru", "Где это в России?"),
+        ("ja", "スマホのメリットとアメリカは？"),
+        ("zh", "在馆里的内部有多大？"),
         ("ar", "من بنى الجسر في المدينة ومن ماذا، وفي مدينة عن أهلها؟"),
         ("zh", "它长达多少米，有多大？"),
         ("zh", "宪法基于什么，特别考虑什么？"),
@@ -89,6 +97,34 @@ def test_german_names_stand_behind_some_words_or_have_two(
 def test_what_is_written_otherwise_is_no_name(language: str, question: str) -> None:
     """Short forms, signs, and Chinese words of such characters."""
     assert names(question, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "known", "found"),
+    [
+        ("ja", "東京とロンドンの橋は？", ("東京",), "ロンドン 東京"),
+        ("ja", "東京とロンドンの橋は？", ("ロンドン", "橋"), "ロンドン ロンドン"),
+        ("ja", "日本のロンドンドンは？", ("日本", "ロンドン"), "ロンドンドン"),
+        ("ja", "オリンピックは？", ("オリンピック",), ""),
+        ("zh", "上海的桥？", ("上海",), "上海"),
+        ("ko", "서울에 다리가 있나요?", ("서울",), "서울"),
+        ("ko", "새서울에 다리가 있나요?", ("서울",), ""),
+        ("ar", "أين جسر بغداد؟", ("بغداد",), "بغداد"),
+        ("ar", "أين جسر بغدادي؟", ("بغداد",), ""),
+        ("ar", "أين جسر ببغداد؟", ("بغداد",), ""),
+        ("ar", "أين مادّة؟", ("ماد",), ""),
+        ("de", "Was zahlte Bayern?", ("Bayern",), "Bayern"),
+        ("de", "Wo ist der Wendepunkt, sagte bayern?", ("Wende", "bayern"), ""),
+        ("de", "Was ist CR450?", ("CR450",), ""),
+        ("es", "¿Qué pagó Baviera?", ("Baviera",), "Baviera"),
+        ("es", "¿Baviera qué pagó?", ("Baviera",), ""),
+    ],
+)
+def test_a_model_tells_names_where_a_capital_does_not(
+    language: str, question: str, known: tuple[str, ...], found: str
+) -> None:
+    """Whole words of two characters and more."""
+    assert names(question, language, *known) == found.split()
 
 
 def test_many_capitals_are_a_title_where_nothing_long_is_small() -> None:

@@ -138,3 +138,16 @@ def test_without_the_package_it_says_what_to_do(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(ModelError, match="--second-model none"):
         UniversalEncoder()
+
+
+def test_a_table_of_names_that_was_changed_is_not_used(tmp_path, monkeypatch):
+    """What mends it is said."""
+    shutil.copytree(Path(universal.__file__).parent / "weights", tmp_path / "weights")
+    monkeypatch.setattr(universal, "__file__", str(tmp_path / "universal.py"))
+    assert UniversalEncoder().encode_question("Lima").named.any()
+    (tmp_path / "weights" / universal.NAMES).write_bytes(b"no")
+    with pytest.raises(ModelError, match="install Quotewell anew"):
+        UniversalEncoder().encode_question("Lima")
+    (tmp_path / "weights" / universal.NAMES).unlink()
+    with pytest.raises(ModelError, match="is missing or"):
+        UniversalEncoder().encode_question("Lima")

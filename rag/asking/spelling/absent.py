@@ -10,7 +10,7 @@ import numpy as np
 
 from rag.asking.spelling.dictionary import LONG_CHARS
 from rag.asking.spelling.distances import edit_distances
-from rag.asking.wording.named import find_names, simplified
+from rag.asking.wording.named import simplified
 from rag.text.languages import fold, without_accents
 from rag.types import Span
 
@@ -26,34 +26,41 @@ LAST_LETTER = "ー"
 MAX_CHARS = 30
 """Letters without spaces may be a whole sentence in other scripts."""
 
+_LATIN = re.compile(r"[A-Za-z]{4}")
 _MARK = re.compile(r"['’-]")
 
 
 def names_an_absent(
-    question: str, article: str, language: str, is_meant: Callable[[Span], bool]
+    question: str,
+    names: Sequence[Sequence[Span]],
+    article: str,
+    is_excused: Callable[[Span], bool],
 ) -> bool:
     """Tell whether a question has a name that an article hasn't, by its last word.
 
     "Robert" alone may be anybody, and a "bank" any town's.
 
     Args:
-        question: The question. A word that begins it has a capital anyway.
+        question: The question.
+        names: Those in it, each as its words.
         article: All that the article says: its title, author and text.
-        language: The question's language, ISO 639-1.
-        is_meant: Tells of a word of the question whether another stands for it.
+        is_excused: Tells of a word of the question that it needn't be there: another
+            stands for it, or it is no name.
 
     Example:
         >>> article = "Ann Lee built the bridge of Lima with a Turkish firm."
-        >>> asked = "Who built the bridge of Quito?"
-        >>> names_an_absent(asked, article, "en", lambda word: False)
+        >>> from rag.asking.wording.named import find_names
+        >>> def absent(question: str) -> bool:
+        ...     names = find_names(question, "en")
+        ...     return names_an_absent(question, names, article, lambda word: False)
+        >>> absent("Who built the bridge of Quito?")
         True
-        >>> asked = "What did Mrs Lee build with Turkey?"
-        >>> names_an_absent(asked, article, "en", lambda word: False)
+        >>> absent("What did Mrs Lee build with Turkey?")
         False
     """
     return any(
-        not _has(article, question[last.start : last.end]) and not is_meant(last)
-        for name in find_names(question, language)
+        not _has(article, question[last.start : last.end]) and not is_excused(last)
+        for name in names
         if (last := _last_long(name, question))
     )
 
@@ -86,6 +93,8 @@ def _has(article: str, word: str) -> bool:
     if beginning in article or beginning.upper() in article:
         return True
     # Looked behind last, as letters alone are found four times as fast.
+    if word.isascii() and not _LATIN.search(article):
+        return True  # its foreign names are in its own script
     small = beginning.lower()
     if re.search(rf"{small}(?<!\w{small})", article):
         return True

@@ -3,8 +3,8 @@
 Most languages write a name with a capital. German writes every noun so: there a name
 stands behind "in" or "von", or has a second word. Japanese writes foreign ones in
 katakana, and Chinese with few characters that are used for their sounds. An Arabic one
-may stand behind "in" without an article. Korean and Thai tell no names apart, but for
-those in Latin letters.
+may stand behind "in" without an article. In these, in Korean and in Thai a word that a
+model knows by itself is a name where it takes it for one.
 """
 
 import re
@@ -15,6 +15,9 @@ from rag.types import Span
 MOST_NAMED = 3
 LONG_CHARS = 4
 """A question with more capitals, and no long words in small letters, is a title."""
+
+LEAST_CHARS = 2
+"""One character is no name by itself."""
 
 _UPPER = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
 _BETWEEN = r"[\s-]+(?:of\s+)?(?:the\s+)?"
@@ -33,6 +36,10 @@ _ARABIC = re.compile(
     rf"(?<!ه)(?<!ة)(?<!ها|هم|هن|نا|كم|ين|ون|ات)\b|{_LATIN}"
 )
 
+_KATAKANA = re.compile("[ァ-ヴー]")
+_PART = re.compile(r"[\w\u064b-\u0652]")  # letters, and the vowels of Arabic ones
+_HAN = re.compile("[一-鿿]")
+_HANGUL = re.compile("[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?\Z|[.]\Z")
 _SUFFIX = re.compile(r"['’.].*\Z")
@@ -58,16 +65,37 @@ _NO_NAMES = {
         rf"\A\W*(?:\w+\s+)?(?:[Ww]hat|[Ww]hich)\s+{_CAPITALS}|{_CAPITALS}\s+(?:article"
         r"|column|interview|page|paper|piece|post|report|speech|story|study|text)\b"
     ),
-    "zh": re.compile("多[大少]|基于|内陆|特别"),
+    "ja": re.compile(
+        "(?:スマホ|ピーク|(?:デ)?メリット|コロナ|ワクチン|ユーロ|ドル|パーセント|スケジュール|アンケート|リスク"
+        "|トラブル|アパート|マンション|コンビニ|ドローン|チケット|クーデター|パンデミック|マスク|ガソリン|エアコン"
+        "|プラスチック|ゴミ|パスワード|クラウド|バッテリー|インフレ|デフレ|シェア|メニュー|コーヒー|ストレス|ダイエット"
+        "|カロリー|リハビリ|ベッド|サラリーマン|セミナー|インバウンド|オリンピック|アルファベット)(?![ァ-ヴー])"
+    ),
+    "zh": re.compile(
+        "多[大少]|基[于本地金]|根本|特[别点]|内[陆部容图科]|[公英海班山林家城乡村心夜手车店院馆]里|里的"
+        "|路[边旁面]|[马道]路|毛皮|坦克|沙拉|摩托|雷达|平[米安]|福利|马拉松|卡路里|许多|本科|森林|比赛|考古|夏季"
+    ),
 }
 """What is asked for, as in "Which Member of Parliament", or what says it: few texts
-name the paper that they stood in. In Chinese, words of such characters."""
+name the paper that they stood in. In Japanese and Chinese, words that are written so
+and that no model takes for a whole."""
 
 _OTHERWISE_NAMED = re.compile(
     r"(?:america|britain|england|europe)n?|british|english|european|france|french"
     r"|netherlands|dutch|spain|spanish|denmark|danish|poland|polish|ireland|irish"
     r"|wales|welsh|switzerland|swiss|finland|finnish|internet|dollars|euros?|pounds"
-    r"|celsius|fahrenheit",
+    r"|celsius|fahrenheit"
+    # The reader's own country, which needn't be said, and Europe.
+    r"|deutschlands?|österreichs?|schweiz|españa|méxico|francia|italia|portugal|brasil"
+    r"|nederland\w*|holand\w+|hollande?|pol(?:ska?|sce|skę|ski)|росси\w+|türkiye\w*"
+    r"|europ\w+|avrupa\w*|европ\w+|日本|中[国國]|ヨーロッパ|アメリカ|한국|ไทย|ประเทศไทย"
+    # Institutions, and months beside others.
+    r"|[ée]tat|gouvernement|président|maire|république|conseil|région|ministre"
+    r"|estado|gobierno|governo|ministeri?o|ayuntamiento|presidente|rey|iglesia|congreso"
+    r"|senado|nacional|prefeito|câmara|stato|sindaco|comune|consiglio|regione"
+    r"|gemeente|koning|kabinet|rijk|centraal|bakanlığı|başkanı|belediyesi|meclisi|yakası"
+    r"|janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro"
+    r"|novembro|dezembro",
     re.IGNORECASE,
 )
 """What may stand there as a sign or another word: "US", "°C", "Spaniards"."""
@@ -76,15 +104,18 @@ _GERMAN_NOUN = re.compile(
     r"\w+(?:ung|heit|keit|schaft|ion|tät|nis|tum|ismus)(?:e[ns]?)?|begriff|name|thema"
     r"|titel|angaben|ansicht|art|auskunft|beginn|betrieb|bezug|ende|folge|form|hause"
     r"|hinblick|höhe|kraft|sicht|stand|zahlen|zusammenhang|jahre?|uhr|grad|prozent"
-    r"|milli(?:on|arde)(?:en|n)?|\w*(?:liter|meter|tonnen|hektar|gramm|stunden)n?",
+    r"|milli(?:on|arde)(?:en|n)?|\w*(?:liter|meter|tonnen|hektar|gramm|stunden)n?"
+    r"|\w+(?:nahme|strom|zug|gang|mitteln?|stoffen?|preisen?|recht|arbeit(?:en)?|kosten"
+    r"|wesen)|abzug|seiten|fall|gebrauch|haft",
     re.IGNORECASE,
 )
 """Nouns that stand behind such words, or before another, and parts of no name."""
 
+BY_CAPITALS = frozenset(("en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"))
+"""Languages in which a capital tells a name."""
+
 _WAYS = {
-    **dict.fromkeys(
-        ("en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"), _CAPITALIZED
-    ),
+    **dict.fromkeys(BY_CAPITALS, _CAPITALIZED),
     **dict.fromkeys(("ko", "th"), re.compile(_LATIN)),
     "ar": _ARABIC,
     "de": _GERMAN,
@@ -93,7 +124,9 @@ _WAYS = {
 }
 
 
-def find_names(question: str, language: str) -> list[list[Span]]:
+def find_names(
+    question: str, language: str, known: Sequence[Span] = ()
+) -> list[list[Span]]:
     """Find the names in a question, each as its words.
 
     A word that begins the question has a capital anyway; short forms ("UMC", "DECnet")
@@ -102,6 +135,7 @@ def find_names(question: str, language: str) -> list[list[Span]]:
     Args:
         question: The question.
         language: Its language, ISO 639-1.
+        known: Words of it that a model takes for names by themselves.
 
     Example:
         >>> asked = "Who saw Ann Lee's bridge?"
@@ -115,6 +149,8 @@ def find_names(question: str, language: str) -> list[list[Span]]:
     names = [_words(name, language) for name in way.finditer(question)] if way else []
     if _is_title(question, names):
         return []
+    if language not in BY_CAPITALS:
+        names += [[word] for word in known if _is_whole(question, word)]
     return [
         words
         for words in names
@@ -149,10 +185,29 @@ def _is_title(question: str, names: Sequence[Sequence[Span]]) -> bool:
     return len(capitals) > MOST_NAMED and all(len(word) < LONG_CHARS for word in small)
 
 
+def _is_whole(question: str, word: Span) -> bool:
+    """Tell of a word that a model takes for a name whether it is one, and not a part.
+
+    Korean adds to its words what other languages put before them.
+    """
+    said = question[word.start : word.end]
+    before, after = question[: word.start][-1:], question[word.end :][:1]
+    if len(said) < LEAST_CHARS or not said.isalpha() or said[0].islower():
+        return False
+    if _KATAKANA.match(said):
+        return not (_KATAKANA.match(before) or _KATAKANA.match(after))
+    if _HAN.match(said):
+        return True
+    is_ended = _PART.match(after) is None or _HANGUL.match(said) is not None
+    return is_ended and _PART.match(before) is None
+
+
 def _is_spelt_so(word: str, language: str) -> bool:
     """Tell whether a name would be written so in an article, if it were there."""
+    if _OTHERWISE_NAMED.fullmatch(word):
+        return False
     if not word[0].isupper():
         return True
     is_whole = len(word) > 1 and word[1:].islower() and word.isalpha()
     is_noun = language == "de" and _GERMAN_NOUN.fullmatch(word)
-    return is_whole and not is_noun and not _OTHERWISE_NAMED.fullmatch(word)
+    return is_whole and not is_noun
