@@ -16,16 +16,16 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from bench.opening import Models, opened
 from bench.places import PLACED
+from bench.removed import PassagesRemoved
 from bench.reporting import cell, row
 from rag.asking.assistant import Assistant
-from rag.asking.ranking.query import Query
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.judging.evaluation import Scope, ask_all, asked_article, is_right
@@ -39,6 +39,8 @@ from rag.judging.reporting import Report, report
 from rag.judging.translated_sets import asked_in
 from rag.library.generation.generation import Generation
 from rag.models.second import second_of
+
+R = TypeVar("R", bound=Retriever)
 
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
@@ -150,18 +152,6 @@ def language_figures(half: QuestionSet, assistant: Assistant) -> list[float | No
     return [ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered, refused[0]]
 
 
-class PassagesRemoved(Retriever):
-    """Finds only the passages of an index that `kept` has True for, shape (n,)."""
-
-    kept: NDArray[np.bool_]
-
-    def _ways(
-        self, question: str, parts: Sequence[range]
-    ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
-        for query, asked in super()._ways(question, parts):
-            yield query, self.kept if asked is None else self.kept & asked
-
-
 def _answerable(
     name: str, folder: Path, models: Models
 ) -> tuple[Generation, list[tuple[LabelledQuestion, list[str] | None]]]:
@@ -175,28 +165,25 @@ def _answerable(
     ]
 
 
+def _searching(kind: type[R], generation: Generation, models: Models) -> R:
+    second = second_of(models.encoder)
+    return kind(generation, models.encoder, models.reranker, second)
+
+
 def removed_table(folder: Path, models: Models) -> Iterator[str]:
-    """Give a row an English set: how many are answered, also without what answers.
+    """Give a row a set: how many are answered, also without what answers.
 
     Each is searched for as it stands: an assistant reads some misspelt ones anew.
     """
-    for name in ALONE:
+    for name in (*ALONE, *IN_OTHERS):
         generation, asked = _answerable(name, folder, models)
-        whole = Retriever(generation, models.encoder, models.reranker)
-        without = PassagesRemoved(generation, models.encoder, models.reranker)
+        whole = _searching(Retriever, generation, models)
+        without = _searching(PassagesRemoved, generation, models)
         found: list[list[Retrieved]] = [[], []]
         for each, only in asked:
-            without.kept = np.array(
-                [
-                    only in (None, [p.article_id])
-                    and not is_right(each, p.article_id, p.text)
-                    for p in generation.passages
-                ]
-            )
-            if not without.kept.any():
-                continue  # nothing is left
-            found[0].append(whole.search(each.question, 1, only))
-            found[1].append(without.search(each.question, 1, only))
+            if without.keep_wrong(each, only):
+                found[0].append(whole.search(each.question, 1, only))
+                found[1].append(without.search(each.question, 1, only))
         answered = [np.mean([r.status == "answered" for r in some]) for some in found]
         apart = auroc(*([each.confidence for each in some] for some in found))
         yield row(name, len(found[0]), *map(float, answered), apart)
@@ -209,8 +196,7 @@ def placed_table(folder: Path, models: Models) -> Iterator[str]:
     """
     for name in (*ALONE, *IN_OTHERS):
         generation, asked = _answerable(name, folder, models)
-        second = second_of(models.encoder)
-        retriever = Retriever(generation, models.encoder, models.reranker, second)
+        retriever = _searching(Retriever, generation, models)
         said = " ".join(passage.text for passage in generation.passages)
         form, places = PLACED[IN_OTHERS.get(name, "en")]
         absent = cycle([place for place in places if place not in said])

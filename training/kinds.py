@@ -1,6 +1,7 @@
 """The two readers that are trained: the first, and the second encoder's."""
 
 import argparse
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -39,12 +40,12 @@ def kind_of(second: bool) -> Kind:
 
 def _translator(pieces: Pieces, material: Material) -> Change:
     asked = (question.text for question in material.questions)
-    used = {
+    used = Counter(
         piece
         for text in (*asked, *material.contexts)
         for piece in pieces.encode(text)[0]
-    }
-    return Translator(pieces, sorted(used))
+    )
+    return Translator(pieces, [piece for piece, _ in used.most_common()])
 
 
 def add_kind(parser: argparse.ArgumentParser) -> None:

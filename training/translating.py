@@ -4,10 +4,13 @@ The second encoder's vectors of pieces mean the same in 16 languages: the neares
 that of an English "when" are those of the Italian, the Russian and the Arabic one. A
 reader that learns from English texts, and from the same where each piece gives way to
 the nearest of another language, reads those languages, as far as they put words alike.
+What such a language has no word for, as none but those in Latin letters has for "the",
+is left out.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -35,6 +38,13 @@ NEAREST = 4
 LEAST_ALIKE = 0.45
 """Pieces whose vectors have a smaller cosine don't mean the same."""
 
+COMMON = 200
+"""So many of the pieces, those that are used most, are mostly words of grammar."""
+
+LEAST_ALIKE_COMMON, BEHIND_BEST = 0.3, 0.08
+"""The same of those, whose vectors are less alike ("what", "from"), and by how much
+the cosine may be less than that of the nearest."""
+
 TRANSLATED = 0.6
 """The share of groups that are translated."""
 
@@ -54,38 +64,81 @@ class Translator:
 
     Args:
         pieces: All pieces.
-        used: Those that the texts have.
+        used: Those that the texts have, the most used first.
     """
 
     def __init__(self, pieces: Pieces, used: Sequence[int]) -> None:
         scripts = np.array([script_of(name) for name in pieces.names])
         letters = [_letters(name) for name in pieces.names]
         own = [piece for piece in used if scripts[piece] == "LATIN"]
+        common = set(own[:COMMON])
         vectors = torch.from_numpy(pieces.vectors)
         self._others = {
             script: dict(
-                _nearest(own, np.flatnonzero(scripts == script), vectors, letters)
+                _nearest(
+                    own, common, np.flatnonzero(scripts == script), vectors, letters
+                )
             )
             for script in SCRIPTS
         }
+        small = {letters[piece] for piece in common if pieces.names[piece].islower()}
+        self._grammar = {piece for piece in own if letters[piece] in small}
 
     def __call__(self, rows: list[Row], random: Random) -> list[Row]:
         """Translate the rows of a group, or leave them: the same piece alike in all."""
         if random.random() >= TRANSLATED:
             return rows
         (script,) = random.choices([*SCRIPTS], [*SCRIPTS.values()])
-        others, chosen = self._others[script], {}
         side = random.choice("qp") if random.random() < ONE_SIDE else "qp"
-        for row in rows:
-            asked = range(1, row.passage_start - 1) if "q" in side else ()
-            read = range(row.passage_start, len(row.ids) - 1) if "p" in side else ()
-            for place in (*asked, *read):
-                piece = row.ids[place]
-                if piece not in chosen:
-                    is_kept = random.random() < KEPT or piece not in others
-                    chosen[piece] = piece if is_kept else random.choice(others[piece])
-                row.ids[place] = chosen[piece]
-        return rows
+        chosen: dict[int, int | None] = {}
+        return [self._translated(row, script, side, chosen, random) for row in rows]
+
+    def _translated(
+        self,
+        row: Row,
+        script: str,
+        side: str,
+        chosen: dict[int, int | None],
+        random: Random,
+    ) -> Row:
+        begin = 1 if "q" in side else row.passage_start
+        end = len(row.ids) - 1 if "p" in side else row.passage_start - 1
+        changed: list[int | None] = [*row.ids]
+        for place in range(begin, end):
+            piece = row.ids[place]
+            if piece == Pieces.between:
+                continue
+            if piece not in chosen:
+                chosen[piece] = self._chosen(piece, script, random)
+            changed[place] = chosen[piece]
+            if row.first <= place <= row.last and changed[place] is None:
+                changed[place] = piece
+        return _without_gaps(row, changed)
+
+    def _chosen(self, piece: int, script: str, random: Random) -> int | None:
+        """Choose what a piece gives way to; None is nothing."""
+        if random.random() < KEPT:
+            return piece
+        others = self._others[script].get(piece)
+        if others:
+            return random.choice(others)
+        is_left_out = script != "LATIN" and piece in self._grammar
+        return None if is_left_out else piece
+
+
+def _without_gaps(row: Row, changed: Sequence[int | None]) -> Row:
+    """Close up a row's pieces; those of the answer have no gaps."""
+
+    def moved(place: int) -> int:
+        return place - changed[:place].count(None)
+
+    return replace(
+        row,
+        ids=[piece for piece in changed if piece is not None],
+        passage_start=moved(row.passage_start),
+        first=moved(row.first),
+        last=moved(row.last),
+    )
 
 
 def script_of(piece: str) -> str:
@@ -109,6 +162,7 @@ def _letters(piece: str) -> str:
 
 def _nearest(
     own: Sequence[int],
+    common: Container[int],
     others: NDArray[np.intp],
     vectors: torch.Tensor,
     letters: Sequence[str],
@@ -119,8 +173,18 @@ def _nearest(
         block = [*own[begin : begin + BLOCK]]
         found = (vectors[block] @ theirs.T).topk(min(6 * NEAREST, len(others)))
         for piece, values, places in zip(block, *found, strict=True):
-            near = others[places[values >= LEAST_ALIKE].numpy()].tolist()
-            usable = [one for one in near if not _is_form(letters[piece], letters[one])]
+            near = [
+                (other, alike)
+                for other, alike in zip(
+                    others[places.numpy()].tolist(), values.tolist(), strict=True
+                )
+                if not _is_form(letters[piece], letters[other])
+            ]
+            best = near[0][1] if near else 0.0
+            least = LEAST_ALIKE
+            if piece in common:
+                least = max(LEAST_ALIKE_COMMON, best - BEHIND_BEST)
+            usable = [other for other, alike in near if alike >= least]
             if usable:
                 yield piece, usable[:NEAREST]
 

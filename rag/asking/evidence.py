@@ -36,7 +36,8 @@ class Compared:
     `word_share` is the share of the question's words that it has, `lacks_name` that of
     its names that it lacks, and `lead` what `leads_of` gives. `has_rest` tells
     whether it has all words of a question for an address but those for that, and
-    `names_absent` whether the question names what its article has nowhere.
+    `names_absent` whether the question names what its article has nowhere, or a year
+    that the passage isn't of.
     """
 
     cosines: Sequence[float]

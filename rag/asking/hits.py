@@ -36,7 +36,7 @@ from rag.asking.second_confidence import (
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
-from rag.asking.wording.named import BY_CAPITALS, find_names
+from rag.asking.wording.named import BY_CAPITALS, ROMAN, find_names
 from rag.asking.wording.what_is_on import time_asked
 from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
@@ -171,20 +171,26 @@ class RankedPassages:
         )
 
     def _names_absent(self, judged: Judged) -> bool:
-        """Tell whether the article of what was read hasn't a name of the question."""
+        """Tell whether what was read is on other names than asked, or another year."""
         if judged.read is None:
             return False
-        article = self.generation.article(judged.passage.article_id)
+        query, passage = self.query, judged.passage
+        article = self.generation.article(passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
-        asked, passage, query = self.query.text, judged.passage, self.query
-        names = find_names(asked, query.language, self._names_known)
-        is_excused = partial(self._is_excused, judged)
-        return names_an_absent(asked, names, says, is_excused) or (
-            query.is_second
-            and is_of_other_year(
-                asked, says, f"{passage.context} {passage.text}", judged.quote
-            )
+        names = self._names_in(article.language)
+        if names_an_absent(query.text, names, says, partial(self._is_excused, judged)):
+            return True
+        around = f"{passage.context} {passage.text}"
+        return query.is_second and is_of_other_year(
+            query.text, says, around, judged.quote
         )
+
+    def _names_in(self, language: str) -> list[list[Span]]:
+        """Find the names in the question that an article of a language would have."""
+        query = self.query
+        if query.is_across and not {query.language, language} <= ROMAN:
+            return []  # each script spells names in its way
+        return find_names(query.text, query.language, self._names_known)
 
     @property
     def _names_known(self) -> list[Span]:

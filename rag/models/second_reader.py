@@ -26,7 +26,7 @@ from rag.roles import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights" / "second_reader.onnx"
 
-SHA256 = "978cbee8bbd2c8c2fe698e4affeaf31b38806e833483fe2103aa50941622093b"
+SHA256 = "c38615e57df1c9d298b36f4982f82a63c8ec7dc5af07618ebc7a49bec16ca7db"
 
 _ROMAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
 LANGUAGES = frozenset(_ROMAN | {"ar", "ja", "ko", "ru", "th", "zh"})

@@ -10,7 +10,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.ranking.reranking import LateInteractionReranker
-from rag.asking.ranking.second_reading import ORDER_SHARE, READ, SENTENCE_SHARE
+from rag.asking.ranking.second_reading import ACROSS_SHARE, READ, SENTENCE_SHARE
 from rag.roles import Reading
 from rag.types import Passage, Span
 from tests.asking.making import TWO, floats, passage, query, reading
@@ -57,20 +57,26 @@ def judge(second: Second, *found: Candidate, asked=ASKED):
 SAID = replace(reading([1, 0, 0, 6, 0], [1, 0, 0, 0, 2]), answers=4.0)
 
 
-def test_it_adds_to_the_score_and_to_each_sentence():
-    """The log-odds of 4; words that score 2 in the first sentence, 8 in the second."""
+@pytest.mark.parametrize("is_across", [False, True])
+def test_it_adds_to_each_sentence(is_across: bool):
+    """Words that score 2 in the first sentence, 8 in the second; more in one language.
+
+    The order of passages stays.
+    """
+    asked = replace(ASKED, is_across=is_across)
     found = candidate(0.5, (0.05, 0.0))
-    (before,) = LateInteractionReranker().judge(ASKED, [found])
-    (after,) = judge(Second(SAID), found)
-    assert after.score - before.score == pytest.approx(4 * ORDER_SHARE)
+    (before,) = LateInteractionReranker().judge(asked, [found])
+    (after,) = judge(Second(SAID), found, asked=asked)
+    share = ACROSS_SHARE if is_across else SENTENCE_SHARE
     gained = after.sentences - before.sentences
-    assert gained == pytest.approx([2 * SENTENCE_SHARE, 8 * SENTENCE_SHARE])
+    assert gained == pytest.approx([2 * share, 8 * share])
+    assert after.score == before.score
     assert (after.read.answers, after.read.words) == (4.0, Span(7, 12))
 
 
 def test_what_it_says_outweighs_no_large_difference():
     """Words in the second score 6 more, and comparison likes the first one better."""
-    (one,) = judge(Second(SAID), candidate(0.5, (0.1, 0.0)))
+    (one,) = judge(Second(SAID), candidate(0.5, (0.13, 0.0)))
     assert one.read.words == Span(0, 2)
 
 
@@ -82,23 +88,17 @@ def test_a_passage_is_read_behind_what_it_stands_under():
     assert second.given == [("ab?", "Old Sea. Ab cd. Ef gh")]
 
 
-def test_the_best_few_are_read_and_the_rest_gains_no_more():
-    """Of four the fourth is taken to answer as little as the worst that was read."""
-    answers = [replace(SAID, answers=float(n)) for n in (1, -8, 3)]
-    scores = (0.5, 0.42, 0.48, 0.45)
-    second = Second(*answers)
-    found = [candidate(score) for score in scores]
-    before = LateInteractionReranker().judge(ASKED, found)
-    after = judge(second, *found)
+def test_the_best_few_are_read():
+    """Of four the fourth is as it was compared."""
+    second = Second(SAID, SAID, SAID)
+    after = judge(second, *(candidate(score) for score in (0.5, 0.42, 0.48, 0.45)))
     assert len(second.given) == READ == 3
-    gained = [new.score - old.score for new, old in zip(after, before, strict=True)]
-    assert gained == pytest.approx([share * ORDER_SHARE for share in (1, -8, -8, 3)])
     assert [one.read is None for one in after] == [False, True, False, False]
 
 
 @pytest.mark.parametrize(("behind", "read"), [(0.09, 2), (0.11, 1)])
 def test_what_is_far_behind_is_not_read(behind: float, read: int):
-    """No answer that it may have would bring it to the front."""
+    """It is nothing to be quoted."""
     second = Second(SAID, SAID)
     judge(second, candidate(0.5), candidate(0.5 - behind))
     assert len(second.given) == read
@@ -113,6 +113,15 @@ def test_a_number_is_marked_where_one_is_asked_for():
     assert one.read.words == Span(3, 5)
 
 
+def test_the_questions_own_words_are_not_its_answer():
+    """Others in the sentence are, though they score less."""
+    said = reading([9, 1, 0], [9, 1, 0], ((0, 4), (5, 9), (9, 10)))
+    found = candidate(0.5, (0.0,), passage("Turm hell."))
+    for text, words in (("Wie war der Turm?", Span(5, 9)), ("Was?", Span(0, 4))):
+        (one,) = judge(Second(said), found, asked=replace(ASKED, text=text))
+        assert one.read.words == words
+
+
 @pytest.mark.parametrize("language", ["sv", "de"])
 def test_what_it_does_not_know_is_compared_alone(language: str):
     """As all is without a second reader."""
@@ -121,7 +130,7 @@ def test_what_it_does_not_know_is_compared_alone(language: str):
     (given,) = judge(Second(SAID), found, asked=asked)
     (without,) = ReadingReranker(Never()).judge(asked, [found])
     assert without.score == compared.score
-    assert (given.read is None) == (given.score == compared.score) == (language == "sv")
+    assert (given.read is None) == (language == "sv")
 
 
 def test_signs_without_a_piece_are_compared_alone():

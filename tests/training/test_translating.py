@@ -33,8 +33,9 @@ TIDE, _, MAREA, OWL, PRILIV, SOVA, USHIO, SEVEN = range(3, 11)
 
 
 @pytest.fixture
-def translator():
-    """Translate what these pieces say."""
+def translator(monkeypatch: pytest.MonkeyPatch):
+    """Translate what these pieces say, none of which is of grammar."""
+    monkeypatch.setattr("training.translating.COMMON", 0)
     return translating.Translator(FakePieces(), [TIDE, OWL, SEVEN])
 
 
@@ -97,6 +98,76 @@ def test_what_stands_around_question_and_passage_stays(translator):
     """The special pieces, and how long all is."""
     for (ids,) in translations(translator, (TIDE, OWL)):
         assert (ids[0], ids[2], ids[4], len(ids)) == (1, 2, 2, 5)
+
+
+class GrammarPieces:
+    """Words of grammar, whose vectors are less like those of other languages."""
+
+    names = ("<unk>", "<s>", "</s>", "▁of", "▁Of", "▁Ann", "▁tide")
+    names += ("▁из", "▁от", "▁для", "▁di", "の")
+    _cosines = ((0.4, 0.33, 0.31, 0.4, 0.29), (0.44, 0.44, 0.44, 0.44, 0.44))
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """Give "of" and "tide" an axis each, and the others a share of both."""
+        made = np.zeros((12, 16), np.float32)
+        made[3:5, 0] = made[6, 1] = made[5, 2] = 1
+        made[7:, 0], made[7:, 1] = self._cosines
+        made[range(7, 12), range(7, 12)] = np.sqrt(1 - (made[7:, :2] ** 2).sum(axis=1))
+        return made
+
+
+def grammar_of(script: str, *rows, monkeypatch, times: int = 300) -> list:
+    """Translate rows of these into one script, with two pieces common."""
+    for name, value in (("COMMON", 3), ("TRANSLATED", 1.0), ("ONE_SIDE", 0.0)):
+        monkeypatch.setattr(f"training.translating.{name}", value)
+    monkeypatch.setattr("training.translating.SCRIPTS", {script: 1})
+    made = translating.Translator(GrammarPieces(), [3, 4, 5, 6])
+    random = Random(3)
+    return [made(list(rows), random) for _ in range(times)]
+
+
+OF, BIG_OF, ANN, WAVE, IZ, OT, DLYA, DI, NO = range(3, 12)
+
+
+def test_words_of_grammar_need_be_less_alike(monkeypatch: pytest.MonkeyPatch):
+    """Those next to the nearest count, too; of other words neither does."""
+    groups = grammar_of("CYRILLIC", row(OF, WAVE), monkeypatch=monkeypatch)
+    assert {group[0].ids[1] for group in groups} == {OF, IZ, OT}
+    assert {group[0].ids[3] for group in groups} == {WAVE}
+
+
+def test_what_a_language_has_no_word_for_is_left_out(monkeypatch: pytest.MonkeyPatch):
+    """Not from an answer, and no name, which has a capital; what follows moves up."""
+    whole = [1, OF, ANN, 2, BIG_OF, WAVE, OF, ANN, OF, 2]
+    asked = batching.Row(whole, 4, 6, 8, 1.0)
+    found = grammar_of("KANA", asked, monkeypatch=monkeypatch)
+    kept = [one for (one,) in found if one.ids[1] == OF]
+    assert len(kept) / len(found) == pytest.approx(translating.KEPT, abs=0.05)
+    shorter = next(one for (one,) in found if one.ids[1] == ANN and one.ids[3] == WAVE)
+    assert shorter.ids == [1, ANN, 2, WAVE, OF, ANN, OF, 2]
+    assert (shorter.passage_start, shorter.first, shorter.last) == (3, 4, 6)
+    assert shorter.ids[shorter.first : shorter.last + 1] == whole[6:9]
+
+
+def test_what_cannot_be_answered_is_marked_at_the_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Whatever is left out before."""
+    asked = batching.Row([1, OF, ANN, 2, OF, ANN, 2], 4, 0, 0, 1.0)
+    found = grammar_of("KANA", asked, monkeypatch=monkeypatch)
+    assert {(one.first, one.last) for (one,) in found} == {(0, 0)}
+    assert {tuple(one.ids) for (one,) in found} == {
+        tuple(asked.ids),
+        (1, ANN, 2, ANN, 2),
+    }
+
+
+def test_latin_letters_leave_nothing_out(monkeypatch: pytest.MonkeyPatch):
+    """Most of these languages have such words."""
+    found = grammar_of("LATIN", row(WAVE, OF, ANN), monkeypatch=monkeypatch)
+    assert {len(one.ids) for (one,) in found} == {6}
+    assert {one.ids[3] for (one,) in found} == {OF, DI}
 
 
 @pytest.mark.parametrize(

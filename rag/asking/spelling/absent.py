@@ -76,10 +76,22 @@ def _last_long(name: Sequence[Span], question: str) -> Span | None:
 
 
 def _has_sounds(article: str, word: str) -> bool:
-    """Tell whether an article has a name in a script without capitals."""
-    same = SAME_SOUNDS if word[0] <= LAST_LETTER else SAME_CHARACTERS
-    beginning = word[:same]
-    return beginning in article or _plain(beginning) in _plain(article)
+    """Tell whether an article has a name in a script without capitals.
+
+    One of several characters may be another of like sound: 毕加索, 毕卡索.
+    """
+    is_character = word[0] > LAST_LETTER
+    beginning = word[: SAME_CHARACTERS if is_character else SAME_SOUNDS]
+    if beginning in article:
+        return True
+    whole = _plain(article)
+    if _plain(beginning) in whole:
+        return True
+    if not is_character or len(word) <= SAME_CHARACTERS:
+        return False
+    plain = _plain(word)
+    others = (f"{plain[:at]}\\w{plain[at + 1 :]}" for at in range(len(plain)))
+    return re.search("|".join(others), whole) is not None
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ _CAPITALS = rf"{_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*"
 _CAPITALIZED = re.compile(rf"(?:(?<=[\w,] )|(?<=\w['’])){_CAPITALS}")
 _GERMAN = re.compile(
     rf"(?:(?<=\b[Ii]n )|(?<=\b(?:[Aa]us|[Bb]ei|[Vv]on) )|(?<=\b[Nn]ach )){_CAPITAL}"
-    rf"(?: {_CAPITAL})*(?![\w-])|(?<=[\w,] ){_CAPITAL}(?: {_CAPITAL})+(?![\w-])"
+    rf"(?: {_CAPITAL})*(?![\w-])|(?<=[\w,] ){_CAPITAL}(?<!s)(?: {_CAPITAL})+(?![\w-])"
 )
 _LATIN = "[A-Z][a-z]{3,}"
 _JAPANESE = re.compile(rf"[ァ-ヴー]{{2,}}|{_LATIN}")
@@ -72,8 +72,8 @@ _NO_NAMES = {
         "|カロリー|リハビリ|ベッド|サラリーマン|セミナー|インバウンド|オリンピック|アルファベット)(?![ァ-ヴー])"
     ),
     "zh": re.compile(
-        "多[大少]|基[于本地金]|根本|特[别点]|内[陆部容图科]|[公英海班山林家城乡村心夜手车店院馆]里|里的"
-        "|路[边旁面]|[马道]路|毛皮|坦克|沙拉|摩托|雷达|平[米安]|福利|马拉松|卡路里|许多|本科|森林|比赛|考古|夏季"
+        "多[大少古]|基[于本地金]|根本|特[别点]|内[陆部容图科]|[公英海班山林家城乡村心夜手车店院馆]里|里的"
+        "|路[边旁面西南]|[马道]路|毛皮|坦克|沙拉|摩托|雷达|平[米安]|福利|马拉松|卡路里|许多|本科|森林|比赛|考古|夏季"
     ),
 }
 """What is asked for, as in "Which Member of Parliament", or what says it: few texts
@@ -113,6 +113,9 @@ _GERMAN_NOUN = re.compile(
 
 BY_CAPITALS = frozenset(("en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"))
 """Languages in which a capital tells a name."""
+
+ROMAN = BY_CAPITALS - {"ru"} | {"de"}
+"""Languages in Latin letters, which write most names of each other's alike."""
 
 _WAYS = {
     **dict.fromkeys(BY_CAPITALS, _CAPITALIZED),
