@@ -8,10 +8,12 @@ own vector; ours and dense answer the same questions, and how probable so large 
 difference is by chance is said by a sign test. The table "removed" has how many are
 answered, and how many once more where the passages that answer are taken out, and the
 AUROC of telling these from those; "placed" how many with a place behind them that is in
-no article. `--only` chooses a table.
+no article, and "moved" how many that name a year, if it is another. `--only` chooses a
+table.
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 from operator import attrgetter
@@ -41,6 +43,10 @@ from rag.library.generation.generation import Generation
 from rag.models.second import second_of
 
 R = TypeVar("R", bound=Retriever)
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+MOVED, LATE = 3, 2000
+"""By so many years a year is moved on, and from this one on back."""
 
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
@@ -209,11 +215,32 @@ def placed_table(folder: Path, models: Models) -> Iterator[str]:
         yield row(name, len(found[0]), *(float(np.mean(some)) for some in found))
 
 
+def moved_table(folder: Path, models: Models) -> Iterator[str]:
+    """Give a row a set: how many that name a year are answered, also if it's another."""
+    for name in (*ALONE, *IN_OTHERS):
+        generation, asked = _answerable(name, folder, models)
+        retriever = _searching(Retriever, generation, models)
+        found: list[list[bool]] = [[], []]
+        for each, only in asked:
+            if not _YEAR.search(each.question):
+                continue
+            moved = _YEAR.sub(_another_year, each.question)
+            for some, text in zip(found, (each.question, moved), strict=True):
+                some.append(retriever.search(text, 1, only).status == "answered")
+        yield row(name, len(found[0]), *(float(np.mean(some)) for some in found))
+
+
+def _another_year(found: re.Match[str]) -> str:
+    year = int(found.group())
+    return str(year + MOVED if year < LATE else year - MOVED)
+
+
 TABLES = {
     "sets": sets_table,
     "languages": languages_table,
     "removed": removed_table,
     "placed": placed_table,
+    "moved": moved_table,
 }
 
 

@@ -26,9 +26,10 @@ class Features:
     `answers` is a reader's log-odds that the passage answers, None without one;
     `misfit` is 1 where the words it marked aren't of the kind that was asked for, and
     `beside_point` 1 where nothing in the quote is, or it has what the question excludes
-    (`rag.asking.wording.opposites`). `is_stated` is 1 where it has an address that is
-    asked for, in a passage with all other words of the question, or stands where the
-    question says: under its heading or time, in its row and column. With the second
+    (`rag.asking.wording.opposites`), or is on other names or another year. `is_stated`
+    is 1 where it has an address that is asked for, in a passage with all other words of
+    the question, or stands where the question says: under its heading or time, in its
+    row and column. With the second
     model `score` is what the passage is ordered by, `margin` how much nearer it is than
     further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how much its score
     is above another article's (`rag.asking.evidence.leads_of`), `says` how much the

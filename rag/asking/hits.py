@@ -40,6 +40,7 @@ from rag.asking.wording.named import BY_CAPITALS, ROMAN, find_names
 from rag.asking.wording.what_is_on import time_asked
 from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.types import Hit, Sentence, Span
 
 SAME_MEANING = 0.45
@@ -172,13 +173,17 @@ class RankedPassages:
 
     def _names_absent(self, judged: Judged) -> bool:
         """Tell whether what was read is on other names than asked, or another year."""
-        if judged.read is None:
-            return False
         query, passage = self.query, judged.passage
+        is_known = query.is_second or query.language == DEFAULT_LANGUAGE
+        if judged.read is None or not is_known:
+            return False
         article = self.generation.article(passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
-        names = self._names_in(article.language)
-        if names_an_absent(query.text, names, says, partial(self._is_excused, judged)):
+        is_across = query.language != article.language
+        is_excused = partial(self._is_excused, judged, is_across=is_across)
+        if names_an_absent(
+            query.text, self._names_in(article.language), says, is_excused
+        ):
             return True
         around = f"{passage.context} {passage.text}"
         return query.is_second and is_of_other_year(
@@ -188,7 +193,7 @@ class RankedPassages:
     def _names_in(self, language: str) -> list[list[Span]]:
         """Find the names in the question that an article of a language would have."""
         query = self.query
-        if query.is_across and not {query.language, language} <= ROMAN:
+        if query.language != language and not {query.language, language} <= ROMAN:
             return []  # each script spells names in its way
         return find_names(query.text, query.language, self._names_known)
 
@@ -200,7 +205,7 @@ class RankedPassages:
             return []
         return [Span(*place) for place in encoded.offsets[encoded.named].tolist()]
 
-    def _is_excused(self, judged: Judged, word: Span) -> bool:
+    def _is_excused(self, judged: Judged, word: Span, *, is_across: bool) -> bool:
         """Tell that a word needn't be in an article, by the second model.
 
         Its vector of a whole name is near that of the same in another language, and of
@@ -212,7 +217,7 @@ class RankedPassages:
         starts, ends = query.encoded.offsets.T
         pieces = np.flatnonzero((starts < word.end) & (ends > word.start))
         if len(pieces) != 1:
-            return query.is_across
+            return is_across
         (piece,) = pieces
         named = query.encoded.named
         is_name = named is None or named[piece] or query.language in BY_CAPITALS

@@ -1,19 +1,22 @@
 """A question's names that an article has nowhere."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.asking.opening import open_reranker
+from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.retrieval import Retriever
 from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.named import find_names
 from rag.models.second import second_of
-from rag.roles import Encoder
+from rag.roles import Encoder, Reading
 from rag.settings import Settings
 from rag.types import Span
-from tests.asking.making import indexed, searching
+from tests.asking.making import indexed, reading, searching
 
 
 def is_absent(
@@ -200,6 +203,8 @@ def test_latin_letters_are_looked_for_where_an_article_has_some() -> None:
         ("bridge", "Кто построил старый мост в Париже?", False),
         ("bridge", "古い橋を誰が東京で作りましたか？", False),
         ("hashi", "Who built the old bridge of Paris?", False),
+        ("hashi", "古い橋をジョン・ベルゲンが大阪で作りましたか？", True),
+        ("hashi", "古い橋をジョン・リーが大阪で作りましたか？", False),
         ("jisr", "من بنى الجسر القديم في كيتو؟", True),
         ("jisr", "من بنى الجسر القديم في لينز؟", False),
         ("jisr", "من بنى الجسر القديم في يناير؟", False),
@@ -233,7 +238,7 @@ def bridges(
     texts = {
         "bridge": "Anna Lee built the old bridge of Vienna. She was born in the town.",
         "bruecke": "Anna Lee baute die alte Brücke von Linz und die neue von Wien.",
-        "hashi": "古い橋はAnna Leeが大阪で作りました。川の上にあります。",
+        "hashi": "古い橋はAnna Lee（リー）が大阪で作りました。川の上にあります。",
         "jisr": "بنت Anna Lee الجسر القديم في لينز على النهر الكبير منذ زمن طويل.",
     }
     made = {}
@@ -252,3 +257,46 @@ def test_what_is_not_read_is_not_beside_the_point(tmp_path: Path) -> None:
     files = {"a.txt": "Ann built the bridge."}
     found = searching(tmp_path, files).search("Who built the bridge of Quito?", 1)
     assert found.features.beside_point == 0
+
+
+def test_a_first_model_tells_names_in_english_alone(
+    tmp_path: Path, real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever reads: in German each noun has a capital, and no vector helps."""
+    monkeypatch.setattr("rag.asking.ranking.reading.TRUSTED", 0.0)
+    files = {"turm.txt": "Anna Lee baute den hohen Turm. Er steht nun schon lange."}
+    generation = indexed(tmp_path, real_encoder, files).open(real_encoder.identity)
+    reader = ReadingReranker(SureReader())
+    asked = "Wer baute den hohen Turm bei Ankunft?"
+    found = Retriever(generation, real_encoder, reader).search(asked, 1)
+    assert (found.language, found.features.answers) == ("de", 9.0)
+    assert found.features.beside_point == 0
+
+
+class SureReader:
+    """Takes the last word of each passage for the answer, without a doubt."""
+
+    languages: frozenset[str] | None = None
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Say so of each."""
+        last = [(len(each) - len("lange."), len(each) - 1) for each in passages]
+        return [replace(reading([9], [9], [each]), answers=9.0) for each in last]
+
+
+def test_in_a_mixed_library_each_article_is_looked_at_in_its_language(
+    tmp_path: Path, real_encoder: Encoder
+) -> None:
+    """A German one isn't expected to have a Russian question's name in Cyrillic."""
+    files = {
+        "bruecke.txt": "Anna Lee baute die alte Brücke von Linz und die neue von Wien.",
+        "most.txt": "Маяк стоит на острове, и море вокруг него очень холодное.",
+    }
+    library = indexed(tmp_path, real_encoder, files)
+    generation = library.open(real_encoder.identity)
+    reranker, second = open_reranker(Settings(), real_encoder), second_of(real_encoder)
+    retriever = Retriever(generation, real_encoder, reranker, second)
+    for place, absent in (("Больцано", False), ("2016 году", False)):
+        found = retriever.search(f"Кто построил старый мост в {place}?", 1)
+        assert found.hits[0].passage.text.startswith("Anna")
+        assert found.features.beside_point == absent

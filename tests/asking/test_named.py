@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.named import find_names, simplified
+from rag.asking.wording.named import _SIMPLIFIED, _SOUNDS, find_names, simplified
 from rag.types import Span
 
 
@@ -40,6 +40,8 @@ def names(question: str, language: str, *known: str) -> list[str]:
         ("th", "สะพาน Oslo อยู่ที่ไหน", "Oslo"),
         ("ja", "キトとリマの橋、そしてOsloの橋は？", "キト リマ Oslo"),
         ("zh", "在基多和內羅畢，Facebook的桥有多大？", "基多 內羅畢 Facebook"),
+        ("zh", "约瑟·马丁和錫安的桥？", "约瑟|马丁 錫安"),
+        ("ja", "ジョン・レノンの橋は？", "ジョン|レノン"),
         ("sv", "Vem byggde bron i Lund?", ""),
     ],
 )
@@ -108,6 +110,8 @@ def test_what_is_written_otherwise_is_no_name(language: str, question: str) -> N
         ("ja", "日本のロンドンドンは？", ("日本", "ロンドン"), "ロンドンドン"),
         ("ja", "オリンピックは？", ("オリンピック",), ""),
         ("zh", "上海的桥？", ("上海",), "上海"),
+        ("th", "สะพานของ เคนยา คือ?", ("เคนยา",), ""),
+        ("ja", "ジョン・レノンの橋は？", ("ジョン",), "ジョン|レノン"),
         ("ko", "서울에 다리가 있나요?", ("서울",), "서울"),
         ("ko", "새서울에 다리가 있나요?", ("서울",), ""),
         ("ar", "أين جسر بغداد؟", ("بغداد",), "بغداد"),
@@ -139,3 +143,4 @@ def test_many_capitals_are_a_title_where_nothing_long_is_small() -> None:
 def test_both_scripts_of_chinese_have_the_same_sounds() -> None:
     """Other characters stay as they are."""
     assert simplified("奧斯陸的橋") == "奥斯陆的橋"
+    assert {*_SIMPLIFIED.values()} <= {*map(ord, _SOUNDS)}

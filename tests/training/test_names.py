@@ -36,7 +36,7 @@ def test_three_of_the_five_nearest_have_to_be_names():
         assert found[[*words, "海"].index(name)] == is_name
 
 
-def test_what_ships_is_what_the_vectors_say(tmp_path):
+def test_what_ships_is_what_the_vectors_say():
     """Of some pieces in several scripts."""
     pieces = tokens.Pieces()
     ships = pieces._encoder.encode_question

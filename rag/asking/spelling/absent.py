@@ -5,6 +5,7 @@ What is said of Lima answers no question on Quito, however like the rest of both
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,9 +60,9 @@ def names_an_absent(
         False
     """
     return any(
-        not _has(article, question[last.start : last.end]) and not is_excused(last)
-        for name in names
-        if (last := _last_long(name, question))
+        not is_excused(last) and not _has(article, question[last.start : last.end])
+        for last in {_last_long(name, question) for name in names}
+        if last
     )
 
 
@@ -84,7 +85,7 @@ def _has_sounds(article: str, word: str) -> bool:
     beginning = word[: SAME_CHARACTERS if is_character else SAME_SOUNDS]
     if beginning in article:
         return True
-    whole = _plain(article)
+    whole = _plain_article(article)
     if _plain(beginning) in whole:
         return True
     if not is_character or len(word) <= SAME_CHARACTERS:
@@ -92,6 +93,11 @@ def _has_sounds(article: str, word: str) -> bool:
     plain = _plain(word)
     others = (f"{plain[:at]}\\w{plain[at + 1 :]}" for at in range(len(plain)))
     return re.search("|".join(others), whole) is not None
+
+
+@lru_cache(maxsize=4)  # a long one is looked at for several names and passages
+def _plain_article(article: str) -> str:
+    return _plain(article)
 
 
 def _plain(text: str) -> str:

@@ -3,8 +3,8 @@
 Most languages write a name with a capital. German writes every noun so: there a name
 stands behind "in" or "von", or has a second word. Japanese writes foreign ones in
 katakana, and Chinese with few characters that are used for their sounds. An Arabic one
-may stand behind "in" without an article. In these, in Korean and in Thai a word that a
-model knows by itself is a name where it takes it for one.
+may stand behind "in" without an article. In these and in Korean a word that a model
+knows by itself is a name where it takes it for one. In Thai only Latin letters do.
 """
 
 import re
@@ -12,9 +12,8 @@ from collections.abc import Sequence
 
 from rag.types import Span
 
-MOST_NAMED = 3
-LONG_CHARS = 4
-"""A question with more capitals, and no long words in small letters, is a title."""
+MOST_NAMED, TITLE_CHARS = 3, 4
+"""A question with more capitals, and no words of so many small letters, is a title."""
 
 LEAST_CHARS = 2
 """One character is no name by itself."""
@@ -29,14 +28,15 @@ _GERMAN = re.compile(
     rf"(?: {_CAPITAL})*(?![\w-])|(?<=[\w,] ){_CAPITAL}(?<!s)(?: {_CAPITAL})+(?![\w-])"
 )
 _LATIN = "[A-Z][a-z]{3,}"
-_JAPANESE = re.compile(rf"[ァ-ヴー]{{2,}}|{_LATIN}")
+_JOINS = "・·•‧"  # first names and last ones
+_JAPANESE = re.compile(rf"[ァ-ヴー]{{2,}}(?:[{_JOINS}][ァ-ヴー]{{2,}})*|{_LATIN}")
 
 _ARABIC = re.compile(
     r"(?:(?<=\b(?:في|من|عن) )|(?<=\b[إا]لى ))(?!ال|لل|ماذا)[\u0621-\u064a]{4,}"
     rf"(?<!ه)(?<!ة)(?<!ها|هم|هن|نا|كم|ين|ون|ات)\b|{_LATIN}"
 )
 
-_KATAKANA = re.compile("[ァ-ヴー]")
+_KATAKANA = re.compile(f"[ァ-ヴー{_JOINS}]")
 _PART = re.compile(r"[\w\u064b-\u0652]")  # letters, and the vowels of Arabic ones
 _HAN = re.compile("[一-鿿]")
 _HANGUL = re.compile("[가-힣]")
@@ -48,17 +48,17 @@ _SOUNDS = (
     "阿埃艾爱安奥澳巴班贝本比彼别宾波伯博布达戴丹道德登迪蒂杜敦顿多厄恩尔法凡菲费芬弗福夫盖甘戈格根古哈海汉赫亨"
     "胡华怀霍基吉季加贾简杰金卡凯坎康考科克肯库夸拉莱兰朗劳勒雷黎里利莉林卢鲁路伦罗洛马迈曼毛梅门蒙米密明摩莫姆"
     "穆拿纳娜奈南内尼涅宁纽努诺欧帕潘佩彭皮平珀普齐恰乔切琼丘萨塞赛桑森沙山舍圣施史舒斯丝苏索塔泰坦唐特提廷图托"
-    "陀瓦万旺威韦维魏温文沃乌武西希锡夏香谢辛休许雪雅亚延扬耶叶伊英尤约泽扎詹芝朱兹佐卑毕陆玻赞瑟哥"
+    "陀瓦万旺威韦维魏温文沃乌武西希锡夏香谢辛休许雪雅亚延扬耶叶伊英尤约泽扎詹芝朱兹佐卑毕陆玻赞瑟哥翰逊瑞柯丁"
 )
 """Characters that stand for sounds in foreign names, as the usual tables have them."""
 
 _WORD = re.compile(rf"{_CAPITAL}|[\u0621-\u064a]+|[ァ-ヴー]+|[{_SOUNDS}]+")
 _SIMPLIFIED = str.maketrans(
-    "亞愛奧貝賓達維費漢華懷傑凱庫誇蘭勞萊羅魯倫邁買門馬納內寧紐諾歐喬瓊薩賽聖絲蘇圖頓萬韋溫烏謝許葉約澤諸茲畢陸爾",
-    "亚爱奥贝宾达维费汉华怀杰凯库夸兰劳莱罗鲁伦迈买门马纳内宁纽诺欧乔琼萨赛圣丝苏图顿万韦温乌谢许叶约泽诸兹毕陆尔",
+    "亞愛奧貝賓達維費漢華懷傑凱庫誇蘭勞萊羅魯倫邁門馬納內寧紐諾歐喬瓊薩賽聖絲蘇圖頓萬韋溫烏謝許葉約澤茲畢陸爾別蓋賈簡齊盧錫揚贊遜",
+    "亚爱奥贝宾达维费汉华怀杰凯库夸兰劳莱罗鲁伦迈门马纳内宁纽诺欧乔琼萨赛圣丝苏图顿万韦温乌谢许叶约泽兹毕陆尔别盖贾简齐卢锡扬赞逊",
 )
 
-_CHINESE = re.compile(rf"[{_SOUNDS}]{{2,}}|{_LATIN}")
+_CHINESE = re.compile(rf"[{_SOUNDS}]{{2,}}(?:[{_JOINS}][{_SOUNDS}]{{2,}})*|{_LATIN}")
 
 _NO_NAMES = {
     "en": re.compile(
@@ -152,7 +152,7 @@ def find_names(
     names = [_words(name, language) for name in way.finditer(question)] if way else []
     if _is_title(question, names):
         return []
-    if language not in BY_CAPITALS:
+    if language not in BY_CAPITALS and language != "th":
         names += [[word] for word in known if _is_whole(question, word)]
     return [
         words
@@ -185,7 +185,7 @@ def _is_title(question: str, names: Sequence[Sequence[Span]]) -> bool:
         word for name in names for word in name if question[word.start].isupper()
     ]
     small = (word for word in _LETTERS.findall(question) if word.islower())
-    return len(capitals) > MOST_NAMED and all(len(word) < LONG_CHARS for word in small)
+    return len(capitals) > MOST_NAMED and all(len(word) < TITLE_CHARS for word in small)
 
 
 def _is_whole(question: str, word: Span) -> bool:

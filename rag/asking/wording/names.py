@@ -125,7 +125,7 @@ def says_no_more(question: str, words: str, language: str) -> bool:
     Args:
         question: The question.
         words: What may answer it.
-        language: That of both, ISO 639-1.
+        language: The question's, ISO 639-1.
 
     Example:
         >>> says_no_more("Why did the bridge fall?", "The bridge fell.", "en")

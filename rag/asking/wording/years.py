@@ -11,14 +11,17 @@ FIRST, LAST = 1000, 2099
 """Numbers of four digits that are taken for years."""
 
 _OPEN = re.compile(
-    # German, Spanish, Portuguese, French, Italian, Dutch, Russian, Arabic, Polish
-    r"\b(?:vor|nach|bis|seit|ab|zwischen|antes|después|depois|até|hasta|desde|entre|partir"
-    r"|avant|après|jusqu['’]en|depuis|dès|prima|dopo|fino|dal|tra|voor|na|tot|sinds|vanaf"
-    r"|tussen|до|после|с|по|между|قبل|بعد|حتى|منذ|بين)"
-    r"\s+(?:\w{1,4}\s+){0,2}\d{4}(?!\d)"
-    r"|\b(?:przed|po|do|od)\s+\d{4}\s*r"
+    # English, German, Spanish, Portuguese, French, Italian, Dutch, Russian, Arabic
+    r"\b(?:before|after|since|until|till|by|from|between|vor|nach|bis|seit|ab|zwischen"
+    r"|antes|después|depois|até|hasta|desde|entre|partir|avant|après|jusqu['’]en|depuis|dès"
+    r"|prima|dopo|fino|dal|tra|voor|na|tot|sinds|vanaf|tussen|до|после|с|по|между"
+    r"|قبل|بعد|حتى|منذ|بين)\s+(?:\w{1,4}\s+){0,2}\d{4}(?!\d)"
+    # Polish, Thai
+    r"|\b(?:przed|po|od)\s+(?:\w+\s+)?\d{4}(?!\d)|\bdo\s+\d{4}\s*r"
+    r"|(?:ก่อน|หลัง|ตั้งแต่|จนถึง|ระหว่าง)\D{0,8}\d{4}(?!\d)"
     # Chinese, Japanese, Korean, Turkish
-    r"|\d{4}\s*[年년]?(?:以?[前后後来來]|之[前后後]|から|まで|より|至|到|起|\s*(?:이전|이후|까지|부터))"
+    r"|截[至止]\s*\d{4}|\d{4}\s*[年년]?(?:以?[前后後来來]|之[前后後]|から|まで|より|至|到|起)"
+    r"|\d{4}\s*[年년]?\s*(?:이전|이후|까지|부터)"
     r"|\d{4}(?:['’]\w+)?\s+(?:\w+\s+)?(?:önce|sonra|kadar|beri)\b",
     re.IGNORECASE,
 )
