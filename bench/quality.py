@@ -216,7 +216,7 @@ def placed_table(folder: Path, models: Models) -> Iterator[str]:
 
 
 def moved_table(folder: Path, models: Models) -> Iterator[str]:
-    """Give a row a set: how many that name a year are answered, also if it's another."""
+    """Give a row a set: how many of those on a year are answered, also of another."""
     for name in (*ALONE, *IN_OTHERS):
         generation, asked = _answerable(name, folder, models)
         retriever = _searching(Retriever, generation, models)

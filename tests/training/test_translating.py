@@ -1,6 +1,7 @@
 """Texts that are put into other languages, piece by piece."""
 
 from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from tests.later import Later
 from training.material import Example
 
 translating, batching = Later("training.translating"), Later("training.batches")
-tokens = Later("training.tokens")
+tokens, kinds = Later("training.tokens"), Later("training.kinds")
 
 # Of one meaning are those whose vectors point the same way.
 NAMES = ["<unk>", "<s>", "</s>", "▁tide", "▁tides", "▁marea", "▁owl"]
@@ -168,6 +169,19 @@ def test_latin_letters_leave_nothing_out(monkeypatch: pytest.MonkeyPatch):
     found = grammar_of("LATIN", row(WAVE, OF, ANN), monkeypatch=monkeypatch)
     assert {len(one.ids) for (one,) in found} == {6}
     assert {one.ids[3] for (one,) in found} == {OF, DI}
+
+
+def test_pieces_are_given_with_the_most_used_first(monkeypatch: pytest.MonkeyPatch):
+    """Of questions and passages together."""
+
+    class Numbers:
+        def encode(self, text: str):
+            return [int(each) for each in text.split()], None
+
+    monkeypatch.setattr("training.kinds.Translator", lambda pieces, used: used)
+    asked = [SimpleNamespace(text="7 8 8")]
+    material = SimpleNamespace(questions=asked, contexts=["9 8 9", "9 9"])
+    assert kinds._translator(Numbers(), material) == [9, 8, 7]
 
 
 @pytest.mark.parametrize(
