@@ -50,7 +50,7 @@ _SOUNDS = (
     "穆拿纳娜奈南内尼涅宁纽努诺欧帕潘佩彭皮平珀普齐恰乔切琼丘萨塞赛桑森沙山舍圣施史舒斯丝苏索塔泰坦唐特提廷图托"
     "陀瓦万旺威韦维魏温文沃乌武西希锡夏香谢辛休许雪雅亚延扬耶叶伊英尤约泽扎詹芝朱兹佐卑毕陆玻赞瑟哥翰逊瑞柯丁"
 )
-"""Characters that stand for sounds in foreign names, as the usual tables have them."""
+"""Characters for the sounds of foreign names, mostly those of the usual tables."""
 
 _WORD = re.compile(rf"{_CAPITAL}|[\u0621-\u064a]+|[ァ-ヴー]+|[{_SOUNDS}]+")
 _SIMPLIFIED = str.maketrans(
