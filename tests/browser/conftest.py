@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ViewportSize,
     expect,
 )
+from playwright.sync_api import TimeoutError as NothingAsked
 
 from tests.made_once import folder_of_run, made_once
 from tests.served import served, wait_until
@@ -88,6 +89,15 @@ def browser_type_launch_args() -> dict:
     return {"executable_path": path, "args": list(QUIET)}
 
 
+STATE = """() => ({
+    focus: document.activeElement.outerHTML.slice(0, 200),
+    body: document.body.className,
+    noted: history.state,
+    current: [...document.querySelectorAll("#chat a.cite")].map((a) => a.ariaCurrent),
+    dialogs: document.querySelectorAll("dialog[open]").length,
+})"""
+
+
 @dataclass
 class Reader:
     """Someone with the page open, who notes what a page must never do."""
@@ -142,8 +152,11 @@ class Reader:
         self.page.route(
             address, lambda route: held.append((route, route.fetch())), times=1
         )
-        with self.page.expect_request(address):
-            change()
+        try:
+            with self.page.expect_request(address):
+                change()
+        except NothingAsked as none:
+            raise AssertionError(f"asked for nothing: {self.state()}") from none
         wait_until(lambda: self.page.wait_for_timeout(50) or held)
         yield
         ((late, made_before),) = held
@@ -152,6 +165,10 @@ class Reader:
         answered.value.finished()
         # And is drawn, were it so.
         self.page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    def state(self) -> dict[str, object]:
+        """Give what decides where a key goes, and what it does there."""
+        return self.page.evaluate(STATE)
 
     def ask(self, question: str) -> Locator:
         """Ask, and wait for the answer."""
