@@ -33,6 +33,7 @@ def is_absent(
 
 OTHERS = "Özil, Dvořák, Marchand and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
+CODES = "速度CR 450, on the M-25, A320s, a BM2500"
 
 
 @pytest.mark.parametrize(
@@ -53,11 +54,19 @@ ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker
         "Did Urke build it?",
         "Did Anke build it?",
         "Did she see Gystaffsom sing?",
+        "How fast is the CR400?",
+        "Is it CR450, or CR-400?",
+        "Is it an A32?",
+        "Is it on the M2500?",
+        "这是CR400吗？",
+        "Is it SABC12?",
     ],
 )
 def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
     """However it is joined with others, and whoever's it is."""
-    assert is_absent(question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}.")
+    assert is_absent(
+        question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}. {CODES}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,11 +99,22 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "Was it Gystaffson who sang?",
         "Was it Gystafson who sang?",
         "Was it Murchend who sang?",
+        "How fast is the CR450?",
+        "How fast is the CR-450A?",
+        "Is it on an a32?",
+        "Is it A320neo?",
+        "Is it on the M25?",
+        "Is it the MH1984?",
+        "Is it CO2, or COVID-19?",
+        "Is it 3D123?",
+        "Is it M123456?",
     ],
 )
 def test_one_that_it_may_have_in_other_letters_is_not(question: str) -> None:
     """Nor what begins a question, is asked for, or is no name but by its capital."""
-    assert not is_absent(question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}.")
+    assert not is_absent(
+        question, f"{ARTICLE} Gustafson sang in ATLAS with {OTHERS}. {CODES}"
+    )
 
 
 def test_three_capitals_are_names_and_four_a_title() -> None:

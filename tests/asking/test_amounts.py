@@ -22,6 +22,9 @@ OF_EACH = {
 @pytest.mark.parametrize(
     ("question", "kinds"),
     [
+        ("Who built it?", "time"),
+        ("And whose is it?", "time"),
+        ("It is of whom?", " ".join(OF_EACH)),
         ("How tall is it?", "length time share"),
         ("How deep was the snow?", "length time share"),
         ("How heavy is it?", "weight share"),
@@ -91,6 +94,8 @@ def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) 
     ("question", "words", "is_another"),
     [
         ("How much is the fine?", "30 complaints", True),
+        ("How much is the fine?", "30 EVs", True),
+        ("How much is the fine?", "30 Es", False),
         ("How old is he?", "three children", True),
         ("How old is he?", "12 ferries", True),
         ("How old is he?", "12 years", False),
@@ -104,6 +109,8 @@ def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) 
         # A height may be told in things.
         ("How tall is it?", "12 storeys", False),
         ("How many came?", "30 members", False),
+        ("Who sang it?", "50 Cent", False),
+        ("Who sang it?", "50 cents", True),
     ],
 )
 def test_a_price_and_an_age_are_of_no_things(question, words, is_another) -> None:

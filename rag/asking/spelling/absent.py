@@ -27,6 +27,12 @@ LAST_LETTER = "ー"
 MAX_CHARS = 30
 """Letters without spaces may be a whole sentence in other scripts."""
 
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])([A-Z]{1,4})-?(?!(?:19|20)\d\d(?!\d))(\d{2,5})(?!\d)"
+)
+"""The number of a model, a train or a road: "CR450", "MH-370", "M25". A year is none,
+nor one figure, as in "CO2" and "G7", which are written out elsewhere."""
+
 _LATIN = re.compile(r"[A-Za-z]{4}")
 _MARK = re.compile(r"['’-]")
 
@@ -39,7 +45,8 @@ def names_an_absent(
 ) -> bool:
     """Tell whether a question has a name that an article hasn't, by its last word.
 
-    "Robert" alone may be anybody, and a "bank" any town's.
+    "Robert" alone may be anybody, and a "bank" any town's. Of letters and figures, as
+    "A320", it has all or none.
 
     Args:
         question: The question.
@@ -59,10 +66,17 @@ def names_an_absent(
         >>> absent("What did Mrs Lee build with Turkey?")
         False
     """
-    return any(
+    return _lacks_code(question, article) or any(
         not is_excused(last) and not _has(article, question[last.start : last.end])
         for last in {_last_long(name, question) for name in names}
         if last
+    )
+
+
+def _lacks_code(question: str, article: str) -> bool:
+    return not all(
+        re.search(rf"(?<![a-z]){letters}[\s-]?{figures}(?!\d)", article, re.IGNORECASE)
+        for letters, figures in _CODE.findall(question)
     )
 
 

@@ -25,7 +25,7 @@ _UNITS = {
     r"|ounces?|oz",
     "heat": r"°\s?[CFK]?|degrees?",
     "share": r"%|per\s?cent|percentage\s+points?",
-    "money": r"dollars?|cents?|euros?|pounds?|pence|yuan|renminbi|rmb|yen|rupees?"
+    "money": r"dollars?|(?-i:cents?)|euros?|pounds?|pence|yuan|renminbi|rmb|yen|rupees?"
     r"|rou?bles?|francs?|marks|pesos?|crowns?|kron(?:er|or)|shillings?|dirhams?"
     r"|dinars?|rands?|bucks|USD|EUR|GBP|CNY",
     "power": r"(?-i:[kMGT]?Wh?)|(?:kilo|mega|giga)?watts?(?:[- ]hours?)?|horsepower|hp"
@@ -38,7 +38,7 @@ _BEHIND = {
 # Of 30 complaints none is money or time.
 _THINGS = re.compile(
     r"\s+(?!(?:times|thirds|quarters|fifths|tenths|halves)\b)[a-z]{2,}[a-rt-z]s\b"
-    r"|\s+children\b"
+    r"|\s+(?:children|[A-Z]{2,}s)\b"
 )
 _WORDS = f"{NUMBERS}|fourty"  # as some write it
 _SCALE = r"(?:hundred|thousand|[mbtr]+illion|[mb]n)s?"
@@ -73,6 +73,7 @@ _MUCH = rf"\bhow\s+much\s+(?:(?:money|more|less)\s+)?{AUX}\b"
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (
+        (r"\A\W*(?:and\s+|but\s+|so\s+)?(?:who|whom|whose)\b", "persons time"),
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
         (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
         (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{WHAT_IS_THE}temp", "heat"),
@@ -146,6 +147,8 @@ def is_of_another(question: str, words: str) -> bool:
         >>> is_of_another("How high is it?", "412 metres long")
         True
         >>> is_of_another("What does it cost?", "one tablet a day")
+        True
+        >>> is_of_another("Who built it?", "450 km/h")
         True
         >>> is_of_another("How heavy is it?", "517 lb-ft of torque")
         True
