@@ -286,6 +286,6 @@ def _related(query: Query, features: Features) -> float:
 
 def _words(judged: Judged) -> Span | None:
     """Find the answer's own words in the article, where a reader marked them there."""
-    if judged.read is None or judged.read.above:
+    if judged.read is None or judged.read.above or not judged.read.is_sure:
         return None
     return judged.read.words.moved(judged.passage.start)

@@ -13,6 +13,7 @@ from rag.asking.ranking.answer_words import (
     answers_by_sentence,
     introduction,
     of_text,
+    share_of,
 )
 from rag.roles import Reading
 from rag.types import Sentence, Span
@@ -189,3 +190,11 @@ def test_of_a_text_its_own_tokens_are_kept():
     assert kept.answers == 0.5
     assert (kept.starts.tolist(), kept.ends.tolist()) == ([2, 3], [6, 7])
     assert kept.offsets.tolist() == [[0, 2], [3, 5]]
+
+
+def test_how_surely_an_answer_lies_in_some_words():
+    """The share of all beginnings, or of all ends, whichever is smaller."""
+    said = reading(np.log([1, 2, 3, 1, 3]), np.log([2, 1, 1, 4, 2]))
+    shares = [share_of(Span(*words), said) for words in ((0, 5), (7, 12), (4, 7))]
+    assert shares == pytest.approx([0.3, 0.4, 0.2])
+    assert share_of(Span(0, 12), reading([90, 0, 0, 0, 0], [0, 0, 0, 0, 90])) == 1

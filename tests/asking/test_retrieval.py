@@ -307,9 +307,12 @@ def test_each_word_is_named_once(retriever: Retriever) -> None:
 class MarksFourth(LateInteractionReranker):
     """Marks the fourth to sixth character of each passage, and is sure to read."""
 
+    def __init__(self, *, is_sure: bool = True) -> None:
+        self._is_sure = is_sure
+
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Judge by late interaction, and read."""
-        read = Read(answers=2.5, words=Span(3, 6))
+        read = Read(answers=2.5, words=Span(3, 6), is_sure=self._is_sure)
         return [replace(one, read=read) for one in super().judge(query, candidates)]
 
 
@@ -321,6 +324,15 @@ def test_what_a_reader_says_comes_along(library: Library, encoder: WordEncoder):
     for hit in found.hits:
         assert hit.words == Span(hit.passage.start + 3, hit.passage.start + 6)
     assert found.hits[0].passage.start > 0
+
+
+def test_words_that_are_not_sure_are_not_marked(library: Library, encoder: WordEncoder):
+    """What it says of the passage counts all the same."""
+    generation = library.open(encoder.identity)
+    doubtful = Retriever(generation, encoder, MarksFourth(is_sure=False))
+    found = doubtful.search("whales sing", 5)
+    assert found.features.answers == 2.5
+    assert {hit.words for hit in found.hits} == {None}
 
 
 def test_without_a_reader_nothing_is_marked(retriever: Retriever):

@@ -122,6 +122,16 @@ def test_the_questions_own_words_are_not_its_answer():
         assert one.read.words == words
 
 
+@pytest.mark.parametrize(("share", "is_sure"), [(0.31, True), (0.29, False)])
+def test_words_are_sure_that_have_such_a_share_of_all(share: float, is_sure: bool):
+    """In them an answer must begin, and end, if there is one."""
+    rest = (1 - share) / 4
+    shares = np.log([share, rest, rest, rest, rest])
+    for starts, ends in ((shares, [9, 0, 0, 0, 0]), ([9, 0, 0, 0, 0], shares)):
+        (one,) = judge(Second(reading(starts, ends)), candidate(0.5))
+        assert (one.read.words, one.read.is_sure) == (Span(0, 2), is_sure)
+
+
 @pytest.mark.parametrize("language", ["sv", "de"])
 def test_what_it_does_not_know_is_compared_alone(language: str):
     """As all is without a second reader."""

@@ -176,6 +176,31 @@ def _first_fitting(spans: Sequence[Span], fits: Fits) -> int | None:
     return next((n for n in apart if fits(spans[n])), None)
 
 
+def share_of(words: Span, reading: Reading) -> float:
+    """Say how surely an answer begins and ends in some words, if there is one.
+
+    Args:
+        words: Characters of what was read, at least one token's.
+        reading: What a reader made of it.
+
+    Returns:
+        The share that their tokens have of all beginnings (a softmax of their scores),
+        or that of all ends, whichever is smaller: from 0 to 1.
+    """
+    starts, ends = reading.offsets.T
+    inside = (starts < words.end) & (ends > words.start)
+    return min(
+        float(_softmax(scores)[inside].sum())
+        for scores in (reading.starts, reading.ends)
+    )
+
+
+def _softmax(scores: Floats) -> Floats:
+    odds = np.exp(scores - scores.max())
+    shares: Floats = odds / odds.sum()
+    return shares
+
+
 def _span(reading: Reading, first: int, last: int) -> Span:
     """Give the characters from one token to another."""
     return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))

@@ -65,7 +65,8 @@ class Read:
     """What a reader made of a passage.
 
     `answers` is the log-odds that it answers; `words` are the best of what is quoted,
-    as characters of its text. `beside` is -1 where its best sentence is quoted with the
+    as characters of its text, and `is_sure` tells whether they are likely enough the
+    answer's own to be marked. `beside` is -1 where its best sentence is quoted with the
     one that it points back to, 1 with the one that it leads up to, and else 0. `above`
     are the words of a heading that answer instead, as characters of its `section`.
     """
@@ -74,6 +75,7 @@ class Read:
     words: Span
     beside: int = 0
     above: Span | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
