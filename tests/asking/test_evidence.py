@@ -231,6 +231,16 @@ def test_a_heading_alone_answers_nothing(
 
 
 @pytest.mark.parametrize(
+    ("question", "beside"), [("What is kelp?", 1.0), ("What has kelp?", 0.0)]
+)
+def test_a_list_defines_nothing(question: str, beside: float) -> None:
+    """It has the thing, and says nothing of it."""
+    listed = passage("They sell salt, kelp and cod.")
+    found = features(query(question), listed, Read(3.0, Span(0, 4)))
+    assert found.beside_point == beside
+
+
+@pytest.mark.parametrize(
     ("text", "beside"), [("Lima came in 1902.", 1.0), ("Lima (1902-1987) ruled.", 0.0)]
 )
 def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:

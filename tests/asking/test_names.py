@@ -4,6 +4,7 @@ import pytest
 
 from rag.asking.wording.names import (
     names_among,
+    only_lists,
     tells_of,
     tells_who,
 )
@@ -112,3 +113,28 @@ def test_no_more_is_looked_at_behind_the_words(length: int) -> None:
     name = f"A{'a' * 40} B{'b' * (length - 43)}"
     said = f"miller, {name} came"
     assert tells_who(f"Who is {name}?", said, Span(0, 6)) is (length == 98)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lists"),
+    [
+        ("They sell salt, kelp and cod.", True),
+        ("They sell such things as salt, cod, or kelps", True),
+        ("They sell goods like kelp; salt; cod.", True),
+        ("Plants including the kelp, cod, salt.", True),
+        ("They sell kelp and\ncod and salt.", False),
+        ("They sell salt and kelp.", False),
+        ("They sell salt, kelpie and cod.", False),
+        ("They sell salt, cod and tea.", False),
+        ("They sell salt, kelp, a weed, and cod.", False),
+        ("They sell salt, kelp, which is a weed, and cod.", False),
+        ("They sell salt, kelp, and cod; kelp grows.", False),
+        ("They sell salt, cod, kelp from Lima.", False),
+        ("Kelp, salt and cod are sold.", False),
+        ("They sell salt, KELP, cod, tea. It grows.", True),
+    ],
+)
+def test_what_only_stands_in_a_list(sentence: str, lists: bool) -> None:
+    """There between others, at its end or at its beginning."""
+    assert only_lists("kelp", sentence) is lists
+    assert not only_lists("", sentence)

@@ -7,6 +7,7 @@ import pytest
 from rag.asking.wording.rhetorical_roles import (
     MAX_TERM_WORDS,
     plays_role,
+    term_asked,
 )
 
 AIM = "What was the aim of the study?"
@@ -358,6 +359,7 @@ def test_what_something_is_is_asked_in_few_words(question: str, term: str | None
     """More words, or such as "of", ask for what of it."""
     named = question.strip(" ?").split("is ")[-1].split("does ")[-1]
     assert plays_role(question, f"{term or named} means something.") == bool(term)
+    assert term_asked(question) == (term or "")
 
 
 @pytest.mark.parametrize(

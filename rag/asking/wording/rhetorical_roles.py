@@ -232,10 +232,11 @@ words to look for. The first that is asked for is meant: definitions are of anyt
 
 @dataclass(frozen=True, slots=True)
 class _Role:
-    """A role that a question asks for: the form of what plays it, and words."""
+    """A role that a question asks for: the form of what plays it, words, any term."""
 
     form: re.Pattern[str]
     words: str
+    term: str
 
 
 def plays_role(question: str, sentence: str) -> bool:
@@ -266,14 +267,26 @@ def words_of_role(question: str) -> str:
     return role.words if role else ""
 
 
+def term_asked(question: str) -> str:
+    """Give what a question wants the definition of; nothing where it wants none.
+
+    Example:
+        >>> term_asked("What is a spring tide?"), term_asked("How high is the tide?")
+        ('spring tide', '')
+    """
+    role = _role_asked(question)
+    return role.term if role else ""
+
+
 @lru_cache(maxsize=16)
 def _role_asked(question: str) -> _Role | None:
     bare = _spaced(question).rstrip(" ?.!")
     for asked, said, words in _ROLES.values():
         if found := re.fullmatch(asked, bare, re.IGNORECASE):
-            term = re.split("[ -]+", found.groupdict().get("term", ""))
-            form = said.replace(_TERM, "[ -]+".join(map(re.escape, term)))
-            return _Role(re.compile(form, re.I), words)
+            term = found.groupdict().get("term", "")
+            any_term = "[ -]+".join(map(re.escape, re.split("[ -]+", term)))
+            form = re.compile(said.replace(_TERM, any_term), re.I)
+            return _Role(form, words, term)
     return None
 
 
