@@ -8,7 +8,7 @@ English only; a question that says nothing of its kind is fitted by any words.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
+from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_amount, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import AUX, DAYS, MONTHS, NUMBERS, YEAR
 from rag.asking.wording.lives import is_birth
@@ -134,6 +134,7 @@ _SINCE = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
@@ -154,7 +155,7 @@ def fits(question: str, words: str, behind: str = "") -> bool:
     Example:
         >>> fits("When does it open?", "450 km/h"), fits("How fast is it?", "450 km/h")
         (False, True)
-        >>> fits("Who opened it?", "39"), fits("What is it?", "39")
+        >>> fits("Who opened it?", "450 km/h"), fits("What is it?", "39")
         (False, True)
         >>> fits("How many came?", "two"), fits("How many came?", "two", " days")
         (True, False)
@@ -169,7 +170,10 @@ def fits(question: str, words: str, behind: str = "") -> bool:
         return False
     if kind in (_NAME, _TIME) and _is_said_by(question, words):
         return False
-    if kind is _NAME and names_whom_asked(question, words):
+    if kind is _NAME and (
+        names_whom_asked(question, words)
+        or (is_amount(words) and not _WHERE.search(question))
+    ):
         return False
     if _WHICH_NAME.match(question.strip()) and not names_more(question, words):
         return False
