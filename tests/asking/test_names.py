@@ -3,8 +3,11 @@
 import pytest
 
 from rag.asking.wording.names import (
+    MAX_BESIDE_CHARS,
     names_among,
+    names_whom_asked,
     only_lists,
+    says_no_more,
     tells_of,
     tells_who,
 )
@@ -138,3 +141,47 @@ def test_what_only_stands_in_a_list(sentence: str, lists: bool) -> None:
     """There between others, at its end or at its beginning."""
     assert only_lists("kelp", sentence) is lists
     assert not only_lists("", sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "names"),
+    [
+        ("Who came for Lee?", "Captain Ann Lee", True),
+        ("Who came for Lee?", "Ann Lee", True),
+        ("Who came for Lee?", "Lee", False),
+        ("Who came for Lee?", "Captain Ann Moen", False),
+        ("Who came for Lee?", "Captain Ann Lee sang", False),
+        ("Who came for Ann Lee?", "Captain Ann Lee", False),
+        ("When did Bo come for Lee?", "Captain Ann Lee", False),
+        ("Who is Lee?", "Captain Ann Lee", False),
+    ],
+)
+def test_whom_a_question_has_by_the_last_name(question: str, words: str, names: bool):
+    """The same in full is no answer, but to who it is."""
+    assert names_whom_asked(question, words) is names
+
+
+@pytest.mark.parametrize(
+    ("words", "no_more"),
+    [
+        ("The bridge sways.", True),
+        ("The bridge", True),
+        ("The bridge of Lima sways.", False),
+        ("the", False),
+        ("Lima", False),
+    ],
+)
+def test_words_that_say_no_more(words: str, no_more: bool):
+    """All that carry content are the question's; some need be."""
+    assert says_no_more("Why does the bridge sway?", words, "en") is no_more
+
+
+def test_who_it_is_stands_right_beside_the_name():
+    """Not so far before that it belongs to another."""
+    for filler, tells in (("", True), ("x" * MAX_BESIDE_CHARS, False)):
+        text = f"Then Ada Moen, {filler}the miller, came."
+        at = text.index("miller")
+        assert tells_who("Who is Ada Moen?", text, Span(at, at + 6)) is tells
+    text = f"{'Bo. ' * MAX_BESIDE_CHARS}Ada Moen, the miller, came."
+    at = text.index("miller")
+    assert tells_who("Who is Ada Moen?", text, Span(at, at + 6))
