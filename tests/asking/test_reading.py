@@ -129,10 +129,23 @@ def test_another_kind_of_words_outweighs_no_large_difference():
 
 @pytest.mark.parametrize(
     ("question", "read"),
-    [("who is it", "who is it?"), ("Who?", "Who?"), ("Go.", "Go.")],
+    [
+        ("who is it", "who is it?"),
+        ("Who?", "Who?"),
+        ("Go.", "Go."),
+        ("Go!", "Go!"),
+        ("走。", "走。"),
+        ("Who is it ?", "Who is it?"),
+        ("Qui\u202f?\n", "Qui?"),
+        ("Who? ??", "Who?"),
+        ("¿ Quién es?", "Quién es?"),
+        ("¡Y cuándo?", "Y cuándo?"),
+        ("من هو؟", "من هو?"),
+        ("谁？", "谁?"),
+    ],
 )
 def test_a_question_is_read_with_its_mark(question: str, read: str):
-    """What a reader learned from has one."""
+    """What a reader learned from has one, and no other sign around it."""
     reader = FakeReader(NOTHING)
     ReadingReranker(reader).judge(query(question), [candidate(0.5)])
     assert reader.asked == [(read, 1)]

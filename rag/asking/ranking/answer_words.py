@@ -1,5 +1,6 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -25,7 +26,10 @@ TRIED = 5
 """So many spans of a sentence are tried for one of the kind that is asked for: "larger"
 is no answer to a "how large" where "44 minutes" stands behind it."""
 
-QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f", "\u3002")
+_ASKED = re.compile(r"\A[\s¿¡]+|[\s?\u061f\uff1f]+\Z")
+"""What other languages write before a question or behind it: "¿", " ?", "؟"."""
+
+_ENDS = ("!", ".", "\u3002")
 
 Fits = Callable[[Span], bool]
 """Tells whether characters of a text could be the kind of answer that is wanted."""
@@ -49,8 +53,10 @@ def readings_of(
     reader: Reader, question: str, passages: Sequence[Passage]
 ) -> list[Reading]:
     """Read passages with a question, each behind what it stands under."""
-    # Those that a reader learned from have a mark.
-    asked = question if question.endswith(QUESTION_MARKS) else f"{question}?"
+    # Those that a reader learned from end with a "?" right behind the last word: with
+    # another sign, as the space before it in French, the second one denies any answer.
+    asked = _ASKED.sub("", question)
+    asked = asked if asked.endswith(_ENDS) else f"{asked}?"
     return reader.read(asked, [introduction(p) + p.text for p in passages])
 
 
