@@ -15,7 +15,7 @@ from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import ALL_MASK_ATTENTION_FUNCTIONS
 
 from training.batches import Batch
-from training.tokens import Pieces, WordPieces
+from training.tokens import WORD, Pieces, WordPieces
 
 PAIR_SHARE = 0.5
 """How much a pair's margin counts beside span and answerability."""
@@ -28,9 +28,6 @@ SHAKEN, MOST_NOISE = 0.5, 0.8
 moves them: the cosine of a word and its translation is between 0.5 and 0.8."""
 
 ATTENTION = "plain"
-
-WORD = "\u2581"
-"""What the name of a piece begins with that begins a word."""
 
 
 def _attention(

@@ -10,6 +10,9 @@ from rag.models.files import find_model
 from rag.models.universal import BEGIN, END, UniversalEncoder
 from rag.types import Vectors
 
+WORD = "\u2581"
+"""What the name of a piece begins with that begins a word."""
+
 Offsets = Sequence[tuple[int, int]]
 
 

@@ -18,7 +18,8 @@ import torch
 from numpy.typing import NDArray
 
 from training.batches import Row
-from training.tokens import Pieces
+from training.reordering import Order
+from training.tokens import WORD, Pieces
 
 SCRIPTS = {
     "LATIN": 5,
@@ -52,6 +53,9 @@ ONE_SIDE = 0.15
 """The share of these of which only the questions are, or only the passages: to be asked
 in one language of another."""
 
+MOVED = 0.5
+"""The share of these whose words stand in another order, too."""
+
 KEPT = 0.1
 """The share of pieces that stay as they are, as names and borrowed words do."""
 
@@ -68,6 +72,7 @@ class Translator:
     """
 
     def __init__(self, pieces: Pieces, used: Sequence[int]) -> None:
+        self._names = pieces.names
         scripts = np.array([script_of(name) for name in pieces.names])
         letters = [_letters(name) for name in pieces.names]
         own = [piece for piece in used if scripts[piece] == "LATIN"]
@@ -91,6 +96,8 @@ class Translator:
         (script,) = random.choices([*SCRIPTS], [*SCRIPTS.values()])
         side = random.choice("qp") if random.random() < ONE_SIDE else "qp"
         chosen: dict[int, int | None] = {}
+        if random.random() < MOVED:
+            rows = [*map(Order(self._names, random), rows)]
         return [self._translated(row, script, side, chosen, random) for row in rows]
 
     def _translated(
@@ -157,7 +164,7 @@ def script_of(piece: str) -> str:
 
 
 def _letters(piece: str) -> str:
-    return piece.strip("\u2581").lower()
+    return piece.strip(WORD).lower()
 
 
 def _nearest(

@@ -33,6 +33,14 @@ class FakePieces:
 TIDE, _, MAREA, OWL, PRILIV, SOVA, USHIO, SEVEN = range(3, 11)
 
 
+@pytest.fixture(autouse=True)
+def in_order(monkeypatch: pytest.MonkeyPatch) -> float:
+    """Move no words, and give how often that happens otherwise."""
+    moved = translating.MOVED
+    monkeypatch.setattr("training.translating.MOVED", 0.0)
+    return moved
+
+
 @pytest.fixture
 def translator(monkeypatch: pytest.MonkeyPatch):
     """Translate what these pieces say, none of which is of grammar."""
@@ -93,6 +101,25 @@ def test_so_many_groups_are_translated_at_all(translator):
     same = sum(first[3] == TIDE for (first,) in groups) / len(groups)
     share = changed_share() * (1 - translating.ONE_SIDE / 2)
     assert 1 - same == pytest.approx(share, abs=0.03)
+
+
+def test_in_half_of_those_words_are_moved(
+    translator, in_order: float, monkeypatch: pytest.MonkeyPatch
+):
+    """In all rows of a group, and in none that isn't translated."""
+    for name, value in (
+        ("translating.MOVED", in_order),
+        ("translating.SCRIPTS", {"CJK": 1}),
+    ):
+        monkeypatch.setattr(f"training.{name}", value)
+    monkeypatch.setattr("training.reordering.BACKWARDS", 1.0)
+    monkeypatch.setattr("training.reordering.MOST_MOVED", 0.0)
+    ids = (OWL, SEVEN, OWL)
+    groups = translations(translator, ids, ids, times=2000)
+    assert all(first == second for first, second in groups)
+    share = sum(first[3] == OWL for first, _ in groups) / len(groups)
+    assert in_order == 0.5
+    assert share == pytest.approx(translating.TRANSLATED * in_order, abs=0.03)
 
 
 def test_what_stands_around_question_and_passage_stays(translator):
