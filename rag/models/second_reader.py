@@ -26,7 +26,7 @@ from rag.roles import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights" / "second_reader.onnx"
 
-SHA256 = "c38615e57df1c9d298b36f4982f82a63c8ec7dc5af07618ebc7a49bec16ca7db"
+SHA256 = "4d02a7b6d836e67c846b69bd181ef8d698c212960d88e688be6728fa23c41338"
 
 _ROMAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
 LANGUAGES = frozenset(_ROMAN | {"ar", "ja", "ko", "ru", "th", "zh"})

@@ -10,7 +10,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.reading import ReadingReranker
 from rag.asking.ranking.reranking import LateInteractionReranker
-from rag.asking.ranking.second_reading import ACROSS_SHARE, READ, SENTENCE_SHARE
+from rag.asking.ranking.second_reading import ACROSS, READ, WITHIN
 from rag.roles import Reading
 from rag.types import Passage, Span
 from tests.asking.making import TWO, floats, passage, query, reading
@@ -61,23 +61,32 @@ SAID = replace(reading([1, 0, 0, 6, 0], [1, 0, 0, 0, 2]), answers=4.0)
 def test_it_adds_to_each_sentence(is_across: bool):
     """Words that score 2 in the first sentence, 8 in the second; more in one language.
 
-    The order of passages stays.
+    So does answering count for the passage, at log-odds of 4.
     """
     asked = replace(ASKED, is_across=is_across)
     found = candidate(0.5, (0.05, 0.0))
     (before,) = LateInteractionReranker().judge(asked, [found])
     (after,) = judge(Second(SAID), found, asked=asked)
-    share = ACROSS_SHARE if is_across else SENTENCE_SHARE
+    shares = ACROSS if is_across else WITHIN
     gained = after.sentences - before.sentences
-    assert gained == pytest.approx([2 * share, 8 * share])
-    assert after.score == before.score
+    assert gained == pytest.approx([2 * shares.sentence, 8 * shares.sentence])
+    assert after.score - before.score == pytest.approx(4 * shares.order)
     assert (after.read.answers, after.read.words) == (4.0, Span(7, 12))
 
 
 def test_what_it_says_outweighs_no_large_difference():
     """Words in the second score 6 more, and comparison likes the first one better."""
-    (one,) = judge(Second(SAID), candidate(0.5, (0.13, 0.0)))
+    (one,) = judge(Second(SAID), candidate(0.5, (0.19, 0.0)))
     assert one.read.words == Span(0, 2)
+
+
+def test_what_it_says_orders_the_passages():
+    """The second answers and is nearly as like; the third wasn't read and can't win."""
+    second = Second(*(replace(SAID, answers=said) for said in (-3.0, 1.0)))
+    after = judge(second, *(candidate(score) for score in (0.5, 0.45, 0.34)))
+    scores = [one.score for one in after]
+    assert scores[0] == pytest.approx(scores[2] + 0.16)
+    assert scores[1] > scores[0]
 
 
 def test_a_passage_is_read_behind_what_it_stands_under():
@@ -96,7 +105,7 @@ def test_the_best_few_are_read():
     assert [one.read is None for one in after] == [False, True, False, False]
 
 
-@pytest.mark.parametrize(("behind", "read"), [(0.09, 2), (0.11, 1)])
+@pytest.mark.parametrize(("behind", "read"), [(0.14, 2), (0.16, 1)])
 def test_what_is_far_behind_is_not_read(behind: float, read: int):
     """It is nothing to be quoted."""
     second = Second(SAID, SAID)
