@@ -110,7 +110,7 @@ FITS = (
         (_ACROSS, _READ),
         "second reader",
         start=(*_shipped("ACROSS_COEFFICIENTS"), *_READ_START),
-        threshold=second_confidence.ACROSS_READ_THRESHOLD,
+        threshold=second_confidence.SECOND_READ_THRESHOLD,
     ),
 )
 

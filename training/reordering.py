@@ -20,8 +20,8 @@ BACKWARDS = 0.25
 """The share of orders in which each clause is turned round: what English puts behind a
 noun or a verb, as "of the sea", Japanese, Korean and Turkish put before it."""
 
-CLOSING = frozenset(".,;:?!()")
-"""What parts clauses, and stays where it is."""
+CLOSING = frozenset(".,;:?!)")
+"""What parts clauses behind a word, and stays where it is."""
 
 
 class Order:
@@ -80,7 +80,8 @@ class Order:
         """Tell whether a piece parts clauses: none within a word, as in 3,000, does."""
         following = self._names[row.ids[place + 1]]
         ends = following.startswith((WORD, "<", *CLOSING))
-        return ends and {*self._names[row.ids[place]].strip(WORD)} <= CLOSING
+        signs = {*self._names[row.ids[place]].strip(WORD)}
+        return ends and bool(signs) and signs <= CLOSING
 
     def _moved(self, clause: list[list[int]]) -> list[int]:
         keys = [

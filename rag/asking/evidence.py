@@ -16,7 +16,7 @@ from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
-from rag.asking.wording.figures_asked import asks_number, has_number, lacks_time
+from rag.asking.wording.figures_asked import asks_number, has_number
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import only_lists, says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import affirms, names_another, repeats_error
@@ -174,7 +174,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
     passage, quote = judged.passage, judged.quote
     if query.is_second:
-        return _says_nothing(query, quote, passage.section or "")
+        return _says_nothing(query, quote)
     if judged.read is None:
         return False
     above = passage.said_over(judged.read.above)
@@ -194,13 +194,12 @@ def _is_beside(query: Query, judged: Judged) -> bool:
     )
 
 
-def _says_nothing(query: Query, quote: str, section: str) -> bool:
-    """Tell that a quote has no answer, in whatever language; a heading may say when."""
+def _says_nothing(query: Query, quote: str) -> bool:
+    """Tell that a quote has no answer, in whatever language."""
     return (
         asks(quote)
         or only_names(query, quote)
         or (asks_number(query.text) and not has_number(query.text, quote))
-        or lacks_time(query.text, f"{section} {quote}")
     )
 
 

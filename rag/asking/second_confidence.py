@@ -38,9 +38,11 @@ refuses what it did without that model; each of XQuAD's five then answers 95 % a
 of both halves together and refuses 92 % and more. Across languages even odds count."""
 
 SECOND_READ_THRESHOLD = 0.6
-ACROSS_READ_THRESHOLD = 0.5
-"""With the second reader. Within a language as many are answered by fits that leave a
-set out as before (docs/measured.md), and more refused of all that isn't answered."""
+"""With the second reader, within a language and across. On the fitted half, asked of
+one article, 0.960 of 700 questions are called answered, and 0.306 of them where the
+passages that answer are taken out; with 0.4 it is 0.971 and 0.398, with 0.76, as the
+first model needs, 0.946 and 0.226. Across it is 0.879 and 0.385, with 0.5 0.915 and
+0.448."""
 
 SECOND_BESIDE_POINT = 0.3
 """At most so probably a quote of the second model answers that asks itself, has the
@@ -86,5 +88,5 @@ def second_answer_probability(features: Features, *, is_across: bool) -> float:
 def second_threshold(*, is_across: bool, is_read: bool) -> float:
     """Give the probability from which on the second model's is an answer."""
     if is_read:
-        return ACROSS_READ_THRESHOLD if is_across else SECOND_READ_THRESHOLD
+        return SECOND_READ_THRESHOLD
     return ACROSS_THRESHOLD if is_across else SECOND_THRESHOLD

@@ -33,7 +33,9 @@ def is_absent(
 
 OTHERS = "Özil, Dvořák, Marchand and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
-CODES = "速度CR 450, on the M-25, A320s, a BM2500"
+CODES = (
+    "速度CR 450, on the M–25, A320s, a BM2500, B₁₂, Carbon-14, Т-34, Route 66, 时速400"
+)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,11 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "Was it Gystafson who sang?",
         "Was it Murchend who sang?",
         "How fast is the CR450?",
+        "Is it B12?",
+        "Is it C-14?",
+        "Is it a T-34?",
+        "Is it on the US-66?",
+        "Was it in AD79, for EUR50?",
         "How fast is the CR-450A?",
         "Is it on an a32?",
         "Is it A320neo?",

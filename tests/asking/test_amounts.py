@@ -275,6 +275,8 @@ def test_what_is_so_long_is_not_so_high(question, words, is_another) -> None:
         ("50 Cent", False),
         ("50 cents", True),
         ("9-month-olds", False),
+        ("98 Degrees", False),
+        ("98 degrees", True),
         ("Ada", False),
     ],
 )

@@ -158,6 +158,14 @@ def test_signs_without_a_piece_are_compared_alone():
     assert one.read is None
 
 
+def test_signs_are_not_put_before_what_was_read():
+    """What was read and answers little loses less than they do."""
+    second = Second(replace(SAID, answers=-5.0), reading([], []))
+    after = judge(second, candidate(0.5), candidate(0.45))
+    assert after[0].score > after[1].score
+    assert after[1].read is None
+
+
 def test_nothing_is_read_of_nothing():
     """No candidate, no reading."""
     assert judge(Second()) == []

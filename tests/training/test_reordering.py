@@ -36,12 +36,10 @@ def row(asked: list[int], read: list[int], first: int = 0, last: int = 0):
 def orders(given, times: int = 300, reach: float = 6.0, backwards: float = 0.0) -> list:
     """Put a row into many orders."""
     random = Random(1)
-    patch = pytest.MonkeyPatch()
-    patch.setattr("training.reordering.MOST_MOVED", reach)
-    patch.setattr("training.reordering.BACKWARDS", backwards)
-    made = [reordering.Order(NAMES, random)(given) for _ in range(times)]
-    patch.undo()
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.reordering.MOST_MOVED", reach)
+        patch.setattr("training.reordering.BACKWARDS", backwards)
+        return [reordering.Order(NAMES, random)(given) for _ in range(times)]
 
 
 def reads(given, **how) -> set[tuple[int, ...]]:
@@ -115,9 +113,15 @@ def test_some_are_turned_round():
 
 
 def test_all_rows_of_a_group_are_in_orders_alike():
-    """Turned round or not, the same; a reach is chosen once."""
-    order = reordering.Order(NAMES, Random(3))
-    reach = order._reach
-    assert 0 <= reach <= reordering.MOST_MOVED
-    order(row([A], [B, C]))
-    assert order._reach == reach
+    """Turned round, or not."""
+    given, random = row([A], [A, B, C]), Random(3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.reordering.MOST_MOVED", 0.0)
+        patch.setattr("training.reordering.BACKWARDS", 0.5)
+        made = [reordering.Order(NAMES, random) for _ in range(50)]
+    pairs = {(tuple(one(given).ids), tuple(one(given).ids)) for one in made}
+    assert {first for first, _ in pairs} == {
+        (1, A, 2, A, B, C, 2),
+        (1, A, 2, C, B, A, 2),
+    }
+    assert all(first == second for first, second in pairs)

@@ -1,6 +1,5 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from rag.asking.ranking.discourse import QUESTION_MARKS
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.as_written import marks_in
 from rag.asking.wording.cells import cell_ends
@@ -26,10 +26,8 @@ TRIED = 5
 """So many spans of a sentence are tried for one of the kind that is asked for: "larger"
 is no answer to a "how large" where "44 minutes" stands behind it."""
 
-_ASKED = re.compile(r"\A[\s¿¡]+|[\s?\u061f\uff1f]+\Z")
-"""What other languages write before a question or behind it: "¿", " ?", "؟"."""
-
-_ENDS = ("!", ".", "\u3002")
+_OPENING = "¿¡ "
+_ENDS = ("!", "\uff01", ".", "\u3002")
 
 Fits = Callable[[Span], bool]
 """Tells whether characters of a text could be the kind of answer that is wanted."""
@@ -55,8 +53,9 @@ def readings_of(
     """Read passages with a question, each behind what it stands under."""
     # Those that a reader learned from end with a "?" right behind the last word: with
     # another sign, as the space before it in French, the second one denies any answer.
-    asked = _ASKED.sub("", question)
-    asked = asked if asked.endswith(_ENDS) else f"{asked}?"
+    asked = " ".join(question.split()).lstrip(_OPENING)
+    if not asked.endswith(_ENDS):
+        asked = asked.rstrip("".join(QUESTION_MARKS) + " ") + "?"
     return reader.read(asked, [introduction(p) + p.text for p in passages])
 
 

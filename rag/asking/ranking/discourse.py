@@ -57,7 +57,7 @@ ASKING_SHARE = 0.3
 """What a sentence loses that asks; set on interviews of our own, for of squad2's and
 nq_gold's articles it concerns the quotes of one."""
 
-_QUESTION_MARKS = ("?", "？", "؟")
+QUESTION_MARKS = ("?", "？", "؟")
 _OPENING, _CLOSING = "\"'“‘„«(", "\"'”’“»)*_"
 _INTERROGATIVE = re.compile(
     r"(?:\A\W*|[,;:—–-]\s+)(?:(?:and|but|so|then|or)\s+)?"
@@ -156,7 +156,7 @@ def asks(sentence: str) -> bool:
     if _PUT.search(sentence):
         return True
     bare = sentence.rstrip(_CLOSING)
-    if not bare.endswith(_QUESTION_MARKS):
+    if not bare.endswith(QUESTION_MARKS):
         return False
     # A quotation that is all of it asks.
     is_quoted = not set('"”“»').isdisjoint(sentence[len(bare) :])

@@ -1,4 +1,4 @@
-"""The second reader's part in the order, where the second model answers."""
+"""The second reader's part in order and sentence, where the second model answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,16 +77,17 @@ class SecondReading:
         passages = [candidates[place].passage for place in first]
         readings = readings_of(self._reader, query.text, passages)
         read = {
-            place: _read(query, judged[place], passage, reading)
+            place: said
             for place, passage, reading in zip(first, passages, readings, strict=True)
+            if (said := _read(query, judged[place], passage, reading))
         }
         return with_read(judged, read)
 
 
 def _read(
     query: Query, compared: Reranked, passage: Passage, reading: Reading
-) -> Reranked:
-    """Add what a reader says of a passage to what comparison said."""
+) -> Reranked | None:
+    """Add what a reader says of a passage to what comparison said, if anything."""
     fits = partial(_fits, query, passage.text)
     own = of_text(reading, passage)
     found = answers_by_sentence(own, passage, fits)
@@ -95,7 +96,7 @@ def _read(
     sentences: Floats = (compared.sentences + gains).astype(np.float32)
     words = found.spans[int(np.argmax(sentences))]
     if words is None:
-        return compared  # a passage of signs that the reader has no pieces for
+        return None  # a passage of signs that the reader has no pieces for
     words = as_written(passage.text, words)
     is_sure = share_of(words, own) >= LEAST_SHARE
     read = Read(reading.answers, words, is_sure=is_sure)

@@ -27,11 +27,19 @@ LAST_LETTER = "ー"
 MAX_CHARS = 30
 """Letters without spaces may be a whole sentence in other scripts."""
 
+_DASH = "[-\u2010\u2011\u2013]"
 _CODE = re.compile(
-    r"(?<![A-Za-z\d])([A-Z]{1,4})-?(?!(?:19|20)\d\d(?!\d))(\d{2,5})(?!\d)"
+    r"(?<![A-Za-z\d])(?!(?:AD|BC|CHF|EM|EU|EUR|FY|GBP|RMB|USD|WM)\d)([A-Z]{1,4})"
+    rf"{_DASH}?(?!(?:19|20)\d\d(?!\d))(\d{{2,5}})(?!\d)"
 )
 """The number of a model, a train or a road: "CR450", "MH-370", "M25". A year is none,
 nor one figure, as in "CO2" and "G7", which are written out elsewhere."""
+
+_SPELT_OUT = re.compile(rf"(?:[Α-ΩА-Я]{_DASH}?|[a-z]{_DASH}|\b[A-Z][\w.]*[a-z.]\s)\Z")
+"""What may stand before its number instead: "Т-34" in Cyrillic letters, "Carbon-14",
+"Interstate 95"."""
+
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _LATIN = re.compile(r"[A-Za-z]{4}")
 _MARK = re.compile(r"['’-]")
@@ -74,10 +82,19 @@ def names_an_absent(
 
 
 def _lacks_code(question: str, article: str) -> bool:
-    return not all(
-        re.search(rf"(?<![a-z]){letters}[\s-]?{figures}(?!\d)", article, re.IGNORECASE)
-        for letters, figures in _CODE.findall(question)
-    )
+    """Tell whether a question has a model's number that an article lacks."""
+    codes = _CODE.findall(question)
+    plain = article.translate(_LOWERED) if codes else ""
+    return not all(_has_code(plain, *code) for code in codes)
+
+
+def _has_code(article: str, letters: str, figures: str) -> bool:
+    same = re.compile(rf"(?<![A-Za-z]){letters}(?:{_DASH}|\s)?\Z", re.IGNORECASE)
+    for found in re.finditer(rf"(?<!\d){figures}(?!\d)", article):
+        before = article[max(0, found.start() - MAX_CHARS) : found.start()]
+        if same.search(before) or _SPELT_OUT.search(before):
+            return True
+    return False
 
 
 def _last_long(name: Sequence[Span], question: str) -> Span | None:

@@ -173,7 +173,11 @@ def is_amount(words: str) -> bool:
     if amount is None:
         return False
     units = (behind.match(said, amount.end()) for behind in _BEHIND.values())
-    return any(unit and said[unit.end() :] in ("", " ago") for unit in units)
+    # "98 Degrees" sing.
+    return any(
+        unit and not unit[0].strip().istitle() and said[unit.end() :] in ("", " ago")
+        for unit in units
+    )
 
 
 def _is_of_other_dimension(question: str, words: str) -> bool:

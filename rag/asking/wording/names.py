@@ -20,19 +20,18 @@ _BEHIND_NAME = (
 MAX_BESIDE_CHARS = 100
 """No name is longer, with what stands between it and what it is of."""
 
-LEAST_LISTED = 3
-"""So many things are a list."""
-
-_BETWEEN_LISTED = re.compile(r"[,;]|\b(?:and|or)\b", re.IGNORECASE)
+_ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
 _BEFORE_LISTED = re.compile(
-    r"(?:\b(?:such as|like|including|and|or)|[,;]) (?:an? |the )?\Z", re.IGNORECASE
+    r"(?:\b(?:such as|like|including)|[,;:]) (?:an? |the )?\Z", re.IGNORECASE
 )
-# Behind "a tide, the" it is said what a tide is.
-_BEHIND_LISTED = re.compile(
-    r", (?!(?:an?|the|which|who|that|or|also|i\.e|meaning|namely|where|is|are|was)\b)"
-    r"|;|\.?\Z|\.\W| (?:and|or)\b",
+_IN_LIST = re.compile(rf"(?:[,;] {_ITEM})*[,;]? (?:and|or) ", re.IGNORECASE)
+# The last of several: "tangle or kelp" and ", or kelp" give another name.
+_BEFORE_LAST = re.compile(
+    rf"(?:[,;] {_ITEM},? and|[,;] {_ITEM} or|\b(?:such as|like|including) {_ITEM}"
+    r" (?:and|or)) (?:an? |the )?\Z",
     re.IGNORECASE,
 )
+_LAST_LISTED = re.compile(r"[.;]|\W*\Z")
 _WORD = re.compile(r"\w+")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
@@ -158,22 +157,22 @@ def only_lists(term: str, sentence: str) -> bool:
     Example:
         >>> only_lists("kelp", "They sell salt, kelp and cod.")
         True
-        >>> only_lists("kelp", "They sell salt, kelp, a weed, and cod.")
+        >>> only_lists("kelp", "In Japan, kelp, a brown weed, is eaten.")
         False
     """
     said = " ".join(sentence.split())
     word = rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)"
     named = [*re.finditer(word, said, re.IGNORECASE)] if term else []
-    is_list = len(_BETWEEN_LISTED.findall(said)) + 1 >= LEAST_LISTED
-    return (
-        is_list
-        and bool(named)
-        and all(
-            _BEFORE_LISTED.search(said[: each.start()])
-            and _BEHIND_LISTED.match(said, each.end())
-            for each in named
-        )
-    )
+    return bool(named) and all(_is_listed(each) for each in named)
+
+
+def _is_listed(named: re.Match[str]) -> bool:
+    """Tell whether a term stands between others, or is the last of them."""
+    before, end = named.string[: named.start()], named.end()
+    if _BEFORE_LISTED.search(before) and _IN_LIST.match(named.string, end):
+        return True
+    is_last = _LAST_LISTED.match(named.string, end) is not None
+    return is_last and _BEFORE_LAST.search(before) is not None
 
 
 def tells_of(question: str, sentence: str) -> bool | None:
