@@ -152,7 +152,7 @@ def says_no_more(question: str, words: str, language: str) -> bool:
 def only_lists(term: str, sentence: str) -> bool:
     """Tell whether a sentence has a term among others in a list, and nowhere else.
 
-    Of 2,169 annotated sentences that say what a term means one does.
+    Of 2,169 annotated sentences that say what a term means none does.
 
     Example:
         >>> only_lists("kelp", "They sell salt, kelp and cod.")
