@@ -33,9 +33,8 @@ def is_absent(
 
 OTHERS = "Özil, Dvořák, Marchand and O’Reilly in Xi'an"
 ARTICLE = "Ann Lee built the bridge of Lima with a Turkish firm. Hamza, a banker, sang."
-CODES = (
-    "速度CR 450, on the M–25, A320s, a BM2500, B₁₂, Carbon-14, Т-34, Route 66, 时速400"
-)
+CODES = "速度CR 450, on the M–25, A320s, a BM2500, B₁₂, Carbon-14, Т-34, Route 66, "
+CODES += "时速400, 歼-20, carbon 12, Боинг 737"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,11 @@ def test_a_name_that_the_article_lacks_is_absent(question: str) -> None:
         "Is it C-14?",
         "Is it a T-34?",
         "Is it on the US-66?",
-        "Was it in AD79, for EUR50?",
+        "Was it in AD79, for EUR50, in Q32021?",
+        "Is it a J20?",
+        "Is it C12?",
+        "Is it a B737?",
+        "Is it of the G20, in K-12?",
         "How fast is the CR-450A?",
         "Is it on an a32?",
         "Is it A320neo?",

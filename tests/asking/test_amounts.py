@@ -277,6 +277,8 @@ def test_what_is_so_long_is_not_so_high(question, words, is_another) -> None:
         ("9-month-olds", False),
         ("98 Degrees", False),
         ("98 degrees", True),
+        ("20 °C", True),
+        ("100 W", True),
         ("Ada", False),
     ],
 )

@@ -27,19 +27,26 @@ LAST_LETTER = "ー"
 MAX_CHARS = 30
 """Letters without spaces may be a whole sentence in other scripts."""
 
-_DASH = "[-\u2010\u2011\u2013]"
+_DASH = "[-\u2010\u2011\u2013\u2212]"
+_NO_MODELS = (
+    "AD|AUD|BC|CAD|CHF|CNY|DKK|EM|EU|EUR|FY|G|GBP|GMT|HKD|INR|IQ|JPY|K|KM|NOK|NZD|RMB"
+    "|SEK|SGD|TOP|U|USD|UTC|WM"
+)
 _CODE = re.compile(
-    r"(?<![A-Za-z\d])(?!(?:AD|BC|CHF|EM|EU|EUR|FY|GBP|RMB|USD|WM)\d)([A-Z]{1,4})"
-    rf"{_DASH}?(?!(?:19|20)\d\d(?!\d))(\d{{2,5}})(?!\d)"
+    rf"(?<![A-Za-z0-9])(?!(?:{_NO_MODELS}){_DASH}?[0-9]|Q[1-4]20)([A-Z]{{1,4}}){_DASH}?"
+    r"(?!(?:19|20)[0-9]{2}(?![0-9]))([0-9]{2,5})(?![0-9])"
 )
 """The number of a model, a train or a road: "CR450", "MH-370", "M25". A year is none,
-nor one figure, as in "CO2" and "G7", which are written out elsewhere."""
+nor money, nor what is written out elsewhere, as "CO2", "G20" and "K-12"."""
 
-_SPELT_OUT = re.compile(rf"(?:[Α-ΩА-Я]{_DASH}?|[a-z]{_DASH}|\b[A-Z][\w.]*[a-z.]\s)\Z")
-"""What may stand before its number instead: "Т-34" in Cyrillic letters, "Carbon-14",
-"Interstate 95"."""
+_SPELT_OUT = (
+    rf"(?:[Α-ΩА-Я]|[^\x00-\u024f\s]{_DASH}|[a-z]{_DASH}|\b[A-ZΑ-ΩА-Я][\w.]*[a-zа-я.]\s"
+    r"|\b(?i:LETTER)[a-z]+\s)\Z"
+)
+"""What may stand before its number instead: "Т-34" in other letters, "Carbon-14",
+"Interstate 95", "carbon 14"."""
 
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "0123456789" * 2)
 
 _LATIN = re.compile(r"[A-Za-z]{4}")
 _MARK = re.compile(r"['’-]")
@@ -89,10 +96,11 @@ def _lacks_code(question: str, article: str) -> bool:
 
 
 def _has_code(article: str, letters: str, figures: str) -> bool:
-    same = re.compile(rf"(?<![A-Za-z]){letters}(?:{_DASH}|\s)?\Z", re.IGNORECASE)
-    for found in re.finditer(rf"(?<!\d){figures}(?!\d)", article):
+    same = re.compile(rf"(?<![A-Za-z]){letters}(?:{_DASH}|\s)*\Z", re.IGNORECASE)
+    spelt_out = re.compile(_SPELT_OUT.replace("LETTER", letters[0]))
+    for found in re.finditer(rf"(?<![0-9]){figures}(?![0-9])", article):
         before = article[max(0, found.start() - MAX_CHARS) : found.start()]
-        if same.search(before) or _SPELT_OUT.search(before):
+        if same.search(before) or spelt_out.search(before):
             return True
     return False
 

@@ -175,9 +175,13 @@ def is_amount(words: str) -> bool:
     units = (behind.match(said, amount.end()) for behind in _BEHIND.values())
     # "98 Degrees" sing.
     return any(
-        unit and not unit[0].strip().istitle() and said[unit.end() :] in ("", " ago")
+        unit and not _is_title(unit[0]) and said[unit.end() :] in ("", " ago")
         for unit in units
     )
+
+
+def _is_title(unit: str) -> bool:
+    return unit.strip(" -")[1:].islower() and unit.strip(" -").istitle()
 
 
 def _is_of_other_dimension(question: str, words: str) -> bool:

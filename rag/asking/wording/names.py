@@ -24,14 +24,18 @@ _ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
 _BEFORE_LISTED = re.compile(
     r"(?:\b(?:such as|like|including)|[,;:]) (?:an? |the )?\Z", re.IGNORECASE
 )
-_IN_LIST = re.compile(rf"(?:[,;] {_ITEM})*[,;]? (?:and|or) ", re.IGNORECASE)
-# The last of several: "tangle or kelp" and ", or kelp" give another name.
+# "Or" gives another name. Where "are" follows it is said what these are.
+_IN_LIST = re.compile(rf"(?:[,;] {_ITEM})*[,;]? and ", re.IGNORECASE)
+_SAYS_WHAT = re.compile(
+    rf"(?:[,;] {_ITEM})*[,;]? and {_ITEM},? (?:is|are|was|were|means?|refers?)\b",
+    re.IGNORECASE,
+)
 _BEFORE_LAST = re.compile(
-    rf"(?:[,;] {_ITEM},? and|[,;] {_ITEM} or|\b(?:such as|like|including) {_ITEM}"
-    r" (?:and|or)) (?:an? |the )?\Z",
+    rf"(?:[,;] {_ITEM},?|\b(?:such as|like|including) {_ITEM}) and (?:an? |the )?\Z",
     re.IGNORECASE,
 )
 _LAST_LISTED = re.compile(r"[.;]|\W*\Z")
+_NAMES = re.compile(r"\b(?:called|known|named?|names)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
@@ -168,10 +172,13 @@ def only_lists(term: str, sentence: str) -> bool:
 
 def _is_listed(named: re.Match[str]) -> bool:
     """Tell whether a term stands between others, or is the last of them."""
-    before, end = named.string[: named.start()], named.end()
-    if _BEFORE_LISTED.search(before) and _IN_LIST.match(named.string, end):
-        return True
-    is_last = _LAST_LISTED.match(named.string, end) is not None
+    text, end = named.string, named.end()
+    before = text[max(0, named.start() - MAX_BESIDE_CHARS) : named.start()]
+    if _NAMES.search(before):
+        return False
+    if _BEFORE_LISTED.search(before) and _IN_LIST.match(text, end):
+        return _SAYS_WHAT.match(text, end) is None
+    is_last = _LAST_LISTED.match(text, end) is not None
     return is_last and _BEFORE_LAST.search(before) is not None
 
 
