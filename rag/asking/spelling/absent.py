@@ -32,6 +32,8 @@ _NO_MODELS = (
     "AD|AUD|BC|CAD|CHF|CNY|DKK|EM|EU|EUR|FY|G|GBP|GMT|HKD|INR|IQ|JPY|K|KM|NOK|NZD|RMB"
     "|SEK|SGD|TOP|U|USD|UTC|WM"
 )
+"""Money, times and what has figures behind it otherwise: "EUR50", "UTC-10", "AD79"."""
+
 _CODE = re.compile(
     rf"(?<![A-Za-z0-9])(?!(?:{_NO_MODELS}){_DASH}?[0-9]|Q[1-4]20)([A-Z]{{1,4}}){_DASH}?"
     r"(?!(?:19|20)[0-9]{2}(?![0-9]))([0-9]{2,5})(?![0-9])"
@@ -46,7 +48,7 @@ _SPELT_OUT = (
 """What may stand before its number instead: "Т-34" in other letters, "Carbon-14",
 "Interstate 95", "carbon 14"."""
 
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "0123456789" * 2)
+_PLAIN_FIGURES = str.maketrans("₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "0123456789" * 2)
 
 _LATIN = re.compile(r"[A-Za-z]{4}")
 _MARK = re.compile(r"['’-]")
@@ -91,7 +93,7 @@ def names_an_absent(
 def _lacks_code(question: str, article: str) -> bool:
     """Tell whether a question has a model's number that an article lacks."""
     codes = _CODE.findall(question)
-    plain = article.translate(_LOWERED) if codes else ""
+    plain = article.translate(_PLAIN_FIGURES) if codes else ""
     return not all(_has_code(plain, *code) for code in codes)
 
 

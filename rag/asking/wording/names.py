@@ -25,10 +25,10 @@ _BEFORE_LISTED = re.compile(
     r"(?:\b(?:such as|like|including)|[,;:]) (?:an? |the )?\Z", re.IGNORECASE
 )
 # "Or" gives another name. Where "are" follows it is said what these are.
-_IN_LIST = re.compile(rf"(?:[,;] {_ITEM})*[,;]? and ", re.IGNORECASE)
+_TO_LAST = rf"(?:[,;] {_ITEM})*[,;]? and "
+_IN_LIST = re.compile(_TO_LAST, re.IGNORECASE)
 _SAYS_WHAT = re.compile(
-    rf"(?:[,;] {_ITEM})*[,;]? and {_ITEM},? (?:is|are|was|were|means?|refers?)\b",
-    re.IGNORECASE,
+    rf"{_TO_LAST}{_ITEM},? (?:is|are|was|were|means?|refers?)\b", re.IGNORECASE
 )
 _BEFORE_LAST = re.compile(
     rf"(?:[,;] {_ITEM},?|\b(?:such as|like|including) {_ITEM}) and (?:an? |the )?\Z",
