@@ -1,6 +1,6 @@
 """Examples to batches: tokens, a window that holds the answer, rows of one length."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -49,21 +49,15 @@ class Batch:
     partners: Tensor
 
 
-Change = Callable[[list[Row], Random], list[Row]]
-"""Changes the rows of a group, all in the same way."""
-
-
 class Rows:
     """Makes rows of examples.
 
     Args:
         tokens: The encoder's.
-        change: What is made of a group's rows before they are learned from.
     """
 
-    def __init__(self, tokens: Tokens, change: Change | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._change = change
 
     def row(self, example: Example, random: Random) -> Row:
         """Tokenize an example, cropped where it is too long.
@@ -94,10 +88,6 @@ class Rows:
             weight=example.weight,
         )
 
-    def _group(self, group: Group, random: Random) -> list[Row]:
-        rows = [self.row(example, random) for example in group]
-        return self._change(rows, random) if self._change else rows
-
     def batches(self, groups: Sequence[Group], random: Random) -> Iterator[Batch]:
         """Give all groups in batches, those of a group side by side.
 
@@ -108,7 +98,8 @@ class Rows:
         size = POOL * ROWS
         for begin in range(0, len(groups), size):
             pool = [
-                self._group(group, random) for group in groups[begin : begin + size]
+                [self.row(example, random) for example in group]
+                for group in groups[begin : begin + size]
             ]
             pool.sort(key=lambda rows: max(len(row.ids) for row in rows))
             made: list[list[list[Row]]] = [[]]

@@ -18,8 +18,8 @@ import torch
 from numpy.typing import NDArray
 
 from rag.disk import sha256_of
-from rag.models.universal import NAMES
-from training.tokens import Pieces
+from rag.models.universal import NAMES, UniversalEncoder
+from rag.types import Vectors
 
 NEAREST = 5
 LEAST_NAMES = 3
@@ -67,13 +67,20 @@ def _nearest(vectors: torch.Tensor, words: torch.Tensor) -> Iterator[torch.Tenso
         yield alike.topk(NEAREST).indices
 
 
+def all_pieces() -> tuple[list[str], Vectors]:
+    """Give the second encoder's pieces, and their vectors of unit length."""
+    encoder = UniversalEncoder()
+    vocabulary = encoder.vocabulary
+    numbers = range(vocabulary.get_piece_size())
+    return [*map(vocabulary.id_to_piece, numbers)], encoder.vectors_of(numbers)
+
+
 def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     path = parser.parse_args().out / NAMES
-    pieces = Pieces()
-    path.write_bytes(np.packbits(are_names(pieces.names, pieces.vectors)).tobytes())
+    path.write_bytes(np.packbits(are_names(*all_pieces())).tobytes())
     print(path, sha256_of(path))
 
 

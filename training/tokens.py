@@ -1,17 +1,13 @@
-"""What the readers cut texts into: the first encoder's tokens, the second's pieces."""
+"""What the readers cut texts into: the first encoder's tokens, and e5's pieces."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol
 
 from tokenizers import Tokenizer
 
+from rag.models.e5 import BEGIN, END, E5Pieces, PackedModel
 from rag.models.files import find_model
-from rag.models.universal import BEGIN, END, UniversalEncoder
-from rag.types import Vectors
-
-WORD = "\u2581"
-"""What the name of a piece begins with that begins a word."""
+from rag.models.universal import UniversalEncoder
 
 Offsets = Sequence[tuple[int, int]]
 
@@ -50,36 +46,25 @@ class WordPieces:
         """Give the text of some tokens."""
         return str(self._tokenizer.decode([*ids]))
 
-    @property
-    def numbers(self) -> dict[str, int]:
-        """The number of every token, by its name."""
-        return dict(self._tokenizer.get_vocab())
-
 
 class Pieces:
-    """The second encoder's pieces of words."""
+    """The pieces of words that the second reader's base has."""
 
     first, between = BEGIN, END
 
     def __init__(self) -> None:
-        self._encoder = UniversalEncoder()
+        self._pieces = E5Pieces(lambda: UniversalEncoder().vocabulary)
 
     def encode(self, text: str) -> tuple[list[int], Offsets]:
         """Give a text's pieces, and the characters of each."""
-        pieces = self._encoder.pieces(text)
+        pieces = self._pieces.pieces(text)
         return pieces.ids, pieces.offsets
 
     def decode(self, ids: Sequence[int]) -> str:
         """Give the text of some pieces."""
-        return str(self._encoder.vocabulary.decode([*ids]))
+        return self._pieces.decode(ids)
 
-    @cached_property
-    def names(self) -> list[str]:
-        """Every piece, by its number."""
-        vocabulary = self._encoder.vocabulary
-        return [vocabulary.id_to_piece(i) for i in range(vocabulary.get_piece_size())]
-
-    @cached_property
-    def vectors(self) -> Vectors:
-        """The vector of every piece, of unit length, shape (pieces, 512)."""
-        return self._encoder.vectors_of(range(len(self.names)))
+    @property
+    def model(self) -> PackedModel:
+        """The base."""
+        return self._pieces.model

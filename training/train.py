@@ -200,7 +200,7 @@ def main() -> None:
     if arguments.compile:
         network.body.encoder.compile(dynamic=True)
     material = Material(arguments.data)
-    batches = plan.batches(material, kind.rows(material))
+    batches = plan.batches(material, Rows(kind.tokens))
     written = {
         "seed": plan.seed,
         "passes": plan.passes,

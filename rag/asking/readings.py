@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.followups import FollowUp, Sense
 from rag.asking.wording.talk import says
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.types import Hit
 
 GAIN_IF_INCOMPLETE = 0.0
@@ -78,7 +79,8 @@ def is_better(
     the question's own words must be found too: all of a short question's, one at least
     of an incomplete one's, which may have a single word that is missing ("How is it
     calculated?"). A reading that names what a pronoun stands for needs none where the
-    question alone finds nothing, and no gain where that finds something else.
+    question alone finds nothing, and no gain where that finds something else. In other
+    languages what the second model finds need not have the question's words.
 
     Args:
         found: What the reading finds.
@@ -91,6 +93,8 @@ def is_better(
     gains = found.confidence > literal.confidence + gain_needed(leaning)
     if is_across:
         return gains and leaning.incomplete
+    if found.own_threshold is not None and found.language != DEFAULT_LANGUAGE:
+        return gains  # the second model finds what means the same
     own = _own_words(found, leaning)
     if leaning.lacks_verb:
         # By itself it asks nothing, so that its own probability says little; but "What

@@ -19,6 +19,7 @@ from rag.judging.verdicts import Verdicts
 from rag.library.followed import stale_files
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.models.e5 import INSTALLED
 from rag.models.encoder import export_problem
 from rag.models.second import second_of
 from rag.models.second_reader import load_second_reader
@@ -99,8 +100,15 @@ def _reranker(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
         return
     yield Finding(True, f"reader {settings.reader or 'that comes with Quotewell'}")
     if second := load_second_reader(second_of(encoder)):
-        second.read("?", ["."])  # its file is checked when it first reads
+        second.read("?", ["."])  # its files are checked when it first reads
         yield Finding(True, "second reader, for what the second model finds")
+    elif second_of(encoder) is not None and not INSTALLED.is_there:
+        # No fault: it has no files for Windows and Macs with Intel's processors.
+        yield Finding(
+            True,
+            f"no second reader, as {INSTALLED.what} is not installed: what is found "
+            f"in other languages is not read (pip install {INSTALLED.requirement})",
+        )
 
 
 def _finding(ok: bool, text: str, mend: str) -> Finding:

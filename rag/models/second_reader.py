@@ -1,8 +1,8 @@
-"""The second reader: it reads what the second encoder finds, in 16 languages.
+"""The second reader: it reads what the second encoder finds, in 15 languages.
 
-It reads pieces of words by the vectors that the second encoder has of them, which mean
-the same in all of its languages, and learned how to read from English texts and from
-such in which pieces gave way to the nearest of other languages (`training/`).
+It begins with multilingual-e5-small (`rag.models.e5`), whose pieces of words and their
+vectors it reads, and learned to read from English texts alone (`training/`): what it
+knows of other languages it knows from there.
 """
 
 import threading
@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.models.e5 import BEGIN, END, INSTALLED, E5Pieces
 from rag.models.reader import Feed, OnnxModel, check_weights
-from rag.models.universal import BEGIN, END, UniversalEncoder
+from rag.models.universal import UniversalEncoder
 from rag.models.windows import (
     OVERLAP,
     QUESTION_TOKENS,
@@ -26,7 +27,7 @@ from rag.roles import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights" / "second_reader.onnx"
 
-SHA256 = "4d02a7b6d836e67c846b69bd181ef8d698c212960d88e688be6728fa23c41338"
+SHA256 = "b2322533646d7c53305d7b51da18beb824505b1066f3b03c148fd221522db463"
 
 _ROMAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
 LANGUAGES = frozenset(_ROMAN | {"ar", "ja", "ko", "ru", "th", "zh"})
@@ -37,36 +38,38 @@ Spanish, Russian, Arabic, Chinese, Japanese and Portuguese (docs/reader.md)."""
 def load_second_reader(encoder: Encoder | None) -> WindowReader | None:
     """Load the reader that stands beside the second encoder that comes installed.
 
-    Its file is checked and loaded when the first passage is to be read.
+    Its files are checked and loaded when the first passage is to be read.
 
     Args:
-        encoder: The second encoder. Another one, or none, has no reader.
+        encoder: The second encoder. Another one, or none, has no reader, nor has a
+            system that the package of its base isn't made for.
     """
-    if not isinstance(encoder, UniversalEncoder):
+    if not isinstance(encoder, UniversalEncoder) or not INSTALLED.is_there:
         return None
-    return WindowReader(PieceCutter(encoder), PieceModel(encoder), LANGUAGES)
+    pieces = E5Pieces(lambda: encoder.vocabulary)
+    return WindowReader(PieceCutter(pieces), PieceModel(pieces), LANGUAGES)
 
 
 class PieceCutter:
     """Cuts passages into windows of pieces.
 
     Args:
-        encoder: Knows the pieces.
+        pieces: Knows them.
     """
 
-    def __init__(self, encoder: UniversalEncoder) -> None:
-        self._encoder = encoder
+    def __init__(self, pieces: E5Pieces) -> None:
+        self._pieces = pieces
 
     def windows(
         self, question: str, passages: Sequence[str]
     ) -> list[list[TokenWindow]]:
         """Give the windows of each passage, at least one."""
-        asked = self._encoder.pieces(question).ids[:QUESTION_TOKENS]
+        asked = self._pieces.pieces(question).ids[:QUESTION_TOKENS]
         before = [BEGIN, *asked, END]
         return [list(self._windows(before, passage)) for passage in passages]
 
     def _windows(self, before: Sequence[int], passage: str) -> Iterator[TokenWindow]:
-        pieces = self._encoder.pieces(passage)
+        pieces = self._pieces.pieces(passage)
         offsets = np.array(pieces.offsets, np.int64).reshape(-1, 2)
         room = WINDOW - len(before) - 1
         # The last one has more than what it shares.
@@ -84,14 +87,14 @@ class PieceModel:
     """The scores of a window, by onnxruntime; safe to use from many threads.
 
     Args:
-        encoder: Has the pieces' vectors.
+        pieces: Has their vectors.
 
     Raises:
         ModelError: Of a call, that the file is missing or was changed.
     """
 
-    def __init__(self, encoder: UniversalEncoder) -> None:
-        self._encoder = encoder
+    def __init__(self, pieces: E5Pieces) -> None:
+        self._pieces = pieces
         self._lock = threading.Lock()
 
     def __call__(self, window: TokenWindow) -> Scores:
@@ -107,6 +110,6 @@ class PieceModel:
 
     def _vectors(self, window: TokenWindow) -> Feed:
         return {
-            "vectors": self._encoder.vectors_of(window.ids)[None],
+            "vectors": self._pieces.vectors_of(window.ids)[None],
             "token_type_ids": np.array([window.type_ids]),
         }

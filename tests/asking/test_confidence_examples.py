@@ -101,20 +101,20 @@ def test_a_probability_by_the_second_model_is_that_of_its_log_odds(
         assert given == pytest.approx(expected, rel=1e-3)
 
 
-# Where the second reader read, within a language -5.29 + 5.15 words - 0.82 ln(searched)
-# + 6.2 score + 6.33 lead + 0.87 says - 1.07 for a name that is lacking, and 5.0
-# + 1.81 answers; across -4.85 - 0.21 ln(searched) + 16.82 score + 9.66 margin
-# + 7.39 lead, and 11.25 + 1.9 answers.
+# Where the second reader read, within a language -4.73 + 5.39 words - 0.76 ln(searched)
+# + 6.43 score + 6.16 lead + 0.51 says - 0.96 for a name that is lacking, and 5.38
+# + 1.63 answers; across -5.44 - 0.19 ln(searched) + 18.27 score + 9.95 margin
+# + 7.52 lead, and 37.32 + 7.16 answers.
 SECOND_READ = [
-    ({"answers": 0.0}, -5.29, -4.85),
-    ({"answers": -3.0}, -5.29, -4.85),
-    ({"answers": -6.0, "word_share": 0.5}, -2.715, -4.85),
-    ({"answers": -6.0, "log_searched": 2.0}, -6.93, -5.27),
-    ({"answers": -6.0, "score": 0.5}, -2.19, 3.56),
-    ({"answers": -6.0, "margin": 0.5}, -5.29, -0.02),
-    ({"answers": -6.0, "lead": 0.5}, -2.125, -1.155),
-    ({"answers": -6.0, "says": 3.0}, -2.68, -4.85),
-    ({"answers": -6.0, "lacks_name": 1.0}, -6.36, -4.85),
+    ({"answers": 0.0}, -4.73, -5.44),
+    ({"answers": -3.0}, -4.73, -5.44),
+    ({"answers": -6.0, "word_share": 0.5}, -2.035, -5.44),
+    ({"answers": -6.0, "log_searched": 2.0}, -6.25, -5.82),
+    ({"answers": -6.0, "score": 0.5}, -1.515, 3.695),
+    ({"answers": -6.0, "margin": 0.5}, -4.73, -0.465),
+    ({"answers": -6.0, "lead": 0.5}, -1.65, -1.68),
+    ({"answers": -6.0, "says": 3.0}, -3.2, -5.44),
+    ({"answers": -6.0, "lacks_name": 1.0}, -5.69, -5.44),
 ]
 
 
@@ -125,8 +125,8 @@ def test_a_probability_by_the_second_reader_is_a_product(
     """Of being on the subject, and of answering; to the third digit."""
     features, answers = replace(NOTHING, **found), found["answers"]
     for is_across, related, read in (
-        (False, within, 5.0 + 1.81 * answers),
-        (True, across, 11.25 + 1.9 * answers),
+        (False, within, 5.38 + 1.63 * answers),
+        (True, across, 37.32 + 7.16 * answers),
     ):
         expected = 1 / (1 + exp(-related))
         given = second_probability(features, is_across=is_across)

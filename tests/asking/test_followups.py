@@ -472,3 +472,36 @@ def test_what_only_looks_like_a_pronoun_is_none(question: str, language: str):
     """A word for "other" begins with one for "its"; another language's "it" is none."""
     found = follow_up(question, [Turn("CR450是什么？")], language)
     assert found is None or not found.incomplete
+
+
+def test_in_other_languages_the_talk_is_of_what_was_asked_in_full():
+    """A short question between leans on that, too; a full one takes its place."""
+    full, short = "Wie hoch ist der Leuchtturm von Neuwerk?", "Wer hat ihn gebaut?"
+    searched = [
+        sense.searched
+        for sense in leaning("Und wann?", full, short, language="de").readings
+    ]
+    assert searched == ["Und wann (Leuchtturm von Neuwerk)?", "Und wann (gebaut)?"]
+    for other, topic in (
+        ("Wer hat die Kirche am Hafen gebaut?", "Kirche am Hafen gebaut"),
+        ("Wer plante die Kirche?", "plante die Kirche"),
+    ):
+        (sense,) = leaning("Und wann?", full, other, language="de").readings
+        assert sense.searched == f"Und wann ({topic})?"
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [("甲乙丙丁戊己？", True), ("甲乙丙丁戊己庚？", False), ("灯塔？", True)],
+)
+def test_signs_without_spaces_are_no_words_each(question: str, leans: bool):
+    """Six of content are as short as two words, five pairs; seven are not."""
+    found = follow_up(question, [Turn("这座灯塔有多高？")], "zh")
+    assert (found is not None) is leans
+
+
+def test_a_topic_without_spaces_is_cut_as_one_of_words():
+    """24 pairs of signs count as six words."""
+    long = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土日月星"
+    found = leaning("灯塔？", long, language="zh")
+    assert found.readings[0].searched == f"灯塔 ({long[-25:]})？"

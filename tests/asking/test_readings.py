@@ -105,6 +105,21 @@ def test_the_first_hit_has_the_own_words():
     assert beats(both, found(0.1), leaning(["train"], incomplete=False))
 
 
+def test_what_the_second_model_finds_needs_no_word_of_the_question():
+    """It is found by what it means; the gain that is needed stays."""
+    question = leaning(["schwer"], incomplete=False)
+    weaker, stronger = (
+        replace(found(confidence), own_threshold=0.6, language="de")
+        for confidence in (0.59, 0.61)
+    )
+    assert beats(stronger, found(0.5), question)
+    assert not beats(weaker, found(0.5), question)
+    by_words = replace(stronger, own_threshold=None)
+    assert not beats(by_words, found(0.5), question)
+    # An English one, answered from an article in another language.
+    assert not beats(replace(stronger, language="en"), found(0.5), question)
+
+
 def test_across_languages_no_word_is_asked_for():
     """The articles have none of the question's; only one that leans is read so."""
     for incomplete in (True, False):

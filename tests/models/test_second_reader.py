@@ -7,8 +7,10 @@ import pytest
 
 import rag.models.second_reader as module
 from rag.errors import ModelError
+from rag.models.e5 import BEGIN, END
+from rag.models.pieces import Pieces
 from rag.models.second_reader import LANGUAGES, PieceCutter, load_second_reader
-from rag.models.universal import BEGIN, END, Pieces, UniversalEncoder
+from rag.models.universal import UniversalEncoder
 from rag.models.windows import OVERLAP, QUESTION_TOKENS, WINDOW, Scores, WindowReader
 
 ROOM = WINDOW - 4
@@ -127,8 +129,15 @@ def test_it_knows_the_second_encoders_languages(reader: WindowReader):
 
 @pytest.mark.parametrize("other", [None, object()])
 def test_another_second_encoder_has_no_reader(other):
-    """Its pieces would be others."""
+    """What it finds was never weighed against what this one reads."""
     assert load_second_reader(other) is None
+
+
+def test_where_its_base_is_not_installed_nothing_is_read(monkeypatch):
+    """Its package isn't made for every system; the second encoder answers alone."""
+    encoder = UniversalEncoder()
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert load_second_reader(encoder) is None
 
 
 def test_changed_weights_are_refused_when_they_are_wanted(

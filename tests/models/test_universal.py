@@ -126,7 +126,7 @@ def test_parts_stand_one_behind_the_other_in_the_file():
 @pytest.mark.parametrize("name", [WEIGHTS, VOCABULARY])
 def test_changed_files_are_refused(tmp_path: Path, name: str):
     """A file that isn't the one promised is told by its hash, before it is read."""
-    for path in universal._folder().iterdir():
+    for path in (universal.INSTALLED.folder / "resources").iterdir():
         shutil.copy(path, tmp_path)
     (tmp_path / name).write_bytes(b"else")
     with pytest.raises(ModelError, match=rf"{name} hashes to .*reinstall it"):

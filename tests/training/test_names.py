@@ -1,10 +1,12 @@
 """Which pieces of words are names."""
 
 import numpy as np
+import pytest
 
+from rag.models.universal import UniversalEncoder
 from tests.later import Later
 
-naming, tokens = Later("training.names"), Later("training.tokens")
+naming = Later("training.names")
 
 # Vectors lie on an arc; each piece's five nearest words are those around it.
 PLACES = {
@@ -38,9 +40,17 @@ def test_three_of_the_five_nearest_have_to_be_names():
 
 def test_what_ships_is_what_the_vectors_say():
     """Of some pieces in several scripts."""
-    pieces = tokens.Pieces()
-    ships = pieces._encoder.encode_question
+    ships = UniversalEncoder().encode_question
     asked = {"東京": True, "音楽": False, "서울": True, "학교": False, "بغداد": True}
     for word, is_name in asked.items():
         encoded = ships(word)
         assert encoded.named[1:-1].tolist() == [is_name] * (len(encoded.named) - 2)
+
+
+def test_all_pieces_are_told(monkeypatch: pytest.MonkeyPatch):
+    """By their names and vectors, in the order of their numbers."""
+    monkeypatch.setattr(UniversalEncoder, "vectors_of", lambda _, ids: [*ids])
+    names, vectors = naming.all_pieces()
+    assert vectors == [*range(len(names))]
+    assert len(names) == 128_000
+    assert names[4887] == UniversalEncoder().vocabulary.id_to_piece(4887)

@@ -19,10 +19,12 @@ from rag.asking.wording.persons import PERSONAL, persons_among, who_before
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
+    FEW_WORDS,
     OPENING,
     PLACE,
     POSSESSIVE,
     Talk,
+    counted,
     find_pronoun,
     fitting,
     says,
@@ -33,10 +35,6 @@ from rag.types import Turn
 
 MAX_READINGS = 3
 """Each reading may cost a retrieval."""
-
-FEW_WORDS = 2
-"""With so few words of content a question may lack its subject: 1 finds less in
-conversations, 3 rewrites questions on a new subject."""
 
 # Without spaces a question is counted by pairs of signs, and seems to say much. Here
 # "it" and "they" come first; "其他" and "其中" are "other" and "among".
@@ -116,7 +114,7 @@ def follow_up(
     lean = _lean_of(question, talk, language)
     own = content_terms(lean.bare, language)
     incomplete = lean.incomplete or not own
-    if not incomplete and len(own) > FEW_WORDS:
+    if not incomplete and sum(counted(own)) > FEW_WORDS:
         return None
     unlike: dict[str, Sense] = {}  # none is searched twice
     for sense in lean.senses:

@@ -8,6 +8,7 @@ gone through in their order, and a subject stays until another one takes its pla
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rag.asking.wording.english import MARKS
 from rag.text.terms import Term, content_terms, find_terms
@@ -17,11 +18,24 @@ LOOK_BACK = 8
 """So many turns are gone through: the conversations of mtrag have 7.7 on average
 (Katsis et al. 2025)."""
 
+FEW_WORDS = 2
+"""With so few words of content a question may lack its subject: in English 1 finds
+less in conversations, 3 rewrites questions on a new subject."""
+
+LEANING_WORDS = 1
+"""In other languages than English, whose pronouns we know, a question of so few is
+still about what was asked before ("Wer hat ihn gebaut?")."""
+
+PAIR = 0.25
+"""What a pair of signs counts that shares one with the pair before, in the scripts that
+are read in pairs (Chinese, Japanese, Korean, Thai): six signs are two words."""
+
 MAX_SUBJECTS = 2
 """Each may cost a retrieval."""
 
 MAX_TOPIC_WORDS = 6
-"""Words of content that are taken from the question before, its last ones."""
+"""Words of content, as they are `counted`, that are taken from the question before, its
+last ones."""
 
 MAX_WORDS_BEFORE = 2
 """Behind more words of content than these, a pronoun may stand for one of them."""
@@ -156,7 +170,9 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
         return Talk(text, _few(own), (topic,))
     # Read together with the one before, or left open: it is still about the same.
     leans = turn.read_as == turn.question or (
-        is_english and find_pronoun(OPENING.sub("", text)) is not None
+        find_pronoun(OPENING.sub("", text)) is not None
+        if is_english
+        else sum(counted(content_terms(text, language))) <= LEANING_WORDS
     )
     kept = [s for s in before.subjects if leans or not own or says(text, s)]
     if turn.read_as:  # "What is the CR450's speed?" was "its": the talk is of the train
@@ -223,9 +239,26 @@ def _only_name(text: str) -> str | None:
 
 def _topic(text: str, language: str) -> str:
     """Cut out what lies between the first and the last word of content."""
+    words = content_terms(text, language)
+    totals = accumulate(reversed(counted(words)))
+    words = words[-sum(total <= MAX_TOPIC_WORDS for total in totals) :]
     # Terms of unspaced scripts overlap, so the last isn't always what ends last.
-    words = content_terms(text, language)[-MAX_TOPIC_WORDS:]
     return text[words[0].start : max(word.end for word in words)]
+
+
+def counted(terms: Sequence[Term]) -> list[float]:
+    """Count each term as a word, or as `PAIR` of one where it shares a sign.
+
+    >>> counted(content_terms("die Brücke", "de"))
+    [1.0]
+    >>> counted(content_terms("灯塔钟", "zh"))
+    [1.0, 0.25]
+    """
+    ends = [0, *(term.end for term in terms)]
+    return [
+        PAIR if term.start < end else 1.0
+        for term, end in zip(terms, ends, strict=False)
+    ]
 
 
 def is_plural(subject: str) -> bool:
