@@ -53,8 +53,8 @@ without one."""
 
 LEAST_SHARE = 0.3
 """Words are marked in which the answer begins and ends as surely as this, if there is
-one. On the fitted half those of 0.71 of 672 answers are, and 0.71 of them are right; of
-the others, with the weights before, 0.36 of 221."""
+one. On the fitted half those of 0.71 of 406 answers are, and 0.84 of them are right;
+with 0.4 it is 0.63 and 0.87."""
 
 
 class SecondReading:
