@@ -78,9 +78,7 @@ _COMPARED = ("sentence_maxsim", "cosine", "word_share", "log_searched")
 _SECOND = ("word_share", "log_searched", "score", "lead", "says", "lacks_name")
 _ACROSS = ("log_searched", "score", "margin", "lead")
 _READ = ("answers",)
-_READ_START, _ACROSS_READ_START = (4.0, 1.5), (8.0, 1.5)
-"""From (6, 1) the search ends where reading across languages counts for nothing, with a
-greater loss (0.288 instead of 0.275)."""
+_READ_START = 4.0, 1.5
 FITS = (
     Fit(("COEFFICIENTS",), ENGLISH, (_COMPARED,)),
     Fit(
@@ -104,14 +102,6 @@ FITS = (
         threshold=second_confidence.SECOND_READ_THRESHOLD,
     ),
     Fit(("ACROSS_COEFFICIENTS",), ACROSS, (_ACROSS,), "second"),
-    Fit(
-        ("ACROSS_RELATED_COEFFICIENTS", "ACROSS_READ_COEFFICIENTS"),
-        ACROSS,
-        (_ACROSS, _READ),
-        "second reader",
-        start=(*_shipped("ACROSS_COEFFICIENTS"), *_ACROSS_READ_START),
-        threshold=second_confidence.SECOND_READ_THRESHOLD,
-    ),
 )
 
 
