@@ -17,6 +17,7 @@ from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
 from rag.asking.wording.figures_asked import asks_number, has_number
+from rag.asking.wording.kinds_asked import lacks_kind
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import only_lists, says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import affirms, names_another, repeats_error
@@ -200,6 +201,7 @@ def _says_nothing(query: Query, quote: str) -> bool:
         asks(quote)
         or only_names(query, quote)
         or (asks_number(query.text) and not has_number(query.text, quote))
+        or lacks_kind(query.text, quote)
     )
 
 

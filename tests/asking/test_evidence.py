@@ -330,6 +330,8 @@ def test_nobody_is_told_of_where_no_reader_read() -> None:
         ("Wie viele Boote kamen?", "Es kamen viele Boote.", 1.0),
         ("Wie viele Boote kamen?", "Es kamen drei Boote.", 0.0),
         ("Wer kam?", "Es kamen viele Boote.", 0.0),
+        ("Wann starb der Wirt?", "Der Wirt kam 1940.", 1.0),
+        ("Wann starb der Wirt?", "Der Wirt starb 1940.", 0.0),
         ("Wer kam?", "Wer kam mit dem Boot?", 1.0),
         ("Wer ist der Wirt?", "- Wirt", 1.0),
         ("Wer ist der Wirt?", "- Wirt: Jo", 0.0),
@@ -341,7 +343,7 @@ def test_nobody_is_told_of_where_no_reader_read() -> None:
 def test_where_nothing_reads_a_quote_may_say_nothing(
     asked: str, quote: str, beside: float
 ) -> None:
-    """It asks, or has no number to a "how many", or the question's own words alone."""
+    """It asks, has no number to a "how many", or the question's own words alone."""
     second = replace(SECOND, text=asked, language="de", terms=find_terms(asked, "de"))
     pair = replace(judged(None), candidate=replace(FOUND, passage=passage(quote)))
     (found,) = features_of(second, [pair], [NEAR], 1)

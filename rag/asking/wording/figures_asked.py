@@ -8,6 +8,8 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
+from rag.asking.wording.kinds_asked import lacks_kind
+
 _HOW_MANY = (
     # English, German
     r"\bhow\s+(?:many|much|old|far|tall|high|fast|large|big|deep|heavy)\b"
@@ -55,16 +57,6 @@ _WHEN = (
     r"|\bque\s+(?:ano|dia|mês)\b|\bquand\b|\bquelle\s+(?:année|date|heure)\b"
     r"|\bкогда\b|\bкак\s+долго\b|\bкаком\s+(?:году|месяце|веке)\b|(?<!\w)متى(?!\w)"
     r"|什么时候|何时|哪[一]?年|哪[一]?天|多久|多长时间|いつ|何(?:年|月|日|時|曜日)|どれ(?:くらい|ぐらい)"
-)
-_MONEY = (
-    r"[€$£¥￥₽]|\b(?:euros?|eur|dollars?|cents?|yuan|rubel|franken|francs?|dólar(?:es)?"
-    r"|pesos?|reais|real|руб\w*|доллар\w*|евро)\b|دولار|يورو|دينار|ريال|جنيه|درهم"
-    r"|[元圆円块]|美金"
-)
-_COSTS = (
-    r"\bhow\s+much\s+(?:money|does?|did|is)\b.*\b(?:costs?|pa(?:id|y)|money)\b"
-    r"|\bwas\s+kostet|\bwie\s+teuer\b|\bcuánto\s+(?:cuesta|vale)|\bquanto\s+cust"
-    r"|\bcombien\s+coûte|\bсколько\s+стоит|(?<!\w)بكم(?!\w)|多少钱|多少錢|いくら"
 )
 _NUMBERS = (
     r"\d|[½⅓⅔¼¾]"
@@ -126,8 +118,6 @@ def _compiled(*forms: str) -> re.Pattern[str]:
 
 _ASKS_NUMBER = _compiled(_HOW_MANY, _HOW_MUCH)
 _ASKS_TIME = _compiled(_WHEN)
-_ASKS_MONEY = _compiled(_COSTS)
-_MONEY_SAID = _compiled(_MONEY)
 _NUMBER = _compiled(_NUMBERS)
 _TIME = _compiled(_NUMBERS, _TIMES)
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
@@ -150,7 +140,7 @@ def asks_figure(question: str) -> bool:
 
 
 def has_number(question: str, text: str) -> bool:
-    """Tell whether a text has a number, in figures or words; to a price of money.
+    """Tell whether a text has a number, in figures or words, of the kind asked for.
 
     What the question says itself is none: "CR450" isn't its speed.
 
@@ -158,7 +148,7 @@ def has_number(question: str, text: str) -> bool:
         >>> has_number("几个人？", "三个人。"), has_number("多少钱？", "三个人。")
         (True, False)
     """
-    if _ASKS_MONEY.search(question) and not _MONEY_SAID.search(text):
+    if lacks_kind(question, text):
         return False
     return _NUMBER.search(_besides(question, text)) is not None
 
@@ -185,6 +175,6 @@ def states_asked(question: str, text: str) -> bool:
     """
     if asks_number(question):
         return has_number(question, text)
-    if not _ASKS_TIME.search(question):
+    if not _ASKS_TIME.search(question) or lacks_kind(question, text):
         return False
     return _TIME.search(_besides(question, text)) is not None
