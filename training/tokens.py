@@ -65,6 +65,11 @@ class Pieces:
         return self._pieces.decode(ids)
 
     @property
+    def names(self) -> list[str]:
+        """All pieces, by their numbers."""
+        return self.model.vocabulary()[0]
+
+    @property
     def model(self) -> PackedModel:
         """The base."""
         return self._pieces.model

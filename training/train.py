@@ -24,6 +24,8 @@ from training.batches import Batch, Rows
 from training.kinds import add_kind, kind_of
 from training.material import Material
 from training.network import WEIGHTS, Network, load_network, loss_of
+from training.tokens import Pieces
+from training.translating import Translator, translations_of
 
 RATE = 2e-4
 WEIGHT_DECAY = 0.01
@@ -40,11 +42,15 @@ PLAN = "plan.json"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one training learns from, and in which order."""
+    """What one training learns from, and in which order.
+
+    `translator` puts some of it into other languages, where there is one.
+    """
 
     seed: int
     passes: int
     limit: int | None
+    translator: Translator | None = None
 
     def batches(self, material: Material, rows: Rows) -> list["Batch"]:
         """Make every batch of the training, in order."""
@@ -53,7 +59,10 @@ class Plan:
     def _batches(self, material: Material, rows: Rows) -> Iterator["Batch"]:
         for number in range(self.passes):
             seed = self.seed * 1000 + number
-            yield from rows.batches(material.one_pass(seed), Random(seed))
+            groups, random = material.one_pass(seed), Random(seed)
+            if self.translator:
+                groups = [self.translator(group, random) for group in groups]
+            yield from rows.batches(groups, random)
 
 
 def rate_at(step: int, steps: int) -> float:
@@ -179,8 +188,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int, help="stop after so many batches")
     add_kind(parser)
+    parser.add_argument(
+        "--translated", action="store_true", help="some of it into other languages"
+    )
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     return parser
+
+
+def _translator(material: Material) -> Translator:
+    """Make what puts some of the material into other languages."""
+    texts = [*material.contexts, *(each.text for each in material.questions)]
+    return Translator(translations_of(texts, Pieces()))
 
 
 def main() -> None:
@@ -190,9 +208,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     # The application lets torch write nowhere; what it compiles has to lie somewhere.
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(arguments.out.absolute() / "compiled")
-    plan = Plan(arguments.seed, arguments.passes, arguments.limit)
     torch.set_num_threads(len(os.sched_getaffinity(0)))
-    torch.manual_seed(plan.seed)
+    torch.manual_seed(arguments.seed)
     begun, kind = arguments.begin, kind_of(arguments.second)
     network = kind.network(arguments.dropout)
     if begun:
@@ -200,6 +217,8 @@ def main() -> None:
     if arguments.compile:
         network.body.encoder.compile(dynamic=True)
     material = Material(arguments.data)
+    translator = _translator(material) if arguments.translated else None
+    plan = Plan(arguments.seed, arguments.passes, arguments.limit, translator)
     batches = plan.batches(material, Rows(kind.tokens))
     written = {
         "seed": plan.seed,
@@ -207,6 +226,7 @@ def main() -> None:
         "batches": len(batches),
         "begin": [str(folder) for folder in begun or ()],
         "second": arguments.second,
+        "translated": arguments.translated,
         "dropout": arguments.dropout,
         "rate": arguments.rate,
     }

@@ -19,7 +19,7 @@ from training.tokens import WordPieces
 torch = Later("torch")
 batching, measure = Later("training.batches"), Later("training.measure")
 network, training = Later("training.network"), Later("training.train")
-export = Later("training.export")
+export, translating = Later("training.export"), Later("training.translating")
 
 PASSAGE = "The bridge was opened in 1931. It was built by Ann Lee in the north of Ely."
 
@@ -313,6 +313,7 @@ def test_a_training_goes_on_with_its_own_plan_alone(
         "batches": 2,
         "begin": [],
         "second": False,
+        "translated": False,
         "dropout": 0.0,
         "rate": 2e-4,
     }
@@ -324,6 +325,33 @@ def test_a_training_goes_on_with_its_own_plan_alone(
     # Where nothing is there to go on with, any plan will do.
     (folder / "out" / training.CHECKPOINT).unlink()
     run(*options)
+
+
+def test_some_of_it_is_put_into_other_languages_where_that_is_wanted(
+    run, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """By the words of all passages and questions; other trainings have none."""
+    made, given = [], []
+
+    def translations_of(texts, _):
+        given.append({*texts})
+        return {script: {"bridge": ["brug"]} for script in translating.SCRIPTS}
+
+    monkeypatch.setattr(
+        "training.train.train", lambda _, batches, *__: made.append(batches)
+    )
+    monkeypatch.setattr("training.train.translations_of", translations_of)
+    monkeypatch.setattr("training.train.Pieces", Mock())
+    for options in ((), ("--translated",)):
+        run(*options)
+    (texts,) = given
+    assert {PASSAGE, "Rivers flow. Number 1.", "When was the bridge opened?"} <= texts
+    brug = WordPieces().encode("brug")[0][0]
+    counts = [
+        sum(int((b.input_ids == brug).sum()) for b in batches) for batches in made
+    ]
+    assert counts[0] == 0
+    assert counts[1] > 20
 
 
 def test_what_an_older_plan_does_not_say_differs_in_nothing(tmp_path: Path):
