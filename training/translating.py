@@ -92,7 +92,7 @@ class Translator:
         self._translations = translations
 
     def __call__(self, group: Group, random: Random) -> Group:
-        """Translate a group, or leave it: the same word alike in all of it."""
+        """Translate a group, or leave it: a word is the same in all of it."""
         if random.random() >= TRANSLATED:
             return group
         (script,) = random.choices([*SCRIPTS], [*SCRIPTS.values()])
@@ -158,14 +158,14 @@ def translations_of(texts: Iterable[str], pieces: Pieces) -> Translations:
     """Find what the words of texts may give way to, by the base's own vectors.
 
     Args:
-        texts: English texts; what they have is no word of another language.
+        texts: English texts; what they have often is no word of another language.
         pieces: The base's pieces.
     """
     used = Counter(word for text in texts for word in _WORD.findall(text))
     words = [word for word, count in used.most_common() if count >= LEAST_USED]
     english = {part for word in words for part in _PARTS.split(word.lower())}
     common = {word.lower() for word in words[:COMMON]}
-    left_out = {word: [""] for word in words if word.lower() in common & {word}}
+    left_out = {word: [""] for word in words if word in common}
     vectors = _vectors_of(words, pieces)
     found: dict[str, dict[str, list[str]]] = {}
     for script, names in _by_script(pieces.names).items():
@@ -181,13 +181,13 @@ def _by_script(names: Sequence[str]) -> dict[str, list[str]]:
     """Give the whole words among pieces, by their scripts."""
     found: dict[str, list[str]] = {script: [] for script in SCRIPTS}
     for name in names:
-        script = script_of(name)
+        script = piece_script(name)
         if script in UNSPACED or (script in SCRIPTS and name.startswith(WORD_BEGIN)):
             found[script].append(name.strip(WORD_BEGIN))
     return found
 
 
-def script_of(piece: str) -> str:
+def piece_script(piece: str) -> str:
     """Name the script of a piece, "" where it has none, several or other signs.
 
     Kana may have Chinese characters beside them.
@@ -224,7 +224,7 @@ def _cased(other: str, word: str) -> str:
 def _is_form(one: str, other: str) -> bool:
     """Tell whether two words are forms of one, not the same in two languages."""
     stem = one[: max(4, len(one) - 2)]
-    return one == other or (len(one) > 3 and other.startswith(stem))
+    return len(one) > 3 and other.startswith(stem)
 
 
 def _vectors_of(words: Sequence[str], pieces: Pieces) -> Vectors:

@@ -24,10 +24,9 @@ SECOND_RELATED_COEFFICIENTS = Coefficients(
     -4.73, 0.0, 0.0, 5.39, -0.76, 6.43, 0.0, 6.16, 0.51, -0.96
 )
 SECOND_READ_COEFFICIENTS = ReadCoefficients(5.38, 1.63, 0.0)
-"""With the second reader what is read within a language is a second factor, on the same
-questions. Across languages it adds nothing: no training had two languages in a pair. A
-fit makes it a gate (at log-odds of -5.2), by which 0.827 instead of 0.824 are answered,
-and plain Chinese questions on English articles no longer are."""
+ACROSS_RELATED_COEFFICIENTS = ACROSS_COEFFICIENTS
+ACROSS_READ_COEFFICIENTS = ReadCoefficients(5.38, 1.63, 0.0)
+"""With the second reader what is read is a second factor, on the same questions."""
 
 SECOND_THRESHOLD = 0.32
 ACROSS_THRESHOLD = 0.5
@@ -55,12 +54,12 @@ def second_probability(features: Features, *, is_across: bool) -> float:
         features: What retrieval found.
         is_across: The question is in another language than the articles.
     """
-    if is_across:
-        known = ACROSS_COEFFICIENTS
-    elif features.answers is None:
-        known = SECOND_COEFFICIENTS
+    if features.answers is None:
+        known = ACROSS_COEFFICIENTS if is_across else SECOND_COEFFICIENTS
     else:
-        known = SECOND_RELATED_COEFFICIENTS
+        known = (
+            ACROSS_RELATED_COEFFICIENTS if is_across else SECOND_RELATED_COEFFICIENTS
+        )
     return probability(features, known)
 
 
@@ -72,13 +71,13 @@ def second_answer_probability(features: Features, *, is_across: bool) -> float:
         is_across: The question is in another language than the articles.
 
     Returns:
-        A probability between 0 and 1, that of being on the subject and, within a
-        language, of answering by what the second reader says where it read; small
-        where the quote is beside the point.
+        A probability between 0 and 1, that of being on the subject and of answering by
+        what the second reader says where it read; small where the quote is beside the
+        point.
     """
     found = second_probability(features, is_across=is_across)
-    if features.answers is not None and not is_across:
-        read = SECOND_READ_COEFFICIENTS
+    if features.answers is not None:
+        read = ACROSS_READ_COEFFICIENTS if is_across else SECOND_READ_COEFFICIENTS
         found *= logistic(read.intercept + read.answers * features.answers)
     return min(found, SECOND_BESIDE_POINT) if features.beside_point else found
 

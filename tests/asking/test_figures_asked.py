@@ -165,9 +165,9 @@ def test_one_is_no_number(text: str) -> None:
 )
 def test_a_price_is_of_money(question: str, priced: bool) -> None:
     """Other numbers are none, where a price is asked for."""
-    assert has_number(question, "3 Boote") is not priced
+    assert states_asked(question, "3 Boote") is not priced
     for price in ("3 €", "3 Dollar", "3 рубля", "3 دولار", "3元", "￥3"):
-        assert has_number(question, price)
+        assert states_asked(question, price)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""Prices, weights, ages, births and deaths that questions ask for, in ten languages.
+"""Prices, weights, ages, births and deaths that questions ask for, in eleven languages.
 
-A sentence that has none of that doesn't answer, whatever number or year it has. The
-forms of all languages stand side by side: a question may be in another one than what
-answers it. In English passages `rag.asking.wording.answer_types` tells more kinds.
+A sentence that has nothing of that kind doesn't answer, whatever number or year it has:
+no weight is "20 years". What asks is told narrowly, and what may be said widely: its
+units, its verbs, and all that is said instead ("free", "in his eighties"). The forms of
+all languages stand side by side, as a question may be in another one than what answers
+it. In English passages `rag.asking.wording.answer_types` tells more kinds.
 """
 
 import re
@@ -11,71 +13,105 @@ from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindAsked:
     """What asks for a kind of thing, and what a sentence that has one says."""
 
     asked: re.Pattern[str]
     said: re.Pattern[str]
 
 
-def _kind(asked: str, said: str) -> Kind:
-    return Kind(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
+def _kind(asked: str, said: str) -> KindAsked:
+    return KindAsked(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
 
 
-_FEW = r"(?:[\w'’-]+\s+){0,6}?"
-"""A few words between."""
+_PLAIN = (
+    r"(?:(?!,|\b(?:who|that|which|before|after|der|die|das|bevor|die|que|qui)\b).)*"
+)
+"""Words between, none of which begins another clause."""
 
 _PRICE = _kind(
-    r"\bhow\s+much\s+(?:money|does?|did|is)\b.*\b(?:costs?|pa(?:id|y)|money)\b"
-    r"|\bwas\s+(?:hat\s.*ge)?kostet|\bwie\s+teuer\b|\bwie\s?viel\b.*\b(?:ge)?kost(?:et|en)\b"
-    rf"|\bcuánto\s+{_FEW}(?:cuesta|cost[aóe]|vale\b)|\bquanto\s+{_FEW}(?:cust|cost|vale\b)"
-    rf"|\bcombien\s+{_FEW}co[uû]t|\bсколько\s+{_FEW}сто(?:ит|ил)|\bhoeveel\s+{_FEW}(?:ge)?kost"
-    r"|(?<!\w)(?:بكم|كم\s+(?:كل[ّ]?ف|[يت]كل[ّ]?ف|ثمن|سعر))|多少钱|多少錢"
-    r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら",
-    r"[€$£¥￥₽]|\b(?:euros?|eur|dollars?|cents?|yuan|rubel|franken|francs?|dólar(?:es)?"
-    r"|pesos?|reais|real|руб\w*|доллар\w*|евро|gulden|lire?|pfund|libras?|livres?)\b"
-    r"|دولار|يورو|دينار|ريال|جنيه|درهم|[元圆円块]|美金|ドル|ユーロ|ウォン",
+    r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
+    r"|\bwas\s+(?:kostete?n?\b|hat\s.*\bgekostet)|\bwie\s+teuer\b"
+    r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?kosten?t?)\W*"
+    r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado)\b"
+    r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà))\b"
+    r"|\bquanto\s+(?:è|sono|era)\s+costat|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté)\b"
+    r"|\bсколько\s+(?:тогда\s+|сейчас\s+)?сто(?:ит|ят|ил[аои]?)\b(?!\s+жизн)"
+    r"|\bhoeveel\s+(?:kost(?:te)?\b|heeft\s.*\bgekost)|\bwat\s+kost"
+    r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢]"
+    r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら(?:です|でし|[？?])",
+    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd)|[ck]ent|dol+ar|euro|y[ueo]a?n\b|r[uo]u?[bp][eiln]|fran[ck]"
+    r"|pound|pfund|pond|libr|livre|sterl|mark|taler|gulden|florin|fiorin|kr(?:o|ó|ú)n|corona"
+    r"|couronn|crown|peso|peset|real|reais|escudo|ducado|écu|lir[ea]|sol(?:es)?\b|mil+ion|billion"
+    r"|milia?rd|millones|milhões|k[ao]st|cost|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
+    r"|\bfr(?:ee|ei)\b|gratis|gratu|kostenlos|verschl|bezahl|zahl|pag|pay|paid|сто[ия]|цен|обош"
+    r"|руб|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
+    r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|تكلف|كلف|ثمن|مجان|مليون|مليار"
+    r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料|免[费費]"
+    r"|[价價值値費费]|料金",
 )
 _WEIGHT = _kind(
-    r"\bhow\s+heavy\b|\bhow\s+much\b.*\bweigh|\bwie\s+schwer\b|\bwie\s?viel\b.*\bwieg"
-    rf"|\bcuánto\s+{_FEW}pesa|\bquanto\s+{_FEW}pesa|\bcombien\s+{_FEW}p[eè]s"
-    rf"|\bсколько\s+{_FEW}вес(?:ит|ил)|\bhoeveel\s+{_FEW}w(?:ee|o)g"
+    r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
+    r"|\b(?:cuánto|quanto)\s+pesa(?:ba|va|n|m|no)?\b|\bcombien\s+pès(?:e|ent|ait)\b"
+    r"|\bсколько\s+вес(?:ит|ят|ил[аои]?)\b|\bhoeveel\s+w(?:ee|o)gt?\b"
     r"|(?<!\w)كم\s+(?:[يت]زن|وزن)|多重(?=[?？]|$)",
-    r"(?<![^\W\d_])(?:kg|g|mg|t|lbs?)\b|\bkilo|(?<!o)gram|\bton[ns]?\w*|\bpf[uü]nd|\bpounds?\b"
-    r"|\blibras?\b|\blivres?\b|кг|грамм|тонн|пуд|كيلو|[غج]رام|(?<!\w)طن|公斤|[克吨噸斤]"
-    r"|キロ|グラム|トン",
+    r"(?<![-'’\w])\d*\s?(?:kg|g|mg|t|lbs?|oz|г|т|кг)\b|kilo|\bchil|quilo|(?<!o)gram|tonn|\bton|pf[uü]nd"
+    r"|pound|pond|libr|livre|ounce|unze|onza|oncia|once|zentner|quint|weigh|w[ie]+g|weeg|wog|gewicht"
+    r"|peso|pesa|pesó|pesou|pèse|pesai|poids|mass|light|heav|leicht|schwer|кило|грамм|тонн|пуд"
+    r"|фунт|центнер|вес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[公斤克吨噸磅两兩重]|盎司"
+    r"|キロ|グラム|トン|ポンド|%",
 )
 _AGE = _kind(
-    r"\bhow\s+old\b|\bwie\s+alt\b|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]"
-    r"|\bquanti\s+anni\s+(?:ha|aveva)|\bquel\s+âge|\bсколько\s+(?:\w+\s+)?лет\b(?!\s+(?:назад|дл))"
-    r"|\bhoe\s+oud\b|(?<!\w)كم\s+(?:عمر|يبلغ\s+عمر)|多大年[纪紀龄齡]|[几幾]岁|何歳",
-    r"\d\W{0,2}(?:\w+\s+(?:d[ei]\s+)?)?(?:years?|jahr|jähr|años|anos|anni|ans\b|лет|год|jaar|سنة|عاما|[岁歲歳])"
-    r"|(?<!\d)(?:1\d|20)\d\d(?!\d)|\bage[ds]?\b|\balter\b|,\s\d\d,|[（(]\d\d[)）]"
-    r"|\b\w+(?:zig|zehn)\s?(?:jahr|jähr)|(?:الـ|عمر)\D{0,12}\d",
+    r"\bhow\s+old\s+(?:is|are|was|were)\b|\bwie\s+alt\s+(?:ist|sind|war|waren|wurde|wird)\b"
+    r"|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]|\bquanti\s+anni\s+(?:ha|aveva)\b"
+    r"|\bqué\s+edad\s+t|\bque\s+idade\s+t|\bche\s+età\s+(?:ha|aveva)\b"
+    r"|^\W*quel\s+âge\b|\bсколько\s+(?:ему|ей|им|вам|тебе)\s+(?:было\s+)?лет\b"
+    r"|\bhoe\s+oud\s+(?:is|zijn|was|waren)\b|(?<!\w)(?:كم|ما)\s+(?:كان\s+|يبلغ\s+)?عمر(?:ه|ها|هم)?(?!\w)"
+    r"|多大年[纪紀龄齡]|何歳(?=です|でし|[？?]|$)",
+    r"\d{3,4}|\d\s?[.,;)）。]|\w+z?ig\b|ye?ars?|jah?r|jähr|jaar|jarig|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
+    r"|month|monat|maand|mes(?:es|i)?\b|mois|меся|week|woche|seman|settiman|semain|недел|centur"
+    r"|jahrh|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
+    r"|génair|nari[ao]|alt\b|old\b|oud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
 )
 _BIRTH = _kind(
-    r"\bwhen\s.*\bborn\b|\bwann\s.*\bgeboren\b|\bcuándo\s+nació|\bquando\s+nasceu"
-    rf"|\bquando\s+{_FEW}nat[oa]\b|\bquand\s+{_FEW}(?:née?\b|naqu)|\bкогда\s.*\bродил"
-    r"|\bwanneer\s.*\bgeboren\b|متى\s+و[ُ]?لد|(?:何时|什么时候|哪一?年).*出生|いつ(?:生まれ|誕生)",
-    r"\bb(?:orn|irth)|\*\s?\d|\bgeb(?:or|\.)|\bnac|\bnas[cç]|\bnat[oaie]\b|\bné[es]*\b|\bnaqu|\bwelt\b|\bmond[eo]\b|на\s+свет"
-    r"|род(?:ил|ив|ен|ж)|рожд|[وُ]لد|ولد|مولود|مواليد|ميلاد|出生|生于|生於|[誕诞]生|生まれ"
-    r"|\d{4}\s?[-–—―~～]\s?(?:\d\d|\W)",
+    rf"^\W*when\s+(?:was|were|is)\s{_PLAIN}\bborn\W*$"
+    rf"|^\W*wann\s+(?:wurden?|ist|war)\s{_PLAIN}\bgeboren\W*$"
+    r"|\bcuándo\s+naci(?:ó|eron)\b|\bquando\s+(?:nasceu|nacque|(?:è|sono)\s+nat[oaie])\b"
+    rf"|\bquand\s{_PLAIN}\bné(?:e|s|es)?\W*$|\bкогда\s{_PLAIN}\bродил(?:ся|ась|ись)\b"
+    rf"|^\W*wanneer\s+(?:is|was|werd)\s{_PLAIN}\bgeboren\W*$|متى\s+ولدت?(?!\w)"
+    r"|(?:何[时時]|什[么麼][时時]候|哪一?年)出生的?(?=[?？]|$)|いつ生まれ(?=ま|た|[？?])",
+    r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
+    r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
+    r"|luce\b|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
+    r"|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|生|[誕诞]|成立|[设設]立|[创創]",
 )
 _DEATH = _kind(
-    r"\bwhen\s.*\bdie[ds]?\b|\bwann\s.*\b(?:ge|ver)?st[aoi]rb|\bcuándo\s+(?:murió|falleció)"
-    rf"|\bquando\s+(?:morreu|faleceu)|\bquando\s+{_FEW}mort[oa]\b|\bquand\s+{_FEW}(?:morte?\b"
-    r"|décéd)|\bкогда\s.*\b(?:умер|скончал)|\bwanneer\s.*\b(?:stierf|overle|gestorven)"
-    r"|متى\s+(?:توفي|مات)|(?:何时|什么时候|哪一?年).*(?:去世|逝世|死)|いつ(?:亡くな|死)",
-    r"\bdie[ds]?\b|\bdea(?:d|th)|†|st[aiou]rb|\btod|\btot\b|\bersch|\bm[ou]r|\bmuer|\bfall?ec"
-    r"|décéd|\btué|\buccis|\bassas|\bermord|умер|умир|сконча|смерт|погиб|уби|توف|متوف|مات|وفا"
-    r"|قتل|[去逝]世|[死亡歿没殁殺杀卒薨崩]|overl|stier|dood|\d{4}\s?[-–—―~～]\s?\d\d",
+    rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b"
+    rf"|^\W*wann\s+(?:ist|sind)\s{_PLAIN}\bgestorben\W*$|\bcuándo\s+(?:muri|falleci)(?:ó|eron)\b"
+    r"|\bquando\s+(?:morreu|faleceu|morì|(?:è|sono)\s+mort[oaie])\b"
+    rf"|\bquand\s{_PLAIN}\b(?:est|sont)\s?-?\s?\w*\s(?:morte?s?|décédée?s?)\W*$"
+    rf"|\bкогда\s{_PLAIN}\b(?:умер(?:ла|ли)?|скончал(?:ся|ась|ись))\b"
+    rf"|^\W*wanneer\s+(?:stierf|overleed)\b|^\W*wanneer\s+is\s{_PLAIN}\bgestorven\W*$"
+    r"|متى\s+(?:توفي|مات)ت?(?!\w)|(?:何[时時]|什[么麼][时時]候|哪一?年)[去逝]世的?(?=[?？]|$)"
+    r"|いつ亡くな",
+    r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]\s?\S*\d|†|\bdie[ds]?\b|dying|dea(?:d|th)|kill|li[vf]e"
+    r"|murder|assas|asesin|execut|drown|suici|suizid|passed|perish|st[aoei]+rb|stier[fv]|gestorv|\btod(?:es)?\b"
+    r"|tot(?:er?|en)?\b|töd|leb|leven|gefall|ertr[au]nk|fiel\b|hinger|erschoss|ermord|verunglück|umgek|mur[iio]"
+    r"|muer|mort|morr|morì|morreu|fal+ec|deced|dece[sd]|décè|décéd|óbito|e[xj]ec|exéc|éteint|éteign"
+    r"|vie\b|vida|vita|spens|scompar|tué|ucci|fusil|умер|умир|сконча|смерт|погиб|уби|казн|расстрел"
+    r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وف[اي]|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
+    r"|[死亡歿殁殺杀卒薨崩逝牺犧]|[去过過离離辞辭]世|病故|遇[难難]|永眠|他界|処刑|自[殺杀尽盡害]|没(?!有)",
 )
 KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH)
 
+_POINTS = re.compile("[\u0640\u064b-\u0652\u0670]")
+"""Arabic writes its short vowels, and draws out its letters, or doesn't."""
+
 
 @lru_cache(maxsize=512)  # a question is looked at for each sentence
-def _kinds_asked(question: str) -> tuple[Kind, ...]:
-    return tuple(kind for kind in KINDS if kind.asked.search(question))
+def _asked_by(question: str) -> tuple[KindAsked, ...]:
+    plain = _POINTS.sub("", question)
+    return tuple(kind for kind in KINDS if kind.asked.search(plain))
 
 
 def lacks_kind(question: str, text: str) -> bool:
@@ -87,4 +123,5 @@ def lacks_kind(question: str, text: str) -> bool:
         ... )
         (True, False)
     """
-    return any(not kind.said.search(text) for kind in _kinds_asked(question))
+    plain = _POINTS.sub("", text)
+    return any(not kind.said.search(plain) for kind in _asked_by(question))
