@@ -103,11 +103,10 @@ FITS = (
     ),
     Fit(("ACROSS_COEFFICIENTS",), ACROSS, (_ACROSS,), "second"),
     Fit(
-        ("ACROSS_RELATED_COEFFICIENTS", "ACROSS_READ_COEFFICIENTS"),
+        ("ACROSS_READ_COEFFICIENTS",),
         ACROSS,
-        (_ACROSS, _READ),
+        ((*_ACROSS, *_READ),),
         "second reader",
-        start=(*_shipped("ACROSS_COEFFICIENTS"), *_READ_START),
         threshold=second_confidence.SECOND_READ_THRESHOLD,
     ),
 )

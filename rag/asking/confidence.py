@@ -68,6 +68,7 @@ class Coefficients:
     lead: float = 0.0
     says: float = 0.0
     lacks_name: float = 0.0
+    answers: float = 0.0
 
 
 COEFFICIENTS = Coefficients(-5.65, 7.53, 5.63, 0.92, -0.32)
@@ -77,7 +78,7 @@ the same. `python -m bench.fit_confidence` repeats the fit."""
 
 
 # `dataclasses.astuple` copies each number, which took a tenth of a question.
-_EVIDENCE = [field.name for field in fields(Coefficients)][1:]
+_EVIDENCE = [field.name for field in fields(Coefficients)][1:-1]
 _FACTORS = attrgetter("intercept", *_EVIDENCE)
 _VALUES = attrgetter(*_EVIDENCE)
 
@@ -135,7 +136,7 @@ none of the 405 on something else."""
 
 
 def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -> float:
-    """Say how probable it is, by comparison, that the articles answer the question.
+    """Say how probable it is by a fitted model that the articles answer the question.
 
     Args:
         features: What retrieval found.
@@ -147,11 +148,14 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
     Example:
         With all coefficients 0 any features give 0.5.
     """
-    return _probability(features, _FACTORS(coefficients))
+    read = coefficients.answers * (features.answers or 0.0)
+    return logistic(_log_odds(features, _FACTORS(coefficients)) + read)
 
 
-def _probability(features: Features, factors: Sequence[float]) -> float:
-    return logistic(sum(map(mul, (1.0, *_VALUES(features)), factors)))
+def _log_odds(features: Features, factors: Sequence[float]) -> float:
+    """Give the log-odds by all but what a reader says."""
+    log_odds: float = sum(map(mul, (1.0, *_VALUES(features)), factors))
+    return log_odds
 
 
 def logistic(log_odds: float) -> float:
@@ -189,7 +193,7 @@ def related_probability(features: Features, trust: float) -> float:
             _FACTORS(known), _FACTORS(LEXICAL_COEFFICIENTS), strict=True
         )
     ]
-    found = _probability(features, weighed)
+    found = logistic(_log_odds(features, weighed))
     is_sure = features.is_stated or _is_surely_read(features)
     return max(found, LEAST_RELATED) if is_sure else found
 

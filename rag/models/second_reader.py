@@ -1,8 +1,8 @@
 """The second reader: it reads what the second encoder finds, in 15 languages.
 
 It begins with multilingual-e5-small (`rag.models.e5`), whose pieces of words and their
-vectors it reads, and learned to read from English texts alone (`training/`): what it
-knows of other languages it knows from there.
+vectors it reads, and learned to read from English texts (`training/`), in some of which
+words of other languages stand for their own, as the base's vocabulary translates them.
 """
 
 import threading
@@ -27,7 +27,7 @@ from rag.roles import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights" / "second_reader.onnx"
 
-SHA256 = "b2322533646d7c53305d7b51da18beb824505b1066f3b03c148fd221522db463"
+SHA256 = "256a431bd2d366451ee2224d1f26266db1d4a53820fd39bae783821bcd4d643d"
 
 _ROMAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
 LANGUAGES = frozenset(_ROMAN | {"ar", "ja", "ko", "ru", "th", "zh"})
