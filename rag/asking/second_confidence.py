@@ -60,13 +60,17 @@ def second_probability(features: Features, *, is_across: bool) -> float:
         features: What retrieval found.
         is_across: The question is in another language than the articles.
     """
+    is_read = features.answers is not None
     if is_across:
-        known = ACROSS_COEFFICIENTS
-    elif features.answers is None:
-        known = SECOND_COEFFICIENTS
-    else:
-        known = SECOND_RELATED_COEFFICIENTS
+        compared = probability(features, ACROSS_COEFFICIENTS)
+        # What answers is on the subject, however little alike it is.
+        return max(compared, _read_across(features)) if is_read else compared
+    known = SECOND_RELATED_COEFFICIENTS if is_read else SECOND_COEFFICIENTS
     return probability(features, known)
+
+
+def _read_across(features: Features) -> float:
+    return probability(features, ACROSS_READ_COEFFICIENTS)
 
 
 def second_answer_probability(features: Features, *, is_across: bool) -> float:
@@ -82,7 +86,7 @@ def second_answer_probability(features: Features, *, is_across: bool) -> float:
     """
     found = second_probability(features, is_across=is_across)
     if features.answers is not None and is_across:
-        found = probability(features, ACROSS_READ_COEFFICIENTS)
+        found = _read_across(features)
     elif features.answers is not None:
         read = SECOND_READ_COEFFICIENTS
         found *= logistic(read.intercept + read.answers * features.answers)

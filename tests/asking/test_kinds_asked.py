@@ -10,7 +10,6 @@ ASKED = {
     PRICE: [
         "How much does the boat cost?",
         "Was kostet das Boot?",
-        "Was hat das Boot gekostet?",
         "Wie viel hat das neue Boot gekostet?",
         "Wieviel kosten die Boote?",
         "Wie teuer ist das Boot?",
@@ -104,6 +103,8 @@ SAID = {
         "515 Millionen Jahre", "4,5 milliards d’années", "dreißig Jahre", "八十岁",
         "12th century", "siglo XII", "XII век", "القرن الثاني عشر", "drei Monate",
         "octogenaria", "ottantenne", "She died at 85.", "Anfang dreißig", "tachtig",
+        "died at 85 in Rome", "starb mit 85 in Ulm", "eighty-five then",
+        "in her eighties",
     ],
     BIRTH: [
         "born 1941", "* 1941", "1941 geboren", "nació en 1941", "nasceu", "è nata",
@@ -123,10 +124,22 @@ SAID = {
 NEITHER = ["Ada 3", "3 Boote", "3 mal", "3 лодки", "3 قوارب", "3条船", "il programma"]
 OTHERS = {
     PRICE: ["vor 20 Jahren", "14 anni", "1988", "in 3 weeks", "有三只船"],
-    WEIGHT: ["I don't know.", "vor 20 Jahren", "0,2 cuccioli", "3 million boats"],
+    WEIGHT: [
+        "I don't know.",
+        "vor 20 Jahren",
+        "0,2 cuccioli",
+        "3 million boats",
+        "公园有两只熊",
+    ],
     AGE: ["3 kg", "drei Euro", "They know many."],
     BIRTH: ["Sie zog 1960 nach Paris.", "il museo nazionale 1960", "1960 kam sie an."],
-    DEATH: ["Todos vinieron en 1960.", "More came in 1960.", "1960年没有船", "today"],
+    DEATH: [
+        "Todos vinieron en 1960.",
+        "More came in 1960.",
+        "1960年没有船",
+        "today",
+        "وفي عام 1960",
+    ],
 }
 
 
@@ -151,6 +164,12 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
         "How much water does it hold?",
         "How long did she live?",
         "How much does it matter that costs rise?",
+        "Was kostete Napoleon den Thron?",
+        "Wann starb der Dodo aus?",
+        "Quanti anni ha regnato?",
+        "Сколько стоит на месте поезд?",
+        "Сколько стоило жизней взятие?",
+        "墓里有多少钱币？",
         "When was the author, who was born in Ulm, made a judge?",
         "When was the monument to those who died built?",
         "Wie viele Kosten entstehen?",

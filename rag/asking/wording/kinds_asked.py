@@ -2,9 +2,9 @@
 
 A sentence that has nothing of that kind doesn't answer, whatever number or year it has:
 no weight is "20 years". What asks is told narrowly, and what may be said widely: its
-units, its verbs, and all that is said instead ("free", "in his eighties"). The forms of
-all languages stand side by side, as a question may be in another one than what answers
-it. In English passages `rag.asking.wording.answer_types` tells more kinds.
+units, its verbs, and much that is said instead ("free", "in his eighties"). All
+languages stand side by side, as a question may be in another one than what answers it.
+In English passages `rag.asking.wording.answer_types` tells more kinds.
 """
 
 import re
@@ -31,21 +31,21 @@ _PLAIN = (
 
 _PRICE = _kind(
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
-    r"|\bwas\s+(?:kostete?n?\b|hat\s.*\bgekostet)|\bwie\s+teuer\b"
+    r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
     r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?kosten?t?)\W*"
     r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado)\b"
     r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà))\b"
     r"|\bquanto\s+(?:è|sono|era)\s+costat|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté)\b"
-    r"|\bсколько\s+(?:тогда\s+|сейчас\s+)?сто(?:ит|ят|ил[аои]?)\b(?!\s+жизн)"
+    r"|\bсколько\s+(?:тогда\s+|сейчас\s+)?сто(?:ит|ят|ил[аои]?)\b(?!\s+(?:жизн\w*|людей|на|в|у)\b)"
     r"|\bhoeveel\s+(?:kost(?:te)?\b|heeft\s.*\bgekost)|\bwat\s+kost"
-    r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢]"
+    r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢](?![币幣财財])"
     r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら(?:です|でし|[？?])",
-    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd)|[ck]ent|dol+ar|euro|y[ueo]a?n\b|r[uo]u?[bp][eiln]|fran[ck]"
+    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd|mio)\b|z[lł]ot|s[c]?hilling|\b[ck]ents?\b|dol+ar|euro|y[ueo]a?n\b|\br[uo]u?[bp][eiln]|fran[ck]"
     r"|pound|pfund|pond|libr|livre|sterl|mark|taler|gulden|florin|fiorin|kr(?:o|ó|ú)n|corona"
     r"|couronn|crown|peso|peset|real|reais|escudo|ducado|écu|lir[ea]|sol(?:es)?\b|mil+ion|billion"
     r"|milia?rd|millones|milhões|k[ao]st|cost|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
     r"|\bfr(?:ee|ei)\b|gratis|gratu|kostenlos|verschl|bezahl|zahl|pag|pay|paid|сто[ия]|цен|обош"
-    r"|руб|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
+    r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
     r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|تكلف|كلف|ثمن|مجان|مليون|مليار"
     r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料|免[费費]"
     r"|[价價值値費费]|料金",
@@ -55,23 +55,23 @@ _WEIGHT = _kind(
     r"|\b(?:cuánto|quanto)\s+pesa(?:ba|va|n|m|no)?\b|\bcombien\s+pès(?:e|ent|ait)\b"
     r"|\bсколько\s+вес(?:ит|ят|ил[аои]?)\b|\bhoeveel\s+w(?:ee|o)gt?\b"
     r"|(?<!\w)كم\s+(?:[يت]زن|وزن)|多重(?=[?？]|$)",
-    r"(?<![-'’\w])\d*\s?(?:kg|g|mg|t|lbs?|oz|г|т|кг)\b|kilo|\bchil|quilo|(?<!o)gram|tonn|\bton|pf[uü]nd"
-    r"|pound|pond|libr|livre|ounce|unze|onza|oncia|once|zentner|quint|weigh|w[ie]+g|weeg|wog|gewicht"
+    r"\d\s?(?:kg|g|mg|t|lbs?|oz|г|т|кг)\b(?<!\d{4}\sг)|kilo|\bchil|quilo|(?<!o)gram|tonn|\bton|pf[uü]nd"
+    r"|pound|pond|libr|livre|\bounce|unze|onza|oncia|\bonces?\b|stone|[ck]ara?t|zentner|quint|weigh|wieg|weeg|wog|gewicht"
     r"|peso|pesa|pesó|pesou|pèse|pesai|poids|mass|light|heav|leicht|schwer|кило|грамм|тонн|пуд"
-    r"|фунт|центнер|вес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[公斤克吨噸磅两兩重]|盎司"
+    r"|фунт|центнер|\bвес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[斤克吨噸磅重]|\d[两兩]|盎司"
     r"|キロ|グラム|トン|ポンド|%",
 )
 _AGE = _kind(
     r"\bhow\s+old\s+(?:is|are|was|were)\b|\bwie\s+alt\s+(?:ist|sind|war|waren|wurde|wird)\b"
-    r"|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]|\bquanti\s+anni\s+(?:ha|aveva)\b"
+    r"|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]|\bquanti\s+anni\s+(?:ha|aveva)\b(?!\s+\w+to\b)"
     r"|\bqué\s+edad\s+t|\bque\s+idade\s+t|\bche\s+età\s+(?:ha|aveva)\b"
     r"|^\W*quel\s+âge\b|\bсколько\s+(?:ему|ей|им|вам|тебе)\s+(?:было\s+)?лет\b"
     r"|\bhoe\s+oud\s+(?:is|zijn|was|waren)\b|(?<!\w)(?:كم|ما)\s+(?:كان\s+|يبلغ\s+)?عمر(?:ه|ها|هم)?(?!\w)"
     r"|多大年[纪紀龄齡]|何歳(?=です|でし|[？?]|$)",
-    r"\d{3,4}|\d\s?[.,;)）。]|\w+z?ig\b|ye?ars?|jah?r|jähr|jaar|jarig|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
+    r"\d{3,4}|\d\s?[.,;)）。]|ig\b|[a-z]t(?:y|ies)\b|\b(?:at|aged|mit|a\s+los|à|aos|a|в|op)\s+\d{1,3}\b|ye?ars?|jah?r|jähr|jaar|jarig|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
     r"|month|monat|maand|mes(?:es|i)?\b|mois|меся|week|woche|seman|settiman|semain|недел|centur"
     r"|jahrh|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
-    r"|génair|nari[ao]|alt\b|old\b|oud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
+    r"|génair|nari[ao]|\balt\b|\bold\b|\boud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
 )
 _BIRTH = _kind(
     rf"^\W*when\s+(?:was|were|is)\s{_PLAIN}\bborn\W*$"
@@ -82,24 +82,24 @@ _BIRTH = _kind(
     r"|(?:何[时時]|什[么麼][时時]候|哪一?年)出生的?(?=[?？]|$)|いつ生まれ(?=ま|た|[？?])",
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
     r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
-    r"|luce\b|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
-    r"|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|生|[誕诞]|成立|[设設]立|[创創]",
+    r"|luce\b|luz\b|the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
+    r"|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]",
 )
 _DEATH = _kind(
-    rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b"
+    rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b(?!.*\baus\W*$)"
     rf"|^\W*wann\s+(?:ist|sind)\s{_PLAIN}\bgestorben\W*$|\bcuándo\s+(?:muri|falleci)(?:ó|eron)\b"
     r"|\bquando\s+(?:morreu|faleceu|morì|(?:è|sono)\s+mort[oaie])\b"
     rf"|\bquand\s{_PLAIN}\b(?:est|sont)\s?-?\s?\w*\s(?:morte?s?|décédée?s?)\W*$"
     rf"|\bкогда\s{_PLAIN}\b(?:умер(?:ла|ли)?|скончал(?:ся|ась|ись))\b"
-    rf"|^\W*wanneer\s+(?:stierf|overleed)\b|^\W*wanneer\s+is\s{_PLAIN}\bgestorven\W*$"
+    rf"|^\W*wanneer\s+(?:stierf|overleed)\b(?!.*\buit\W*$)|^\W*wanneer\s+is\s{_PLAIN}\bgestorven\W*$"
     r"|متى\s+(?:توفي|مات)ت?(?!\w)|(?:何[时時]|什[么麼][时時]候|哪一?年)[去逝]世的?(?=[?？]|$)"
     r"|いつ亡くな",
-    r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]\s?\S*\d|†|\bdie[ds]?\b|dying|dea(?:d|th)|kill|li[vf]e"
+    r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]\s?\S*\d|†|\bdie[ds]?\b|dying|dea(?:d|th)|kill|\bli[vf]e|hang|shot|behead|succumb|buri|fell\b"
     r"|murder|assas|asesin|execut|drown|suici|suizid|passed|perish|st[aoei]+rb|stier[fv]|gestorv|\btod(?:es)?\b"
-    r"|tot(?:er?|en)?\b|töd|leb|leven|gefall|ertr[au]nk|fiel\b|hinger|erschoss|ermord|verunglück|umgek|mur[iio]"
+    r"|tot(?:er?|en)?\b|töd|\bleb|leven|erlag|versch[ie]+d|entschl|gefall|ertr[au]nk|fiel\b|hinger|erschoss|ermord|verunglück|umgek|mur[iio]"
     r"|muer|mort|morr|morì|morreu|fal+ec|deced|dece[sd]|décè|décéd|óbito|e[xj]ec|exéc|éteint|éteign"
-    r"|vie\b|vida|vita|spens|scompar|tué|ucci|fusil|умер|умир|сконча|смерт|погиб|уби|казн|расстрел"
-    r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وف[اي]|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
+    r"|\bvie\b|vida|noy[aeé]|p[eé]r[ií]|perec|ahog|ahorc|verdr|vita|spens|scompar|tué|ucci|fusil|умер|умир|утон|сконча|смерт|погиб|уби|казн|расстрел"
+    r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وفا|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
     r"|[死亡歿殁殺杀卒薨崩逝牺犧]|[去过過离離辞辭]世|病故|遇[难難]|永眠|他界|処刑|自[殺杀尽盡害]|没(?!有)",
 )
 KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH)
