@@ -56,6 +56,7 @@ ASKED = {
     BIRTH: [
         "When was Ada born?",
         "Wann wurde Ada geboren?",
+        "Wann wurde die Malerin geboren?",
         "¿Cuándo nació Ada?",
         "Quando nasceu Ada?",
         "Quando è nata Ada?",
@@ -70,6 +71,7 @@ ASKED = {
     DEATH: [
         "When did Ada die?",
         "Wann ist Ada gestorben?",
+        "Wann ist der Wirt gestorben?",
         "Wann starb Ada?",
         "¿Cuándo murió Ada?",
         "Quando morreu Ada?",
@@ -166,6 +168,7 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
         "How much does it matter that costs rise?",
         "Was kostete Napoleon den Thron?",
         "Wann starb der Dodo aus?",
+        "Wann ist das Dorf, in dem er lebte, gestorben?",
         "Quanti anni ha regnato?",
         "Сколько стоит на месте поезд?",
         "Сколько стоило жизней взятие?",

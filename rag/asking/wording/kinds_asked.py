@@ -24,9 +24,7 @@ def _kind(asked: str, said: str) -> KindAsked:
     return KindAsked(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
 
 
-_PLAIN = (
-    r"(?:(?!,|\b(?:who|that|which|before|after|der|die|das|bevor|die|que|qui)\b).)*"
-)
+_PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).)*"
 """Words between, none of which begins another clause."""
 
 _PRICE = _kind(
