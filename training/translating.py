@@ -43,6 +43,7 @@ SCRIPTS = {
 and how often: most of the languages are written in Latin letters."""
 
 UNSPACED = {"CJK", "KANA", "THAI"}
+"""Those that put no space between words."""
 
 SIDES = {"question": 5, "passage": 3, "both": 2}
 """What is translated of a group, and how often."""
@@ -240,10 +241,10 @@ def _vectors_of(words: Sequence[str], pieces: Pieces) -> Vectors:
     table = body.get_input_embeddings().weight
 
     def read(ids: Tensor, mask: Tensor) -> Tensor:
-        read = body(
+        made = body(
             input_ids=ids, attention_mask=mask, token_type_ids=torch.zeros_like(ids)
         )
-        return cast(Tensor, read.last_hidden_state)
+        return cast(Tensor, made.last_hidden_state)
 
     before = pieces.encode(BEFORE)[0]
     own = [pieces.encode(word)[0] for word in words]

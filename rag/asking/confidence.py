@@ -77,7 +77,8 @@ in which answerable questions weigh as much as unanswerable ones, and each kind 
 the same. `python -m bench.fit_confidence` repeats the fit."""
 
 
-# `dataclasses.astuple` copies each number, which took a tenth of a question.
+# `dataclasses.astuple` copies each number, which took a tenth of a question. What a
+# reader says comes last and is left out: there may be none.
 _EVIDENCE = [field.name for field in fields(Coefficients)][1:-1]
 _FACTORS = attrgetter("intercept", *_EVIDENCE)
 _VALUES = attrgetter(*_EVIDENCE)

@@ -114,6 +114,7 @@ SAID = {
         "生于1941年", "生まれ", "(1941–2001)", "(1941-)", "kam zur Welt", "(Ulm, 1941)",
         "(3. Mai 1941 – 2. Juni 2001)", "（1941年5月3日－2001年6月2日）", "Geburtstag",
         "1941年5月3日－", "founded in 1941", "1941 gegründet", "появилась на свет",
+        "came into the world",
     ],
     DEATH: [
         "died", "her death", "† 2001", "starb", "gestorben", "murió", "morreu",
@@ -134,7 +135,12 @@ OTHERS = {
         "公园有两只熊",
     ],
     AGE: ["3 kg", "drei Euro", "They know many."],
-    BIRTH: ["Sie zog 1960 nach Paris.", "il museo nazionale 1960", "1960 kam sie an."],
+    BIRTH: [
+        "Sie zog 1960 nach Paris.",
+        "il museo nazionale 1960",
+        "1960 kam sie an.",
+        "the world’s fastest",
+    ],
     DEATH: [
         "Todos vinieron en 1960.",
         "More came in 1960.",

@@ -6,11 +6,11 @@ English only; a question that says nothing of its kind is fitted by any words.
 """
 
 import re
-from dataclasses import dataclass
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_amount, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import AUX, DAYS, MONTHS, NUMBERS, YEAR
+from rag.asking.wording.kinds_asked import KindAsked, kind_asked
 from rag.asking.wording.lives import is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
@@ -38,19 +38,6 @@ _OPENS = (
     r"about)\s+)*"
 )
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of answer: how it is asked for, and what its words look like."""
-
-    asked: re.Pattern[str]
-    said: re.Pattern[str]
-
-
-def _kind(asked: str, said: str) -> _Kind:
-    return _Kind(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
-
-
 # Four figures are a year, three unless they end a longer number or something follows,
 # which may be a unit.
 _DATES = (
@@ -65,21 +52,21 @@ _CLOCK = (
     r"|(?<![\w.,$€£¥])(?:[01]?\d|2[0-3])[.h][0-5]\d\b"
     r"(?![.,]\d|\s*(?!(?:and|or|to|on|until|till|each|every)\b)[a-z%°$€£¥])"
 )
-_DAY = _kind(
+_DAY = kind_asked(
     rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
     r"(?:year|date|month|century|decade|day|era)s?\b",
     _DATES,
 )
-_TIME = _kind(
+_TIME = kind_asked(
     rf"{_OPENS}(?:when\s+{AUX}|what\s+time)\b",
     f"{_DATES}|{_CLOCK}",
 )
 # "When does it fail?" may ask for what it fails under.
-_STATE = _kind(
+_STATE = kind_asked(
     rf"{_OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b",
     rf"{_TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
 )
-_NUMBER = _kind(
+_NUMBER = kind_asked(
     r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
     r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
     r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
@@ -87,7 +74,7 @@ _NUMBER = _kind(
     rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b",
 )
 # No spell of time alone: "months" is not how large something is.
-_SIZE = _kind(
+_SIZE = kind_asked(
     r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
     rf"|{WHAT_IS_THE}"
     r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
@@ -95,16 +82,16 @@ _SIZE = _kind(
     rf"\b\d|\b(?:{_NUMBERS})\b",
 )
 # "Cheap" is one, too; "the fare policy" isn't.
-_PRICE = _kind(
+_PRICE = kind_asked(
     rf"{WHAT_IS_THE}(?:price|fare|fee|rent|salary|wage|toll)s?"
     r"(?:\s+(?:of|for|in|to|at|per|on|by|from|now|today)\b|\W*\Z)",
     rf"\b\d|\b(?:{_NUMBERS}|cheap(?:er|est)?|(?:in)?expensive|affordable|reasonable"
     r"|fair|good|great|low(?:er|est)?|high(?:er|est)?|same)\b",
 )
-_VERSION = _kind(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", r"\d")
-_NAME = _kind(rf"{_OPENS}(?:who|whom|whose|where)\b", r"[^\W\d_]")
+_VERSION = kind_asked(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", r"\d")
+_NAME = kind_asked(rf"{_OPENS}(?:who|whom|whose|where)\b", r"[^\W\d_]")
 # Who did it, and when, is no reason.
-_REASON = _kind(
+_REASON = kind_asked(
     rf"{_OPENS}why\b",
     rf"\b(?!(?:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)"
     r"(?-i:[a-z]++)",
@@ -280,6 +267,6 @@ def is_dated(question: str, words: str) -> bool:
     )
 
 
-def _kind_of(question: str) -> _Kind | None:
+def _kind_of(question: str) -> KindAsked | None:
     text = question.strip()
     return next((kind for kind in _KINDS if kind.asked.search(text)), None)

@@ -20,17 +20,18 @@ class KindAsked:
     said: re.Pattern[str]
 
 
-def _kind(asked: str, said: str) -> KindAsked:
+def kind_asked(asked: str, said: str) -> KindAsked:
+    """Give a kind by its patterns, which don't tell large letters from small ones."""
     return KindAsked(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
 
 
 _PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).)*"
 """Words between, none of which begins another clause."""
 
-_PRICE = _kind(
+_PRICE = kind_asked(
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
     r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
-    r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?kosten?t?)\W*"
+    r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?koste[nt]\W*$)"
     r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado)\b"
     r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà))\b"
     r"|\bquanto\s+(?:è|sono|era)\s+costat|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté)\b"
@@ -48,7 +49,7 @@ _PRICE = _kind(
     r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料|免[费費]"
     r"|[价價值値費费]|料金",
 )
-_WEIGHT = _kind(
+_WEIGHT = kind_asked(
     r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
     r"|\b(?:cuánto|quanto)\s+pesa(?:ba|va|n|m|no)?\b|\bcombien\s+pès(?:e|ent|ait)\b"
     r"|\bсколько\s+вес(?:ит|ят|ил[аои]?)\b|\bhoeveel\s+w(?:ee|o)gt?\b"
@@ -59,7 +60,7 @@ _WEIGHT = _kind(
     r"|фунт|центнер|\bвес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[斤克吨噸磅重]|\d[两兩]|盎司"
     r"|キロ|グラム|トン|ポンド|%",
 )
-_AGE = _kind(
+_AGE = kind_asked(
     r"\bhow\s+old\s+(?:is|are|was|were)\b|\bwie\s+alt\s+(?:ist|sind|war|waren|wurde|wird)\b"
     r"|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]|\bquanti\s+anni\s+(?:ha|aveva)\b(?!\s+\w+to\b)"
     r"|\bqué\s+edad\s+t|\bque\s+idade\s+t|\bche\s+età\s+(?:ha|aveva)\b"
@@ -71,7 +72,7 @@ _AGE = _kind(
     r"|jahrh|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
     r"|génair|nari[ao]|\balt\b|\bold\b|\boud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
 )
-_BIRTH = _kind(
+_BIRTH = kind_asked(
     rf"^\W*when\s+(?:was|were|is)\s{_PLAIN}\bborn\W*$"
     rf"|^\W*wann\s+(?:wurden?|ist|war)\s{_PLAIN}\bgeboren\W*$"
     r"|\bcuándo\s+naci(?:ó|eron)\b|\bquando\s+(?:nasceu|nacque|(?:è|sono)\s+nat[oaie])\b"
@@ -80,10 +81,10 @@ _BIRTH = _kind(
     r"|(?:何[时時]|什[么麼][时時]候|哪一?年)出生的?(?=[?？]|$)|いつ生まれ(?=ま|た|[？?])",
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
     r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
-    r"|luce\b|luz\b|the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
+    r"|luce\b|luz\b|into\s+the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
     r"|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]",
 )
-_DEATH = _kind(
+_DEATH = kind_asked(
     rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b(?!.*\baus\W*$)"
     rf"|^\W*wann\s+(?:ist|sind)\s{_PLAIN}\bgestorben\W*$|\bcuándo\s+(?:muri|falleci)(?:ó|eron)\b"
     r"|\bquando\s+(?:morreu|faleceu|morì|(?:è|sono)\s+mort[oaie])\b"
