@@ -11,7 +11,7 @@ from socket import create_server
 
 BUCKET = "papers"
 PATIENCE_S = 60
-PARTS = ("s3", "master", "volume", "filer", "admin")
+PARTS = ("s3", "master", "volume", "filer")
 KEYS = {
     "AWS_ACCESS_KEY_ID": "reader",
     "AWS_SECRET_ACCESS_KEY": "a-secret-of-the-tests",
@@ -41,10 +41,13 @@ def s3_server() -> Iterator[dict[str, str]]:
         process = subprocess.Popen(
             [
                 # It ends when this process is killed, too.
-                *("setpriv", "--pdeathsig", "KILL", str(weed()), "mini"),
+                *("setpriv", "--pdeathsig", "KILL", str(weed()), "server"),
                 *(f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
                 *(f"-{name}={number}" for name, number in ports),
-                *("-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0"),
+                *("-s3", "-s3.port.iceberg=0", "-s3.port.lance=0"),
+                *("-master.volumeSizeLimitMB=64", "-master.telemetry=false"),
+                # By itself it hangs where a hundredth of the disk is no longer free.
+                "-volume.minFreeSpace=1MiB",
             ],
             cwd=folder,
             env=KEYS | {"PATH": "/usr/bin"},

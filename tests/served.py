@@ -142,7 +142,8 @@ def closing_loops() -> Iterator[None]:
         yield
     asyncio.set_event_loop(None)
     for loop in made:
-        loop.close()
+        if not loop.is_running():  # else it's another's, such as a file system's
+            loop.close()
 
 
 def _start_first(index: Path) -> None:
