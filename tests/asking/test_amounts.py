@@ -172,6 +172,8 @@ def test_what_is_no_worth_is_no_price(words: str) -> None:
         ("30 mL", "volume"),
         ("5 ha", "area"),
         ("40 W", "power"),
+        ("9 nautical miles", "length"),
+        ("9 nautical miles per hour", "speed"),
         ("90 lb-ft", "torque"),
         ("90 foot-pounds", "torque"),
         ("90 Nm", "torque"),
@@ -217,6 +219,26 @@ def test_units_tell_what_an_amount_is_of(words: str, kind: str) -> None:
 def test_what_has_no_known_unit_may_be_of_anything(words: str) -> None:
     """And so may words of which one amount has none; letters in names count nothing."""
     assert not is_of_another("How hot is it?", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_another"),
+    [
+        ("women felt less safe than men", True),
+        ("it rose by much", True),
+        ("93", False),
+        ("ninety of them", False),
+        ("a third of it", False),
+        ("most of them", False),
+        ("nobody", False),
+        ("per cent", False),
+    ],
+)
+def test_a_percentage_is_said_in_figures_or_as_a_share(words, is_another) -> None:
+    """Of all, of most, of none; what is more or less than another is no share."""
+    assert is_of_another("What percentage of them felt safe?", words) is is_another
+    assert is_of_another("What is the percentage of men?", words) is is_another
+    assert not is_of_another("How many of them felt safe?", words)
 
 
 def test_a_longer_unit_counts_alone() -> None:

@@ -15,10 +15,10 @@ _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
     "volume": r"cubic\s+\w+|m³|(?-i:[mcd]?[lL])|lit(?:re|er)s?|gallons?|barrels?",
     "torque": r"lb[-\s]ft|(?:foot|feet)[-\s]pounds?|(?-i:Nm)|newton[-\s]met(?:re|er)s?",
-    "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?|miles?"
-    r"|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
-    "speed": r"(?:[km]m|miles?|(?:kilo)?met(?:re|er)s?|feet)\s*(?:/|per|an?)\s*"
-    r"(?:h|s|hour|second|minute)|km/?h|kph|mph|knots?",
+    "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?"
+    r"|(?:nautical\s+)?miles?|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
+    "speed": r"(?:[km]m|(?:nautical\s+)?miles?|(?:kilo)?met(?:re|er)s?|feet)"
+    r"\s*(?:/|per|an?)\s*(?:h|s|hour|second|minute)|km/?h|kph|mph|knots?",
     "time": r"(?:milli|micro|nano)?seconds?|minutes?|min|hours?|nights?|days?|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)",
     "weight": r"(?-i:[km]?g)|(?:kilo|milli)?grams?|kilos?|lbs?|pounds?|tons?|tonnes?"
@@ -127,6 +127,17 @@ _PRICED = frozenset({"money", "share"})
 # "What are the toll roads called?" has a price's word, too.
 _HOW_MUCH = re.compile(rf"\bhow\s+(?:much|expensive)\b|{COSTS}", re.IGNORECASE)
 
+# "Less safe than men" is no share of them.
+_SHARED = re.compile(
+    rf"\d|\b(?:{_UNITS['share']}|{_WORDS}|half|halves|(?:third|quarter|fifth|tenth)s?"
+    r"|most|majority|minority|all|every|each|both|none|no|nobody|few|fewer|many"
+    r"|whole|entire|total|almost|nearly)(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENTAGE = re.compile(
+    rf"\bwhat\s+percent(?:age)?\b|{WHAT_IS_THE}percentage\b", re.IGNORECASE
+)
+
 _NEVER_OF_THINGS = frozenset({"money", "age"})
 """The height of a house may be told in storeys, a price or an age in no things."""
 
@@ -154,6 +165,8 @@ def is_of_another(question: str, words: str) -> bool:
         return True
     kinds = _kinds_asked(question)
     if kinds >= _PRICED and _HOW_MUCH.search(question) and not _WORTH.search(words):
+        return True
+    if _PERCENTAGE.search(question) and not _SHARED.search(words):
         return True
     amounts = [*_kinds_in(words)] if kinds else []
     if kinds.isdisjoint(_NEVER_OF_THINGS):
