@@ -184,6 +184,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
     headed = f"{passage.section or ''} {quote}"
     return (
         not fits(query.text, f"{above} {quote}")
+        or lacks_kind(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
         or affirms(query.text, headed)
         or names_another(query.text, around, headed)

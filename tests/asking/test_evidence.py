@@ -350,3 +350,21 @@ def test_where_nothing_reads_a_quote_may_say_nothing(
     assert found.beside_point == beside
     (first,) = features_of(replace(second, is_second=False), [pair], [NEAR], 1)
     assert first.beside_point == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "beside"),
+    [
+        ("Ann came to it.", False, 1.0),
+        ("Ann built it.", False, 0.0),
+        ("Ann came to it.", True, 0.0),
+    ],
+)
+def test_who_is_said_to_have_done_something_else_is_none(
+    text: str, above: bool, beside: float
+) -> None:
+    """Unless a heading that is marked says what is asked for."""
+    under = replace(passage(text), section="Built by Ann")
+    read = Read(3.0, Span(0, 3), 0, Span(0, 12) if above else None)
+    found = features(query("Who built it?"), under, read)
+    assert found.beside_point == beside

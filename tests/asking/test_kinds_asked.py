@@ -1,11 +1,11 @@
-"""Prices, weights, ages, births and deaths: asked for and said, in eleven languages."""
+"""Prices, ages, births, founders and more: asked for and said, in eleven languages."""
 
 import pytest
 
 from rag.asking.wording.figures_asked import states_asked
 from rag.asking.wording.kinds_asked import KINDS, _asked_by, lacks_kind
 
-PRICE, WEIGHT, AGE, BIRTH, DEATH = range(5)
+PRICE, WEIGHT, AGE, BIRTH, DEATH, YEAR, FOUNDER, BUILDER = range(8)
 ASKED = {
     PRICE: [
         "How much does the boat cost?",
@@ -20,6 +20,11 @@ ASKED = {
         "Combien a coûté le bateau ?",
         "Сколько стоит лодка?",
         "Сколько тогда стоила лодка?",
+        "Сколько будет стоить лодка?",
+        "¿Cuánto va a costar el barco?",
+        "Quanto vão custar os barcos?",
+        "Combien va coûter le bateau ?",
+        "Ile kosztowała łódź?",
         "Hoeveel kost de boot?",
         "Hoeveel heeft de boot gekost?",
         "كم كلّف القارب؟",
@@ -67,6 +72,8 @@ ASKED = {
         "متى وُلد آدم؟",
         "阿达什么时候出生？",
         "アダはいつ生まれましたか？",
+        "アダが生まれたのは何年？",
+        "Kiedy urodziła się Ada?",
     ],
     DEATH: [
         "When did Ada die?",
@@ -82,6 +89,56 @@ ASKED = {
         "متى توفيت آدا؟",
         "阿达是哪一年去世的？",
         "アダはいつ亡くなりましたか？",
+        "How many people died in it?",
+        "Wie viele Menschen kamen ums Leben?",
+        "Wie viele Tote gab es?",
+        "¿Cuántas personas murieron?",
+        "Quantas pessoas morreram?",
+        "Quante persone morirono?",
+        "Combien de morts y a-t-il eu ?",
+        "Сколько человек погибло?",
+        "Hoeveel mensen kwamen om?",
+        "Ilu ludzi zginęło?",
+    ],
+    YEAR: [
+        "What year was it?",
+        "In welchem Jahr kam Ada?",
+        "¿En qué año llegó Ada?",
+        "Em que ano chegou Ada?",
+        "En quelle année Ada est-elle venue ?",
+        "In che anno venne Ada?",
+        "In welk jaar kwam Ada?",
+        "В каком году приехала Ада?",
+        "W którym roku przybyła Ada?",
+        "في أي عام جاءت آدا؟",
+    ],
+    FOUNDER: [
+        "Who founded it?",
+        "Wer gründete die Firma?",
+        "Wer hat die Firma gegründet?",
+        "¿Quién fundó la empresa?",
+        "Quem fundou a empresa?",
+        "Chi ha fondato la ditta?",
+        "Qui a fondé la maison ?",
+        "Кто основал фирму?",
+        "Wie heeft de zaak opgericht?",
+        "Kto założył firmę?",
+        "谁创立了它？",
+        "من أسس الشركة؟",
+    ],
+    BUILDER: [
+        "Who designed it?",
+        "Wer baute die Mühle?",
+        "Wer hat die Mühle entworfen?",
+        "¿Quién diseñó el molino?",
+        "Quem projetou o moinho?",
+        "Chi ha progettato il mulino?",
+        "Qui a construit le moulin ?",
+        "Кто построил мельницу?",
+        "Wie heeft de molen gebouwd?",
+        "Kto zbudował młyn?",
+        "谁建造了它？",
+        "من بنى الطاحونة؟",
     ],
 }
 SAID = {
@@ -122,6 +179,23 @@ SAID = {
         "(1941–2001)", "(1941-99)", "(3. Mai 1941 – 2. Juni 2001)", "was killed",
         "kam ums Leben", "fiel 1916", "asesinada", "ejecutada", "погиб", "казнён",
         "过世", "病故", "永眠", "vermoord", "morì", "lived until 2001",
+        "three victims", "ofiary", "they lost three", "drei Todesopfer", "жертвы",
+    ],
+    YEAR: [
+        "in 1960", "27 BC", "44 v. Chr.", "in the ’60s", "the 80s", "二〇一九年",
+        "今年", "a year ago", "voriges Jahr", "el año pasado", "l'an dernier",
+        "l’anno dopo", "vorig jaar", "через год", "rok później", "XII век",
+        "siglo XII", "القرن",
+    ],
+    FOUNDER: [
+        "founded by Ada", "Gründerin", "fundada", "fondée", "fondata", "основана",
+        "opgericht", "założona", "成立", "أسسها", "it began with Ada", "created",
+        "eröffnet", "her father", "set up", "Ada introduced it",
+    ],
+    BUILDER: [
+        "built by Ada", "Ada designed it", "der Bau", "entworfen von Ada", "diseñado",
+        "projetado", "progettato", "conçu", "построила", "ontworpen", "zbudowany",
+        "建造", "设计", "بناها", "Ada's work", "the architect", "invented", "drew it",
     ],
 }  # fmt: skip
 NEITHER = ["Ada 3", "3 Boote", "3 mal", "3 лодки", "3 قوارب", "3条船", "il programma"]
@@ -147,6 +221,13 @@ OTHERS = {
         "1960年没有船",
         "today",
         "وفي عام 1960",
+    ],
+    YEAR: ["87 species", "Ada in May", "3 Fundaciones", "有三只船"],
+    FOUNDER: ["Ada has three boats.", "Ada kam 1960 mit drei Booten.", "1960年没有船"],
+    BUILDER: [
+        "Her house, with its oak porch, stands here.",
+        "Ada kam 1960.",
+        "有三只船",
     ],
 }
 
@@ -208,6 +289,23 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
 def test_other_questions_ask_for_none(question: str) -> None:
     """How many or when it is may be any number or time."""
     assert not lacks_kind(question, "Ada 3")
+
+
+def test_the_year_of_a_birth_is_both() -> None:
+    """A year alone is none, and neither is a birth."""
+    question = "In welchem Jahr wurde Ada geboren?"
+    assert _asked_by(question) == (KINDS[BIRTH], KINDS[YEAR])
+    assert lacks_kind(question, "Sie kam 1960.")
+    assert lacks_kind(question, "Sie wurde in Ulm geboren.")
+    assert not lacks_kind(question, "Sie wurde 1941 geboren.")
+
+
+@pytest.mark.parametrize(
+    "text", ["costruita a Zurigo", "construida en 1960", "ein Konstrukteur"]
+)
+def test_what_is_built_costs_nothing_by_that(text: str) -> None:
+    """Though it begins as a cost does."""
+    assert lacks_kind("Quanto costò la barca?", text)
 
 
 def test_a_number_or_time_of_another_kind_states_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Prices, weights, ages, births and deaths that questions ask for, in eleven languages.
+"""Prices, ages, births, founders and more that questions ask for, in eleven languages.
 
 A sentence that has nothing of that kind doesn't answer, whatever number or year it has:
 no weight is "20 years". What asks is told narrowly, and what may be said widely: its
@@ -32,17 +32,19 @@ _PRICE = kind_asked(
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
     r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
     r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?koste[nt]\W*$)"
-    r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado)\b"
-    r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà))\b"
-    r"|\bquanto\s+(?:è|sono|era)\s+costat|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté)\b"
-    r"|\bсколько\s+(?:тогда\s+|сейчас\s+)?сто(?:ит|ят|ил[аои]?)\b(?!\s+(?:жизн\w*|людей|на|в|у)\b)"
+    r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado|van?\s+a\s+costar)\b"
+    r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà)|v(?:ai|ão)\s+custar)\b"
+    r"|\bquanto\s+(?:è|sono|era)\s+costat"
+    r"|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté|v(?:a|ont)\s+coûter)\b"
+    r"|\bile\s+(?:kosztuj[eą]|kosztował[aoy]?|będ(?:zie|ą)\s+kosztować)(?!\w)"
+    r"|\bсколько\s+(?:тогда\s+|сейчас\s+|будет\s+|будут\s+)?сто(?:ит|ят|ить|ил[аои]?)\b(?!\s+(?:жизн\w*|людей|на|в|у)\b)"
     r"|\bhoeveel\s+(?:kost(?:te)?\b|heeft\s.*\bgekost)|\bwat\s+kost"
     r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢](?![币幣财財])"
     r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら(?:です|でし|[？?])",
     r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd|mio)\b|z[lł]ot|s[c]?hilling|\b[ck]ents?\b|dol+ar|euro|y[ueo]a?n\b|\br[uo]u?[bp][eiln]|fran[ck]"
     r"|pound|pfund|pond|libr|livre|sterl|mark|taler|gulden|florin|fiorin|kr(?:o|ó|ú)n|corona"
     r"|couronn|crown|peso|peset|real|reais|escudo|ducado|écu|lir[ea]|sol(?:es)?\b|mil+ion|billion"
-    r"|milia?rd|millones|milhões|k[ao]st|cost|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
+    r"|milia?rd|millones|milhões|k[ao]st|koszt|cost(?!r)|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
     r"|\bfr(?:ee|ei)\b|gratis|gratu|kostenlos|verschl|bezahl|zahl|pag|pay|paid|сто[ия]|цен|обош"
     r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
     r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|تكلف|كلف|ثمن|مجان|مليون|مليار"
@@ -73,16 +75,19 @@ _AGE = kind_asked(
     r"|génair|nari[ao]|\balt\b|\bold\b|\boud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
 )
 _BIRTH = kind_asked(
-    rf"^\W*when\s+(?:was|were|is)\s{_PLAIN}\bborn\W*$"
-    rf"|^\W*wann\s+(?:wurden?|ist|war)\s{_PLAIN}\bgeboren\W*$"
-    r"|\bcuándo\s+naci(?:ó|eron)\b|\bquando\s+(?:nasceu|nacque|(?:è|sono)\s+nat[oaie])\b"
-    rf"|\bquand\s{_PLAIN}\bné(?:e|s|es)?\W*$|\bкогда\s{_PLAIN}\bродил(?:ся|ась|ись)\b"
-    rf"|^\W*wanneer\s+(?:is|was|werd)\s{_PLAIN}\bgeboren\W*$|متى\s+ولدت?(?!\w)"
+    rf"^\W*(?:when|(?:in\s+)?(?:what|which)\s+year)\s+(?:was|were|is)\s{_PLAIN}\bborn\W*$"
+    rf"|^\W*(?:wann|in\s+welchem\s+jahr)\s+(?:wurden?|ist|war)\s{_PLAIN}\bgeboren\W*$"
+    r"|\b(?:cuándo|qué\s+año)\s+naci(?:ó|eron)\b"
+    r"|\b(?:quando|(?:che|quale)\s+anno|que\s+ano)\s+(?:nasceu|nacque|(?:è|sono)\s+nat[oaie])\b"
+    rf"|\b(?:quand|quelle\s+année)\s{_PLAIN}\bné(?:e|s|es)?\W*$"
+    rf"|\b(?:когда|каком\s+году)\s{_PLAIN}\bродил(?:ся|ась|ись)\b"
+    r"|\b(?:kiedy|którym\s+roku)\s+urodzi(?:ł|ła|li)\s+się(?!\w)|生まれたのは(?:いつ|何年)"
+    rf"|^\W*(?:wanneer|in\s+welk\s+jaar)\s+(?:is|was|werd)\s{_PLAIN}\bgeboren\W*$|متى\s+ولدت?(?!\w)"
     r"|(?:何[时時]|什[么麼][时時]候|哪一?年)出生的?(?=[?？]|$)|いつ生まれ(?=ま|た|[？?])",
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
     r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
     r"|luce\b|luz\b|into\s+the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
-    r"|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]",
+    r"|urodz|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]",
 )
 _DEATH = kind_asked(
     rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b(?!.*\baus\W*$)"
@@ -92,16 +97,58 @@ _DEATH = kind_asked(
     rf"|\bкогда\s{_PLAIN}\b(?:умер(?:ла|ли)?|скончал(?:ся|ась|ись))\b"
     rf"|^\W*wanneer\s+(?:stierf|overleed)\b(?!.*\buit\W*$)|^\W*wanneer\s+is\s{_PLAIN}\bgestorven\W*$"
     r"|متى\s+(?:توفي|مات)ت?(?!\w)|(?:何[时時]|什[么麼][时時]候|哪一?年)[去逝]世的?(?=[?？]|$)"
-    r"|いつ亡くな",
+    r"|いつ亡くな"
+    # How many died.
+    r"|\bhow\s+many\s+(?:[a-z]+\s+){0,2}(?:died|were\s+killed|lost\s+their\s+lives)\b"
+    r"|\bwie\s?viele\s(?:[^,]*\s)?(?:starben|ums\s+leben|getötet)\b|\bwie\s?viele\s+(?:tote|todesopfer)\b"
+    r"|\bcuánt[oa]s\s+(?:\w+\s+)?(?:murieron|fallecieron|muert[oa]s)\b"
+    r"|\bquant[oa]s\s+(?:\w+\s+)?(?:morreram|mort[oa]s)\b|\bquant[ei]\s+(?:\w+\s+)?mor(?:irono|t[ei])\b"
+    r"|\bcombien\s+(?:d[e’']\s?\w+\s+)?(?:de\s+morts|sont\s+mort[es]*|ont\s+péri)\b"
+    r"|\bсколько\s+(?:\w+\s+)?(?:погибл[оаи]|умерл[оаи]|убит[оаы])\b"
+    r"|\bhoeveel\s+(?:\w+\s+)?(?:doden|stierven|kwamen\s+om)\b|\bilu?\w?\s+(?:\w+\s+)?(?:zginęło|zmarło)\b",
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]\s?\S*\d|†|\bdie[ds]?\b|dying|dea(?:d|th)|kill|\bli[vf]e|hang|shot|behead|succumb|buri|fell\b"
     r"|murder|assas|asesin|execut|drown|suici|suizid|passed|perish|st[aoei]+rb|stier[fv]|gestorv|\btod(?:es)?\b"
     r"|tot(?:er?|en)?\b|töd|\bleb|leven|erlag|versch[ie]+d|entschl|gefall|ertr[au]nk|fiel\b|hinger|erschoss|ermord|verunglück|umgek|mur[iio]"
     r"|muer|mort|morr|morì|morreu|fal+ec|deced|dece[sd]|décè|décéd|óbito|e[xj]ec|exéc|éteint|éteign"
     r"|\bvie\b|vida|noy[aeé]|p[eé]r[ií]|perec|ahog|ahorc|verdr|vita|spens|scompar|tué|ucci|fusil|умер|умир|утон|сконча|смерт|погиб|уби|казн|расстрел"
     r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وفا|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
+    r"|zgin|zmar|śmier|ofiar|opfer|victim|víctim|vittim|vítim|slachtoffer|жертв|casualt|fatal|los[st]|extin|ausgel|destro"
     r"|[死亡歿殁殺杀卒薨崩逝牺犧]|[去过過离離辞辭]世|病故|遇[难難]|永眠|他界|処刑|自[殺杀尽盡害]|没(?!有)",
 )
-KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH)
+# A year, if only "the year before".
+_YEAR = kind_asked(
+    r"\b(?:what|which)\s+year\s+(?:is|was|were|did|do(?:es)?)\b|\bin\s+welchem\s+jahr\b"
+    r"|\ben\s+qué\s+año\b|\bem\s+que\s+ano\b|\ben\s+quelle\s+année\b|\bin\s+(?:che|quale)\s+anno\b"
+    r"|\bin\s+welk\s+jaar\b|\bв\s+каком\s+году\b|\bw\s+którym\s+roku\b|في\s+[أا]ي\s+(?:عام|سنة)",
+    r"\d{3,4}|\d\s?年|\b(?:bc|bce|ad|ce)\b|chr\.|j\.-c|[ad]\.\s?c\.|н\.\s?э|['’]\d\d\b|\d0(?:er|s)\b|[〇零一二三四五六七八九十]年|[今去昨前翌同]年"
+    r"|year|jah?r|jähr|año|\bano\b|\ban(?:os|n[oi]|s)?\b|année|jaar|jaren|год|лет\b|rok|lat\b|centur|siècle"
+    r"|siglo|sécul|secol|eeuw|век|wiek|zehnt|decad|décen|década|decen|десят|dekad|عام|[أا]عوام|سن[ةو]|قرن|世[纪紀]",
+)
+_FOUNDER = kind_asked(
+    rf"^\W*who\s+(?:has\s+)?founded\b|\bwer\s+(?:gründete|hat\s{_PLAIN}\bgegründet)\b"
+    r"|\bquién\s+fundó\b|\bquem\s+fundou\b|\bchi\s+(?:fondò|ha\s+fondato)\b|\bqui\s+a\s+fondé\b"
+    rf"|\bwie\s+(?:stichtte\b|heeft\s{_PLAIN}\b(?:opgericht|gesticht)\b)|\bкто\s+основал"
+    r"|\bkto\s+założył(?!\w)|谁(?:创[立办建]|建立)|(?<!\w)من\s+[أا]سس",
+    r"f[uo]u?nd|gründ|grund|creat|cre[óo]|cré|estab|stabil|institu|start|set\s+up|beg[aiu]n|launch|introdu|open|öffn"
+    r"|aufge?bau|inaugur|nasc|nac|né[es]?\b|born|gebor|gesti?ch|opricht|opger|осн|созда|откр|учре|нача"
+    r"|założ|utworz|stworz|otwo|tworz|built|build|constr|costru|abri|apri|aprì|ouvr|father|padre|pai\b"
+    r"|vater|vader|père|отец|ojciec|origin|urspr|idea|idee|idée|創|创|設|设|建|立|开|開|始|[أا]سس|تأسيس|[إا]نشا",
+)
+_BUILDER = kind_asked(
+    rf"^\W*who\s+(?:has\s+)?(?:built|designed)\b"
+    rf"|\bwer\s+(?:baute|entwarf|hat\s{_PLAIN}\b(?:gebaut|entworfen))\b"
+    r"|\bquién\s+(?:construyó|diseñó|proyectó)\b|\bquem\s+(?:construiu|projetou|desenhou)\b"
+    r"|\bchi\s+(?:costruì|progettò|ha\s+(?:costruito|progettato))\b"
+    r"|\bqui\s+a\s+(?:construit|conçu|dessiné)\b|\bкто\s+(?:построил|спроектировал)\b"
+    rf"|\bwie\s+(?:bouwde|ontwierp|heeft\s{_PLAIN}\b(?:gebouwd|ontworpen))\b"
+    r"|\bkto\s+(?:zbudował|zaprojektował)(?!\w)|谁(?:建造|设计|修建)|(?<!\w)من\s+(?:بنى|صمم)",
+    r"buil[dt]|design|constr|costru|progett|proyect|projet|desenh|diseñ|fabri|manufact|made\b|mak|bau|gebouw"
+    r"|bouw|entw[aiou]rf|ontw[aieo]r?[pr]|entwick|ontwikk|develop|desarroll|svilupp|desenvolv|invent|erfund|crea|cré"
+    r"|erricht|erect|erig|raised|put\s+up|levant|édifi|élev|conç|conc|dessin|draw|drew|zeichn|archit|plan|work|werk"
+    r"|obra|opera\b|œuvre|oeuvre|lavor|réalis|realiz|hech|hizo|fez\b|fait|fece|commission|постр|строи|строй|проект|возв|соору"
+    r"|архит|разраб|созда|bud|zaproj|projekt|wznie|dzieł|wykona|stworz|建|造|[设設]计|設計|築|盖|بن[ىاي]|صم|تصميم|شي[دّ]",
+)
+KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH, _YEAR, _FOUNDER, _BUILDER)
 
 _POINTS = re.compile("[\u0640\u064b-\u0652\u0670]")
 """Arabic writes its short vowels, and draws out its letters, or doesn't."""
