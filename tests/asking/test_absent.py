@@ -297,7 +297,7 @@ def test_a_first_model_tells_names_in_english_alone(
     files = {"turm.txt": "Anna Lee baute den hohen Turm. Er steht nun schon lange."}
     generation = indexed(tmp_path, real_encoder, files).open(real_encoder.identity)
     reader = ReadingReranker(SureReader())
-    asked = "Wer baute den hohen Turm bei Ankunft?"
+    asked = "Wem gehört der hohe Turm bei Ankunft?"
     found = Retriever(generation, real_encoder, reader).search(asked, 1)
     assert (found.language, found.features.answers) == ("de", 9.0)
     assert found.features.beside_point == 0

@@ -232,6 +232,9 @@ def test_what_has_no_known_unit_may_be_of_anything(words: str) -> None:
         ("most of them", False),
         ("nobody", False),
         ("per cent", False),
+        ("prices doubled", False),
+        ("an eighth of it", False),
+        ("mostly forest", False),
     ],
 )
 def test_a_percentage_is_said_in_figures_or_as_a_share(words, is_another) -> None:
@@ -239,6 +242,7 @@ def test_a_percentage_is_said_in_figures_or_as_a_share(words, is_another) -> Non
     assert is_of_another("What percentage of them felt safe?", words) is is_another
     assert is_of_another("What is the percentage of men?", words) is is_another
     assert not is_of_another("How many of them felt safe?", words)
+    assert not is_of_another("What percentage sign is used?", words)
 
 
 def test_a_longer_unit_counts_alone() -> None:

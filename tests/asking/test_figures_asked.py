@@ -193,7 +193,7 @@ def test_a_price_is_of_money(question: str, priced: bool) -> None:
 def test_a_time_may_be_named(question: str, text: str) -> None:
     """By a month, a season or a unit; what has none of them states no time."""
     assert states_asked(question, text)
-    assert states_asked(question, "12")
+    assert states_asked(question, "1912")
     assert not states_asked(question, "Boot.")
     assert not states_asked("Wer kam?", text)
 

@@ -130,12 +130,16 @@ _HOW_MUCH = re.compile(rf"\bhow\s+(?:much|expensive)\b|{COSTS}", re.IGNORECASE)
 # "Less safe than men" is no share of them.
 _SHARED = re.compile(
     rf"\d|\b(?:{_UNITS['share']}|{_WORDS}|half|halves|(?:third|quarter|fifth|tenth)s?"
-    r"|most|majority|minority|all|every|each|both|none|no|nobody|few|fewer|many"
-    r"|whole|entire|total|almost|nearly)(?!\w)",
+    r"|(?:eigh|six|seven|nin|twentie|hundred)ths?|majority|minority|bulk|proportion"
+    r"|all|every(?:one|body)?|each|both|none|no|nobody|nothing|not\s+an?|few|fewer|many"
+    r"|most(?:ly)?|largely|mainly|predominantly|overwhelmingly|hardly|almost|nearly"
+    r"|whole|entire(?:ly)?|total(?:ly)?|full(?:y)?|complete(?:ly)?|exclusively|free"
+    r"|doubl(?:e|ed|ing)|halv(?:ed|ing)|tripl\w+|quadrupl\w+|\w+fold|unchanged)(?!\w)",
     re.IGNORECASE,
 )
 _PERCENTAGE = re.compile(
-    rf"\bwhat\s+percent(?:age)?\b|{WHAT_IS_THE}percentage\b", re.IGNORECASE
+    rf"\bwhat\s+percent(?:age)?\b(?!\s+(?:sign|symbol|fee)\b)|{WHAT_IS_THE}percentage\b",
+    re.IGNORECASE,
 )
 
 _NEVER_OF_THINGS = frozenset({"money", "age"})

@@ -25,7 +25,7 @@ def kind_asked(asked: str, said: str) -> KindAsked:
     return KindAsked(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
 
 
-_PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).)*"
+_PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).){0,200}"
 """Words between, none of which begins another clause."""
 
 _PRICE = kind_asked(
@@ -49,7 +49,12 @@ _PRICE = kind_asked(
     r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
     r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|تكلف|كلف|ثمن|مجان|مليون|مليار"
     r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料|免[费費]"
-    r"|[价價值値費费]|料金",
+    r"|[价價值値費费]|料金"
+    r"|thousand|tril+ion|\d\s?(?:k|bn|mln|mrd|mld|md)\b|\bbudget|presup|orçament"
+    r"|bilh|mil?j(?:oen|ard)|mil+iard|\bbills?\b|\bfees?\b|\bbaht|\brand\b|shekel"
+    r"|koron|bezpłat|darmow|wstęp\s+woln|\bcena\b|zapłac|\d\s?zł|\beintritt|gebühr"
+    r"|rechnung|facture|débours|valer|valdr|обойд|тенге|крон|млн|млрд|потрат|卢比"
+    r"|ルピー|バーツ|wyda",
 )
 _WEIGHT = kind_asked(
     r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
@@ -87,7 +92,9 @@ _BIRTH = kind_asked(
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
     r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
     r"|luce\b|luz\b|into\s+the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
-    r"|urodz|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]",
+    r"|urodz|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]"
+    r"|light\s+of\s+day|\bnative|przysz\w+\s+na|\bur\.|narodz|rocznik"
+    r"|\bclasse\s+\d|生を受|産声|\d年生|生在|降生|النور|levenslicht|уроженец|aus\s+dem\s+jahr",
 )
 _DEATH = kind_asked(
     rf"^\W*when\s+did\s{_PLAIN}\bdie\W*$|^\W*wann\s+starb(?:en)?\b(?!.*\baus\W*$)"
@@ -99,10 +106,10 @@ _DEATH = kind_asked(
     r"|متى\s+(?:توفي|مات)ت?(?!\w)|(?:何[时時]|什[么麼][时時]候|哪一?年)[去逝]世的?(?=[?？]|$)"
     r"|いつ亡くな"
     # How many died.
-    r"|\bhow\s+many\s+(?:[a-z]+\s+){0,2}(?:died|were\s+killed|lost\s+their\s+lives)\b"
-    r"|\bwie\s?viele\s(?:[^,]*\s)?(?:starben|ums\s+leben|getötet)\b|\bwie\s?viele\s+(?:tote|todesopfer)\b"
+    r"|\bhow\s+many\s+(?!of\b)(?:[a-z]+\s+){0,2}(?:died|were\s+killed|lost\s+their\s+lives)\b"
+    r"|\bwie\s?viele\s(?:[^,]*\s)?(?:starben|ums\s+leben|getötet)\b|\bwie\s?viele\s+(?:(?-i:Tote)|todesopfer)\b"
     r"|\bcuánt[oa]s\s+(?:\w+\s+)?(?:murieron|fallecieron|muert[oa]s)\b"
-    r"|\bquant[oa]s\s+(?:\w+\s+)?(?:morreram|mort[oa]s)\b|\bquant[ei]\s+(?:\w+\s+)?mor(?:irono|t[ei])\b"
+    r"|\bquant[oa]s\s+(?:\w+\s+)?(?:morreram|mort[oa]s)\b|\bquant[ei]\s+(?:\w+\s+)?(?:sono\s+)?mor(?:irono|t[ei])\b"
     r"|\bcombien\s+(?:d[e’']\s?\w+\s+)?(?:de\s+morts|sont\s+mort[es]*|ont\s+péri)\b"
     r"|\bсколько\s+(?:\w+\s+)?(?:погибл[оаи]|умерл[оаи]|убит[оаы])\b"
     r"|\bhoeveel\s+(?:\w+\s+)?(?:doden|stierven|kwamen\s+om)\b|\bilu?\w?\s+(?:\w+\s+)?(?:zginęło|zmarło)\b",
@@ -113,29 +120,51 @@ _DEATH = kind_asked(
     r"|\bvie\b|vida|noy[aeé]|p[eé]r[ií]|perec|ahog|ahorc|verdr|vita|spens|scompar|tué|ucci|fusil|умер|умир|утон|сконча|смерт|погиб|уби|казн|расстрел"
     r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وفا|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
     r"|zgin|zmar|śmier|ofiar|opfer|victim|víctim|vittim|vítim|slachtoffer|жертв|casualt|fatal|los[st]|extin|ausgel|destro"
-    r"|[死亡歿殁殺杀卒薨崩逝牺犧]|[去过過离離辞辭]世|病故|遇[难難]|永眠|他界|処刑|自[殺杀尽盡害]|没(?!有)",
+    r"|[死亡歿殁殺杀卒薨崩逝牺犧]|[去过過离離辞辭]世|病故|遇[难難]|永眠|他界|処刑|自[殺杀尽盡害]|没(?!有)"
+    r"|surviv|sobreviv|superviv|superstit|survécu|claim|\btoll\b|\bbod(?:y|ies)\b"
+    r"|massac|massakr|slaughter|deceased|wiped\s+out|carried\s+off|leichen?\b"
+    r"|überleb|menschenleb|\bkam(?:en)?\b.{0,80}\bum\b|dahin|verbrann|erstick"
+    r"|cadáver|\bmat(?:ó|ar|ou|aron|ad)|\bba(?:j|ix)as\b|cuerpos|corpos|corpi\b"
+    r"|\bcorps\b|cadaver|caduti|tombés|dispar|\bтел[оа]?\b|труп|выжи|летальн"
+    r"|уничтож|сгоре|потерял|м[её]ртв|ликвид|\bун[её]с|lichamen|omgek|dodelijk"
+    r"|afgeslacht|zabi[łtcj]|zamordow|poleg|rozstrzel|uton|zgon|nie\s+żyj|umar"
+    r"|życi|ciał|przeży|pochłon|istnień",
 )
 # A year, if only "the year before".
 _YEAR = kind_asked(
-    r"\b(?:what|which)\s+year\s+(?:is|was|were|did|do(?:es)?)\b|\bin\s+welchem\s+jahr\b"
-    r"|\ben\s+qué\s+año\b|\bem\s+que\s+ano\b|\ben\s+quelle\s+année\b|\bin\s+(?:che|quale)\s+anno\b"
+    r"\b(?:what|which)\s+year\s+(?:was|were|did|does)\b(?!.*\bin\W*$)|\bin\s+welchem\s+jahr\b"
+    r"|\ben\s+qué\s+año\b(?!\s+(?:de\s+carrera|escolar)\b)|\bem\s+que\s+ano\b|\ben\s+quelle\s+année\b|\bin\s+(?:che|quale)\s+anno\b"
     r"|\bin\s+welk\s+jaar\b|\bв\s+каком\s+году\b|\bw\s+którym\s+roku\b|في\s+[أا]ي\s+(?:عام|سنة)",
     r"\d{3,4}|\d\s?年|\b(?:bc|bce|ad|ce)\b|chr\.|j\.-c|[ad]\.\s?c\.|н\.\s?э|['’]\d\d\b|\d0(?:er|s)\b|[〇零一二三四五六七八九十]年|[今去昨前翌同]年"
     r"|year|jah?r|jähr|año|\bano\b|\ban(?:os|n[oi]|s)?\b|année|jaar|jaren|год|лет\b|rok|lat\b|centur|siècle"
-    r"|siglo|sécul|secol|eeuw|век|wiek|zehnt|decad|décen|década|decen|десят|dekad|عام|[أا]عوام|سن[ةو]|قرن|世[纪紀]",
+    r"|siglo|sécul|secol|eeuw|век|wiek|zehnt|decad|décen|década|decen|десят|dekad|عام|[أا]عوام|سن[ةو]|قرن|世[纪紀]"
+    r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"
+    r"|\b(?:eigh|nine)teen\s+(?:hundred|[a-z]+ty)|(?:acht|neun)zehnhundert"
+    r"|\d0ern\b|\d0-[хе]|\d\s?г\.|\bmil\s+\w+cientos|\bmil\s+\w+centos"
+    r"|\bmille\s+\w+\s+cent|millenov|(?-i:[A-Z])\w+cento\b|honderd"
+    r"|\blos\s+(?:\d0|[a-z]+enta)\b|(?:sech|sieb|acht|neun|fünf)zigern?\b"
+    r"|\blat(?:ach|a)\b|\d\s?r\.|dziewięćset|cristo\b|christ\b|jésus|ينيات|ينات"
+    r"|سنت|عقد|\d\s?[مه](?!\w)|season|reign|\bwar\b|krieg",
 )
 _FOUNDER = kind_asked(
-    rf"^\W*who\s+(?:has\s+)?founded\b|\bwer\s+(?:gründete|hat\s{_PLAIN}\bgegründet)\b"
+    rf"^\W*who\s+(?:has\s+)?founded\b(?!\s+(?:his|her|their)\b)|\bwer\s+(?:gründete|hat\s{_PLAIN}\bgegründet)\b"
     r"|\bquién\s+fundó\b|\bquem\s+fundou\b|\bchi\s+(?:fondò|ha\s+fondato)\b|\bqui\s+a\s+fondé\b"
     rf"|\bwie\s+(?:stichtte\b|heeft\s{_PLAIN}\b(?:opgericht|gesticht)\b)|\bкто\s+основал"
     r"|\bkto\s+założył(?!\w)|谁(?:创[立办建]|建立)|(?<!\w)من\s+[أا]سس",
     r"f[uo]u?nd|gründ|grund|creat|cre[óo]|cré|estab|stabil|institu|start|set\s+up|beg[aiu]n|launch|introdu|open|öffn"
     r"|aufge?bau|inaugur|nasc|nac|né[es]?\b|born|gebor|gesti?ch|opricht|opger|осн|созда|откр|учре|нача"
     r"|założ|utworz|stworz|otwo|tworz|built|build|constr|costru|abri|apri|aprì|ouvr|father|padre|pai\b"
-    r"|vater|vader|père|отец|ojciec|origin|urspr|idea|idee|idée|創|创|設|设|建|立|开|開|始|[أا]سس|تأسيس|[إا]نشا",
+    r"|vater|vader|père|отец|ojciec|origin|urspr|idea|idee|idée|創|创|設|设|建|立|开|開|始|[أا]سس|تأسيس|[إا]نشا"
+    r"|\bform(?:ed|ó|ado|ada|ata|ato|é|ée)\b|gevormd|conceived|brainchild"
+    r"|chartered|incorporated|\bset\s(?:\S+\s){1,4}up\b|settled|goes\s+back"
+    r"|owe[sd]?\b|\b(?:initia|inicia|iniziat)|инициат|inicjat|stifte|ins\s+leben"
+    r"|aus\s+der\s+taufe|in\s+het\s+leven|geht\s+auf|angelegt|errichtet|begonn"
+    r"|lancé|en\s+marcha|monta[dt]|monté|mis\s+sur\s+pied|établi|œuvre|levant"
+    r"|ergui|avviat|\bvolut|si\s+deve|se\s+debe|impuls|surgi|sorse|залож|появи"
+    r"|организ|собрал|powsta|powoł|lokowa|[發发]起|组建|組建|ؤسس|بنا[هء]|أطلق",
 )
 _BUILDER = kind_asked(
-    rf"^\W*who\s+(?:has\s+)?(?:built|designed)\b"
+    rf"^\W*who\s+(?:has\s+)?(?:built|designed)\b(?!\s+(?:on|up|upon|in|to)\b)"
     rf"|\bwer\s+(?:baute|entwarf|hat\s{_PLAIN}\b(?:gebaut|entworfen))\b"
     r"|\bquién\s+(?:construyó|diseñó|proyectó)\b|\bquem\s+(?:construiu|projetou|desenhou)\b"
     r"|\bchi\s+(?:costruì|progettò|ha\s+(?:costruito|progettato))\b"
@@ -146,7 +175,16 @@ _BUILDER = kind_asked(
     r"|bouw|entw[aiou]rf|ontw[aieo]r?[pr]|entwick|ontwikk|develop|desarroll|svilupp|desenvolv|invent|erfund|crea|cré"
     r"|erricht|erect|erig|raised|put\s+up|levant|édifi|élev|conç|conc|dessin|draw|drew|zeichn|archit|plan|work|werk"
     r"|obra|opera\b|œuvre|oeuvre|lavor|réalis|realiz|hech|hizo|fez\b|fait|fece|commission|постр|строи|строй|проект|возв|соору"
-    r"|архит|разраб|созда|bud|zaproj|projekt|wznie|dzieł|wykona|stworz|建|造|[设設]计|設計|築|盖|بن[ىاي]|صم|تصميم|شي[دّ]",
+    r"|архит|разраб|созда|bud|zaproj|projekt|wznie|dzieł|wykona|stworz|建|造|作|製|[创創]|つく|[设設]计|設計|築|盖|بن[ىايتو]|صم|تصميم|شي[دّ]"
+    r"|\bby\s+(?-i:[A-Z])|laid\s+out|\blaid\b|\bdug\b|brainchild|idea\b|\bfounded"
+    r"|styled|signature|order(?:ed)?\b|yard|launched|completed|\bstammt?\b|gestalt"
+    r"|\bpläne|handschrift|\bangelegt|\bstapel|\bgruben|firma\b|assina|autor"
+    r"|edifi[ck]|eretto|innalz|ideat|concepi|disegn|si\s+deve|se\s+debe|\bvolut"
+    r"|signée?\b|bâti|érig|imagin|\bdue?\s+à|\bdoit\b|ergui|trazó|mandó|автор"
+    r"|постав|залож|воздвиг|выстро|пролож|van\s+de\s+hand|bedacht|opgetrok"
+    r"|opgericht|aangelegd|neergezet|getekend|vormgeg|wzni[eoó]|postawi|wystawi"
+    r"|opracow|wymyśl|wytycz|założy|出自|作品|修[筑築成]|[兴興]修|[开開][凿鑿]|绘制|[أا]قام|إقامة"
+    r"|رسم|[إا]بداع|[أا]نشأ|مخطط",
 )
 KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH, _YEAR, _FOUNDER, _BUILDER)
 
