@@ -186,7 +186,8 @@ SAID = {
         "mató a 70", "17 corps", "никто не выжил", "zamordowano", "nie żyje 12",
     ],
     YEAR: [
-        "in 1960", "27 BC", "44 v. Chr.", "in the ’60s", "the 80s", "二〇一九年",
+        "in 1960", "in 615", "(615)", "1960–61", "١٩٦٠", "و1960",
+        "27 BC", "44 v. Chr.", "in the ’60s", "the 80s", "二〇一九年", "在1960",
         "今年", "a year ago", "voriges Jahr", "el año pasado", "l'an dernier",
         "l’anno dopo", "vorig jaar", "через год", "rok później", "XII век",
         "siglo XII", "القرن", "in the Sixties", "nineteen eighty-four", "los sesenta",
@@ -233,7 +234,13 @@ OTHERS = {
         "today",
         "وفي عام 1960",
     ],
-    YEAR: ["87 species", "Ada in May", "3 Fundaciones", "有三只船"],
+    YEAR: [
+        "87 species",
+        "The C450 has a speed of 450 km/h.",
+        "8,000 boats",
+        "3 Fundaciones",
+        "有三只船",
+    ],
     FOUNDER: ["Ada has three boats.", "Ada kam 1960 mit drei Booten.", "1960年没有船"],
     BUILDER: [
         "Her house, with its oak porch, stands here.",

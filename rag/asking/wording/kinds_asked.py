@@ -135,7 +135,9 @@ _YEAR = kind_asked(
     r"\b(?:what|which)\s+year\s+(?:was|were|did|does)\b(?!.*\bin\W*$)|\bin\s+welchem\s+jahr\b"
     r"|\ben\s+qué\s+año\b(?!\s+(?:de\s+carrera|escolar)\b)|\bem\s+que\s+ano\b|\ben\s+quelle\s+année\b|\bin\s+(?:che|quale)\s+anno\b"
     r"|\bin\s+welk\s+jaar\b|\bв\s+каком\s+году\b|\bw\s+którym\s+roku\b|في\s+[أا]ي\s+(?:عام|سنة)",
-    r"\d{3,4}|\d\s?年|\b(?:bc|bce|ad|ce)\b|chr\.|j\.-c|[ad]\.\s?c\.|н\.\s?э|['’]\d\d\b|\d0(?:er|s)\b|[〇零一二三四五六七八九十]年|[今去昨前翌同]年"
+    # 450 may be a speed.
+    r"(?<![A-Za-z\d.,])[12١٢]\d{3}(?!\d)|(?:\b(?:in|im|en|em|nel|um|from|since|by|until|before|after|von|seit|bis)\s+|[(（])\d{3}\b"
+    r"|\d{3,4}[-–/]\d|\d\s?年|\b(?:bc|bce|ad|ce)\b|chr\.|j\.-c|[ad]\.\s?c\.|н\.\s?э|['’]\d\d\b|\d0(?:er|s)\b|[〇零一二三四五六七八九十]年|[今去昨前翌同]年"
     r"|year|jah?r|jähr|año|\bano\b|\ban(?:os|n[oi]|s)?\b|année|jaar|jaren|год|лет\b|rok|lat\b|centur|siècle"
     r"|siglo|sécul|secol|eeuw|век|wiek|zehnt|decad|décen|década|decen|десят|dekad|عام|[أا]عوام|سن[ةو]|قرن|世[纪紀]"
     r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"
