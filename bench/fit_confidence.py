@@ -77,35 +77,34 @@ def _shipped(title: str) -> list[float]:
 _COMPARED = ("sentence_maxsim", "cosine", "word_share", "log_searched")
 _SECOND = ("word_share", "log_searched", "score", "lead", "says", "lacks_name")
 _ACROSS = ("log_searched", "score", "margin", "lead")
-_READ = ("answers",)
-_READ_START = 4.0, 1.5
+_READ = ("fused", "misfit", "answers")
+_SECOND_READ = (*_ACROSS, "answers")
 FITS = (
     Fit(("COEFFICIENTS",), ENGLISH, (_COMPARED,)),
     Fit(
         ("RELATED_COEFFICIENTS", "READ_COEFFICIENTS"),
         ENGLISH,
-        (_COMPARED, ("answers", "misfit")),
+        (_COMPARED, _READ),
         "reader",
         # A product has several optima. A larger ridge makes one the best in which the
         # comparison, whose features differ by little, counts for less.
         ridge=5e-6,
-        start=(*astuple(confidence.COEFFICIENTS)[:5], 1.0, 0.5, 0.0),
+        start=(*astuple(confidence.COEFFICIENTS)[:5], 1.0, 0.0, 0.0, 0.5),
     ),
     Fit(("LEXICAL_COEFFICIENTS",), OTHER, (("word_share", "log_searched"),)),
     Fit(("SECOND_COEFFICIENTS",), SECOND, (_SECOND,), "second"),
     Fit(
-        ("SECOND_RELATED_COEFFICIENTS", "SECOND_READ_COEFFICIENTS"),
+        ("SECOND_READ_COEFFICIENTS",),
         SECOND,
-        (_SECOND, _READ),
+        (_SECOND_READ,),
         "second reader",
-        start=(*_shipped("SECOND_COEFFICIENTS"), *_READ_START),
         threshold=second_confidence.SECOND_READ_THRESHOLD,
     ),
     Fit(("ACROSS_COEFFICIENTS",), ACROSS, (_ACROSS,), "second"),
     Fit(
         ("ACROSS_READ_COEFFICIENTS",),
         ACROSS,
-        ((*_ACROSS, *_READ),),
+        (_SECOND_READ,),
         "second reader",
         threshold=second_confidence.SECOND_READ_THRESHOLD,
     ),

@@ -89,6 +89,7 @@ def _features(
         misfit=float(not _fits(query, judged)),
         beside_point=float(known.names_absent or _is_beside(query, judged)),
         is_stated=float(is_located or has_contact),
+        fused=candidate.fused,
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
         lead=known.lead,

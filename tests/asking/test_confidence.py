@@ -16,7 +16,6 @@ from rag.asking.confidence import (
     THRESHOLD,
     Coefficients,
     Features,
-    ReadCoefficients,
     answer_probability,
     default_threshold,
     probability,
@@ -184,7 +183,7 @@ def read_as(answers: float) -> Features:
 
 def test_an_answer_is_on_the_subject_and_answers(monkeypatch) -> None:
     """By a reader's log-odds of log(3), three quarters of being on the subject."""
-    plain = ReadCoefficients(0.0, 1.0, 0.0)
+    plain = Coefficients(0.0, answers=1.0)
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = read_as(np.log(3))
     related = related_probability(features, 1.0)
@@ -194,7 +193,7 @@ def test_an_answer_is_on_the_subject_and_answers(monkeypatch) -> None:
 
 def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
     """At half trust a quarter of what it takes away: 1 - 1/4 of 1/4 are left."""
-    plain = ReadCoefficients(0.0, 1.0, 0.0)
+    plain = Coefficients(0.0, answers=1.0)
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = read_as(np.log(3))
     left = answer_probability(features, 0.5) / related_probability(features, 0.5)
@@ -203,7 +202,7 @@ def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
 
 def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> None:
     """Log-odds of log(3) less log(3) are an even chance."""
-    plain = ReadCoefficients(0.0, 1.0, -np.log(3))
+    plain = Coefficients(0.0, answers=1.0, misfit=-np.log(3))
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = replace(read_as(np.log(3)), misfit=1.0)
     assert answer_probability(features, 1.0) == pytest.approx(
