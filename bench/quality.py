@@ -48,6 +48,9 @@ _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 MOVED, LATE = 3, 2000
 """By so many years a year is moved on, and from this one on back."""
 
+OWN_WORDS = Path(__file__).with_name("own_words")
+"""Our own documents, asked in a reader's own words; the other sets are public ones."""
+
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
 papers on one subject another often does as well."""
@@ -59,7 +62,11 @@ IN_OTHERS = {name: name[-2:] for name in OTHERS} | {
     "faquad": "pt",
 }
 LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *IN_OTHERS)
-SETS: dict[str, Scope] = {"squad2": "article"} | dict.fromkeys(LIBRARIES, "library")
+SETS: dict[str, Scope] = {
+    "squad2": "article",
+    OWN_WORDS.name: "article",
+    **dict.fromkeys(LIBRARIES, "library"),
+}
 PAIRS = {
     "xquad_en": OTHERS,
     "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
@@ -74,7 +81,11 @@ PAIRS = {
 def sets_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row a set: ours beside dense."""
     for name, scope in SETS.items():
-        questions = read_question_set(folder / name).half("unseen")
+        questions = (
+            read_question_set(OWN_WORDS)  # on which nothing was fitted
+            if name == OWN_WORDS.name
+            else read_question_set(folder / name).half("unseen")
+        )
         assistant = models.assistant(questions, name)
         outcomes = list(ask_all(questions, assistant, scope))
         ours = report(questions, scope, assistant.generation(), outcomes)

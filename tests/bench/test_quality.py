@@ -1,7 +1,10 @@
 """What the tables of quality ask besides the sets' own questions."""
 
+from collections import Counter
+
 from bench.places import PLACED
-from bench.quality import _YEAR, ALONE, IN_OTHERS, _another_year
+from bench.quality import _YEAR, ALONE, IN_OTHERS, OWN_WORDS, SETS, _another_year
+from rag.judging.question_sets import read_question_set
 
 
 def test_a_year_is_moved_to_another():
@@ -19,3 +22,18 @@ def test_each_set_has_places_in_its_language():
         assert len({*places}) == 7
         assert "?" in form.format(question="?", place="-")
         assert "-" in form.format(question="?", place="-")
+
+
+def test_our_own_set_says_what_answers():
+    """Of each document 14 questions have their words in it, and eight have none."""
+    own = read_question_set(OWN_WORDS)
+    texts = {article.id: article.text for article in own.articles}
+    asked: Counter[tuple[str, str]] = Counter()
+    for one in own.questions:
+        (document,) = one.relevant or one.near
+        asked[document, one.group] += 1
+        assert all(answer in texts[document] for answer in one.answers)
+        assert one.answerable == bool(one.answers)
+    kinds = (("answerable", 14), ("near", 8))
+    assert asked == {(each, kind): n for each in texts for kind, n in kinds}
+    assert SETS[OWN_WORDS.name] == "article"
