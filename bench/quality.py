@@ -3,13 +3,13 @@
     python -m bench.quality ../shared/eval
 
 Only questions on the half of the articles that `bench.fit_confidence` leaves out are
-asked. "Dense" are the vectors of the same passages alone, and the best sentence by its
-own vector; ours and dense answer the same questions, and how probable so large a
-difference is by chance is said by a sign test. The table "removed" has how many are
-answered, and how many once more where the passages that answer are taken out, and the
-AUROC of telling these from those; "placed" how many with a place behind them that is in
-no article, and "moved" how many that name a year, if it is another. `--only` chooses a
-table.
+asked, and all of our own set, on which nothing was fitted. "Dense" are the vectors of
+the same passages alone, and the best sentence by its own vector; ours and dense answer
+the same questions, and how probable so large a difference is by chance is said by a
+sign test. The table "removed" has how many are answered, and how many once more where
+the passages that answer are taken out, and the AUROC of telling these from those;
+"placed" how many with a place behind them that is in no article, and "moved" how many
+that name a year, if it is another. `--only` chooses a table.
 """
 
 import argparse
@@ -81,11 +81,7 @@ PAIRS = {
 def sets_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row a set: ours beside dense."""
     for name, scope in SETS.items():
-        questions = (
-            read_question_set(OWN_WORDS)  # on which nothing was fitted
-            if name == OWN_WORDS.name
-            else read_question_set(folder / name).half("unseen")
-        )
+        questions = _questions(folder, name)
         assistant = models.assistant(questions, name)
         outcomes = list(ask_all(questions, assistant, scope))
         ours = report(questions, scope, assistant.generation(), outcomes)
@@ -169,11 +165,18 @@ def language_figures(half: QuestionSet, assistant: Assistant) -> list[float | No
     return [ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered, refused[0]]
 
 
+def _questions(folder: Path, name: str) -> QuestionSet:
+    """Read what is asked of a set."""
+    if name == OWN_WORDS.name:
+        return read_question_set(OWN_WORDS)
+    return read_question_set(folder / name).half("unseen")
+
+
 def _answerable(
     name: str, folder: Path, models: Models
 ) -> tuple[Generation, list[tuple[LabelledQuestion, list[str] | None]]]:
     """Give a set's index, and its questions with the articles each is asked of."""
-    questions = read_question_set(folder / name).half("unseen")
+    questions = _questions(folder, name)
     ids = [article.id for article in questions.articles]
     asked = filter(attrgetter("answerable"), questions.questions)
     is_one = SETS[name] == "article"

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, log1p
+from math import log, log1p, sqrt
 from statistics import fmean
 
 from rag.asking.confidence import Features
+from rag.asking.ranking.candidates import LIST_DEPTH
 from rag.asking.ranking.discourse import asks
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
@@ -89,13 +90,31 @@ def _features(
         misfit=float(not _fits(query, judged)),
         beside_point=float(known.names_absent or _is_beside(query, judged)),
         is_stated=float(is_located or has_contact),
-        fused=candidate.fused,
+        stands_out=stands_out(candidate.fused, searched),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
         lead=known.lead,
         says=log1p(float(query.token_weights.sum())) if is_second else 0.0,
         lacks_name=known.lacks_name if is_second else 0.0,
     )
+
+
+def stands_out(fused: float, searched: int) -> float:
+    """Say by how much a first-stage score is above the best of as many by chance.
+
+    Args:
+        fused: The score, in standard deviations of those that were ranked.
+        searched: How many passages were searched, at least one.
+
+    Returns:
+        The score less the square root of 2 ln(n), which the highest of n standard
+        normal numbers comes near to (Cramér 1946, "Mathematical methods of
+        statistics", section 28.6); n is what was ranked, `LIST_DEPTH` at most.
+
+    Example:
+        Of one passage, whose score is 0: 0.
+    """
+    return fused - sqrt(2 * log(min(searched, LIST_DEPTH)))
 
 
 def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:

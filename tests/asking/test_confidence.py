@@ -115,8 +115,9 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
     found = replace(WEAK, word_share=1.0, score=1.0, lead=0.5)
     likely = second_answer_probability(found, is_across=is_across)
     assert likely == second_probability(found, is_across=is_across) > RELATED
-    beside = replace(found, beside_point=1.0)
-    assert second_answer_probability(beside, is_across=is_across) == 0.3
+    for answers in (None, 20.0):
+        beside = replace(found, beside_point=1.0, answers=answers)
+        assert second_answer_probability(beside, is_across=is_across) == 0.3
     for is_read in (False, True):
         assert second_threshold(is_across=is_across, is_read=is_read) > 0.3
     weak = second_answer_probability(
@@ -126,7 +127,7 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
 
 
 def test_within_a_language_a_lacking_name_counts_against() -> None:
-    """The rest as it was, a passage without what was named is less likely."""
+    """The rest as it was, a passage without what was named is less likely, unread."""
     named = replace(WEAK, score=0.6)
     lacking = replace(named, lacks_name=1.0)
     before = second_probability(named, is_across=False)
@@ -201,13 +202,12 @@ def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
 
 
 def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> None:
-    """Log-odds of log(3) less log(3) are an even chance."""
+    """Log-odds of log(9) less log(3), where it is stated, are three to one."""
     plain = Coefficients(0.0, answers=1.0, misfit=-np.log(3))
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
-    features = replace(read_as(np.log(3)), misfit=1.0)
-    assert answer_probability(features, 1.0) == pytest.approx(
-        related_probability(features, 1.0) / 2
-    )
+    features = replace(read_as(np.log(9)), misfit=1.0, is_stated=1.0)
+    related = related_probability(features, 1.0)
+    assert answer_probability(features, 1.0) == pytest.approx(0.75 * related)
 
 
 @pytest.mark.parametrize("lacks", ["beside_point", "misfit"])

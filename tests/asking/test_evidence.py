@@ -6,7 +6,7 @@ from math import log
 import pytest
 
 from rag.asking.confidence import Features
-from rag.asking.evidence import Compared, features_of, leads_of
+from rag.asking.evidence import Compared, features_of, leads_of, stands_out
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
@@ -368,3 +368,13 @@ def test_who_is_said_to_have_done_something_else_is_none(
     read = Read(3.0, Span(0, 3), 0, Span(0, 12) if above else None)
     found = features(query("Who built it?"), under, read)
     assert found.beside_point == beside
+
+
+@pytest.mark.parametrize(
+    ("searched", "by_chance"), [(1, 0.0), (2, 1.177), (100, 3.035), (10**6, 3.035)]
+)
+def test_what_stands_out_is_above_the_best_by_chance(
+    searched: int, by_chance: float
+) -> None:
+    """The square root of 2 ln(n), of a hundred that are ranked at most."""
+    assert stands_out(3.5, searched) == pytest.approx(3.5 - by_chance, abs=1e-3)
