@@ -186,9 +186,7 @@ class RankedPassages:
         ):
             return True
         around = f"{passage.context} {passage.text}"
-        return query.is_second and is_of_other_year(
-            query.text, says, around, judged.quote
-        )
+        return is_of_other_year(query.text, says, around, judged.quote)
 
     def _names_in(self, language: str) -> list[list[Span]]:
         """Find the names in the question that an article of a language would have."""

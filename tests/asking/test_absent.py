@@ -171,6 +171,26 @@ def test_what_is_nowhere_in_the_quoted_article_is_beside_the_point(
     assert found.features.beside_point == is_absent
 
 
+ROAD = "# On roads\n\nJo Kerr paved the road with bricks. They were laid in 1931.\n"
+
+
+@pytest.mark.parametrize(("year", "is_other"), [(1931, False), (1928, True)])
+def test_a_year_that_the_article_lacks_is_beside_the_point(
+    tmp_path: Path, real_encoder: Encoder, year: int, is_other: bool
+) -> None:
+    """The quote has none; what stands around it is of another."""
+    generation = indexed(tmp_path, real_encoder, {"roads.md": ROAD}).open(
+        real_encoder.identity
+    )
+    retriever = Retriever(
+        generation, real_encoder, open_reranker(Settings(), real_encoder)
+    )
+    found = retriever.search(f"Who paved the road with bricks in {year}?", 1)
+    passage = found.hits[0].passage
+    assert passage.quote(found.hits[0].sentence).startswith("Jo Kerr")
+    assert found.features.beside_point == is_other
+
+
 @pytest.mark.parametrize(
     ("language", "article", "there", "absent"),
     [
