@@ -121,7 +121,7 @@ class Asking:
         # another sense.
         answered = [one for one in found if one.status == "answered"]
         best = answered[0] if answered else max(found, key=lambda one: one.confidence)
-        # Nor are these words that the articles lack.
+        # The words for the article are none that it lacks, however it was asked.
         best = replace(best, missing_terms=found[0].missing_terms)
         topic = mentioned_in(question) if asked else None
         return mentioning(best, topic) if topic else best
