@@ -3,7 +3,9 @@
 A few sets are indexed and asked their own questions, and the English ones also some of
 one another and of `STRANGERS`, which they don't answer ("foreign"). With the second
 model each question that is answered is asked once more, of all articles but its own
-("absent"). All are on articles of the half that `QuestionSet.half` keeps for fitting.
+("absent"), and with the second reader of the same ones without the passages that
+answer ("removed"). All are on articles of the half that `QuestionSet.half` keeps for
+fitting.
 """
 
 import random
@@ -12,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from bench.opening import Models
+from bench.removed import PassagesRemoved
 from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.judging.evaluation import Scope, asked_article
 from rag.judging.question_sets import LabelledQuestion as Labelled
 from rag.judging.question_sets import QuestionSet, read_question_set, sha1_of
@@ -23,6 +27,7 @@ from rag.judging.translated_sets import asked_in
 from rag.models.second import second_of
 
 Uses = Literal["reader", "second", "second reader", "neither"]
+R = TypeVar("R", bound=Retriever)
 Sets = Sequence[tuple[str, Scope]]
 Placed = list[tuple[Labelled, list[str] | None]]
 """Questions, and the articles that each is asked of; None is all."""
@@ -65,26 +70,43 @@ def ask_sets(
     names = dict.fromkeys([*(name for name, _ in sets), *others])
     read = {name: read_set(folder, name).half("fitted") for name in names}
     for name, scope in sets:
-        retriever = open_retriever(read[name], uses, models)
         ids = [article.id for article in read[name].articles]
         asked = sample(read[name], per_kind)
         asked += foreign_questions(name, read) if others else []
-        placed = placed_in(scope, asked, ids)
-        placed += (
-            elsewhere(asked, ids)
-            if uses.startswith("second") and scope == "library"
-            else []
-        )
-        for question, only in placed:
-            found = retriever.search(question.question, 1, only)
-            features = tuple(float(v or 0) for v in astuple(found.features))
-            yield Asked(name, scope, question.group, features)
+        found = _found(scope, asked, ids, uses, (read[name], models))
+        for kind, retrieved in found:
+            features = tuple(float(v or 0) for v in astuple(retrieved.features))
+            yield Asked(name, scope, kind, features)
 
 
-def open_retriever(questions: QuestionSet, uses: Uses, models: Models) -> Retriever:
+def _found(
+    scope: Scope,
+    asked: Sequence[Labelled],
+    ids: Sequence[str],
+    uses: Uses,
+    opened: tuple[QuestionSet, Models],
+) -> Iterator[tuple[str, Retrieved]]:
+    """Give the kind of each question, and what was found for it."""
+    placed = placed_in(scope, asked, ids)
+    is_second = uses.startswith("second")
+    absent = elsewhere(asked, ids) if is_second and scope == "library" else []
+    retriever = open_retriever(Retriever, uses, *opened)
+    for question, only in [*placed, *absent]:
+        yield question.group, retriever.search(question.question, 1, only)
+    if uses != "second reader":
+        return
+    without = open_retriever(PassagesRemoved, uses, *opened)
+    for question, only in placed:
+        if question.answerable and without.keep_wrong(question, only):
+            yield "removed", without.search(question.question, 1, only)
+
+
+def open_retriever(
+    kind: type[R], uses: Uses, questions: QuestionSet, models: Models
+) -> R:
     """Index a set's documents, and open what finds passages of them."""
     documents = questions.name.rpartition(">")[2]
-    return Retriever(
+    return kind(
         models.assistant(questions, documents).generation(),
         models.encoder,
         models.reranker if uses.endswith("reader") else None,

@@ -77,7 +77,7 @@ _COMPARED = ("sentence_maxsim", "cosine", "word_share", "log_searched")
 _SECOND = ("word_share", "log_searched", "score", "lead", "says", "lacks_name")
 _ACROSS = ("log_searched", "score", "margin", "lead")
 _READ = ("stands_out", "misfit", "answers")
-_SECOND_READ = (*_ACROSS, "answers")
+_SECOND_READ = ("margin", "lead", "answers")
 FITS = (
     Fit(("COEFFICIENTS",), ENGLISH, (_COMPARED,)),
     Fit(

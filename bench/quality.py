@@ -13,8 +13,10 @@ that name a year, if it is another. `--only` chooses a table.
 """
 
 import argparse
+import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle
 from operator import attrgetter
 from pathlib import Path
@@ -51,6 +53,9 @@ MOVED, LATE = 3, 2000
 OWN_WORDS = Path(__file__).with_name("own_words")
 """Our own documents, asked in a reader's own words; the other sets are public ones."""
 
+TRANSLATED = "own_words in 8 languages"
+"""The same questions, each in one of eight other languages than the documents'."""
+
 ALONE = ("squad2", "xquad_en", "nq_gold")
 """English sets where little but the annotated passages answers a question; of covidqa's
 papers on one subject another often does as well."""
@@ -65,6 +70,7 @@ LIBRARIES = ("xquad_en", "nq_gold", "covidqa", *IN_OTHERS)
 SETS: dict[str, Scope] = {
     "squad2": "article",
     OWN_WORDS.name: "article",
+    TRANSLATED: "article",
     **dict.fromkeys(LIBRARIES, "library"),
 }
 PAIRS = {
@@ -167,9 +173,18 @@ def language_figures(half: QuestionSet, assistant: Assistant) -> list[float | No
 
 def _questions(folder: Path, name: str) -> QuestionSet:
     """Read what is asked of a set."""
-    if name == OWN_WORDS.name:
-        return read_question_set(OWN_WORDS)
-    return read_question_set(folder / name).half("unseen")
+    if name not in (OWN_WORDS.name, TRANSLATED):
+        return read_question_set(folder / name).half("unseen")
+    own = read_question_set(OWN_WORDS)
+    return own if name == OWN_WORDS.name else _translated(own)
+
+
+def _translated(own: QuestionSet) -> QuestionSet:
+    """Put the questions of our own set in the other languages."""
+    lines = (OWN_WORDS / "translated.jsonl").read_text("utf-8").splitlines()
+    texts = {row["id"]: row["question"] for row in map(json.loads, lines)}
+    asked = tuple(replace(q, question=texts[q.id]) for q in own.questions)
+    return replace(own, name=TRANSLATED, questions=asked)
 
 
 def _answerable(

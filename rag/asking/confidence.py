@@ -32,10 +32,10 @@ class Features:
     row and column. `stands_out` is how much the first stage's score is above
     the best of as many by chance (`rag.asking.evidence.stands_out`). With the second
     model `score` is what the passage is ordered by, `margin` how much nearer it is than
-    further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how much its score
-    is above another article's (`rag.asking.evidence.leads_of`), `says` how much the
-    question says, the logarithm of 1 and the weights of its tokens: what is as like a
-    longer one is likelier its answer; and `lacks_name` the share of its names and
+    further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how clearly its
+    score is above another article's (`rag.asking.evidence.leads_of`), `says` how much
+    the question says, the logarithm of 1 and the weights of its tokens: what is as like
+    a longer one is likelier its answer; and `lacks_name` the share of its names and
     figures that the passage lacks (`QuestionWords.lacks_name`). With the first all five
     are 0.
     """

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, log1p, sqrt
+from math import log, log1p, sqrt, tanh
 from statistics import fmean
 
 from rag.asking.confidence import Features
@@ -28,6 +28,11 @@ from rag.asking.wording.what_is_on import is_under_time
 from rag.readers.plain.lines import ends_sentence
 
 _WANTS_MORE = re.compile(rf"\W*{WH}\b", re.IGNORECASE)
+
+CLEAR_LEAD = 0.1
+"""Where a passage's score is so much above others, three quarters of its lead are
+reached (tanh 1 is 0.76): it is the one the question is on. Further ahead it is no
+likelier to answer. In an article on a train all that is asked of that is far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +123,30 @@ def stands_out(fused: float, searched: int) -> float:
 
 
 def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:
-    """Say by how much each candidate's score is above the best of another article's.
+    """Say how clearly each candidate's score is above the best of another article's.
 
     A question on something else is a little like many articles. Where all candidates
-    are of one article, it is how much it is above the mean of the others. By the first
-    model all leads are 0.
+    are of one article, it is how far it is above the mean of the others, and one alone
+    is clearly ahead: no other can be meant. A lead is the hyperbolic tangent of the
+    difference in `CLEAR_LEAD`, in (-1, 1); by the first model all are 0.
     """
     if not query.is_second:
         return [0.0] * len(judged)
     scores = [second_score(query, one.candidate) for one in judged]
     articles = [one.passage.article_id for one in judged]
-    return [_lead(place, scores, articles) for place in range(len(judged))]
+    return [
+        tanh(_ahead(place, scores, articles) / CLEAR_LEAD)
+        for place in range(len(judged))
+    ]
 
 
-def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float:
+def _ahead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float:
     own = articles[place]
     elsewhere = [s for s, a in zip(scores, articles, strict=True) if a != own]
     if elsewhere:
         return scores[place] - max(elsewhere)
     rest = [*scores[:place], *scores[place + 1 :]]
-    return scores[place] - fmean(rest) if rest else 0.0
+    return scores[place] - fmean(rest) if rest else CLEAR_LEAD
 
 
 def _answers(judged: Judged, worst: float | None, is_there: bool) -> float | None:

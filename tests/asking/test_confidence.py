@@ -126,6 +126,29 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
     assert weak < 0.3
 
 
+@pytest.mark.parametrize("is_across", [False, True])
+def test_where_the_second_reader_read_its_word_counts(is_across: bool) -> None:
+    """And what stands out; how alike the two are otherwise says nothing more."""
+    found = replace(WEAK, margin=0.1, lead=0.1, answers=0.0)
+    before = second_answer_probability(found, is_across=is_across)
+    for name in ("margin", "lead", "answers"):
+        more = replace(found, **{name: 0.4})
+        assert second_answer_probability(more, is_across=is_across) > before
+    alike = replace(found, score=0.9, word_share=1.0)
+    assert second_answer_probability(alike, is_across=is_across) == before
+
+
+@pytest.mark.parametrize("is_across", [False, True])
+def test_what_is_beside_the_point_is_on_the_subject_all_the_same(
+    is_across: bool,
+) -> None:
+    """What it says instead is said of the same."""
+    read = replace(WEAK, margin=0.1, lead=0.5, answers=4.0)
+    beside = replace(read, beside_point=1.0)
+    related = second_probability(read, is_across=is_across)
+    assert second_probability(beside, is_across=is_across) == related > RELATED
+
+
 def test_within_a_language_a_lacking_name_counts_against() -> None:
     """The rest as it was, a passage without what was named is less likely, unread."""
     named = replace(WEAK, score=0.6)

@@ -256,6 +256,54 @@ def test_chains_keep_their_sense(real: Assistant) -> None:
     assert right >= CHAINS_ANSWERED
 
 
+LONE = """Müllerin stirbt mit 91 Jahren
+Anna Brode, die letzte Müllerin des Tals, ist am Montag mit 91 Jahren gestorben. Sie
+hatte die Mühle am Bach 1956 von ihrem Vater übernommen."""
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Wann hat sie die Mühle übernommen?", "answered"),
+        ("Wer war Anna Brode?", "answered"),
+        ("Wie viele Sterne hat unsere Galaxie?", "not_found"),
+    ],
+)
+def test_a_single_paragraph_in_another_language_can_answer(
+    question: str, status: str, real_encoder: Encoder, tmp_path: Path
+) -> None:
+    """It stands out from no others; what is read in it decides."""
+    library = indexed(tmp_path, real_encoder, {"lone.txt": LONE})
+    assistant = asked_once(library, real_encoder)
+    assert len(assistant.generation().passages) == 1
+    assert assistant.ask(question).status == status
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("language", "answered", "refused", "told"),
+    [
+        ("de", 22, 14, 0.71),
+        ("es", 23, 13, 0.81),
+        ("ru", 21, 14, 0.77),
+        ("zh", 22, 15, 0.79),
+    ],
+)
+def test_in_other_languages_they_are_told_apart(
+    real: Assistant, language: str, answered: int, refused: int, told: float
+) -> None:
+    """The same 56 in translation: worse than in English."""
+    asked = [(q["answerable"], real.ask(q[language])) for q in APART]
+    wanted, near = (
+        [answer for is_answerable, answer in asked if is_answerable == is_one]
+        for is_one in (True, False)
+    )
+    assert sum(answer.status == "answered" for answer in wanted) >= answered
+    assert sum(answer.status != "answered" for answer in near) >= refused
+    of_wanted, of_near = ([a.confidence for a in some] for some in (wanted, near))
+    assert auroc(of_wanted, of_near) >= told
+
+
 FOREIGN_RIGHT = 19
 """So many of twenty questions in Chinese, Spanish and Russian come out right. One names
 a robot that climbs a wall, and isn't found."""
