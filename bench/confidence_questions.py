@@ -73,13 +73,13 @@ def ask_sets(
         ids = [article.id for article in read[name].articles]
         asked = sample(read[name], per_kind)
         asked += foreign_questions(name, read) if others else []
-        found = _found(scope, asked, ids, uses, (read[name], models))
+        found = found_of(scope, asked, ids, uses, (read[name], models))
         for kind, retrieved in found:
             features = tuple(float(v or 0) for v in astuple(retrieved.features))
             yield Asked(name, scope, kind, features)
 
 
-def _found(
+def found_of(
     scope: Scope,
     asked: Sequence[Labelled],
     ids: Sequence[str],

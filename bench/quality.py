@@ -88,7 +88,8 @@ def sets_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row a set: ours beside dense."""
     for name, scope in SETS.items():
         questions = _questions(folder, name)
-        assistant = models.assistant(questions, name)
+        documents = OWN_WORDS.name if name == TRANSLATED else name
+        assistant = models.assistant(questions, documents)
         outcomes = list(ask_all(questions, assistant, scope))
         ours = report(questions, scope, assistant.generation(), outcomes)
         wanted = [outcome for outcome in outcomes if outcome.labelled.answerable]

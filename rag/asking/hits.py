@@ -59,7 +59,7 @@ class RankedPassages:
         judged: The passages, and what the reranker says of each.
         words: The question's words in the passages of the index.
         searched: How many passages were searched.
-        leads: By how much each stands out, as `leads_of` says of them.
+        leads: How clearly each stands out, as `leads_of` says of them.
     """
 
     query: Query

@@ -127,15 +127,16 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
 
 
 @pytest.mark.parametrize("is_across", [False, True])
-def test_where_the_second_reader_read_its_word_counts(is_across: bool) -> None:
-    """And what stands out; how alike the two are otherwise says nothing more."""
-    found = replace(WEAK, margin=0.1, lead=0.1, answers=0.0)
-    before = second_answer_probability(found, is_across=is_across)
-    for name in ("margin", "lead", "answers"):
-        more = replace(found, **{name: 0.4})
-        assert second_answer_probability(more, is_across=is_across) > before
-    alike = replace(found, score=0.9, word_share=1.0)
-    assert second_answer_probability(alike, is_across=is_across) == before
+def test_what_the_second_reader_says_answers_leads_clearly(is_across: bool) -> None:
+    """From log-odds of 1 on, whatever else is as like the question."""
+
+    def likely(answers: float, lead: float) -> float:
+        found = replace(WEAK, margin=0.1, lead=lead, answers=answers)
+        return second_answer_probability(found, is_across=is_across)
+
+    assert likely(1.0, 0.0) == likely(1.0, -1.0) == likely(1.0, np.tanh(1))
+    assert likely(1.0, 0.0) < likely(1.0, 0.8)
+    assert likely(0.99, 0.0) < likely(0.99, 0.1) < likely(1.0, 0.0)
 
 
 @pytest.mark.parametrize("is_across", [False, True])

@@ -104,11 +104,15 @@ def test_a_probability_by_the_second_model_is_that_of_its_log_odds(
 
 
 # Where the second reader read, within a language -4.25 + 4.64 margin + 4.15 lead + 0.83
-# answers; across languages -1.36 + 5.58 margin + 2.98 lead + 0.58 answers.
+# answers; across languages -1.36 + 5.58 margin + 2.98 lead + 0.58 answers. From an
+# answers of 1 on the lead is 0.7616 at least.
 SECOND_READ = [
     ({"answers": 0.0}, -4.25, -1.36),
     ({"answers": -3.0}, -6.74, -3.1),
-    ({"answers": 2.5}, -2.175, 0.09),
+    ({"answers": 0.9}, -3.503, -0.838),
+    ({"answers": 2.5}, 0.9857, 2.3596),
+    ({"answers": 2.5, "lead": 0.5}, 0.9857, 2.3596),
+    ({"answers": 2.5, "lead": 1.0}, 1.975, 3.07),
     ({"answers": -6.0, "word_share": 0.5}, -9.23, -4.84),
     ({"answers": -6.0, "log_searched": 2.0}, -9.23, -4.84),
     ({"answers": -6.0, "score": 0.5}, -9.23, -4.84),

@@ -3,7 +3,8 @@
 The questions, with the phrase that answers each, are in `article_questions.jsonl` and
 `starter_questions.jsonl`, those in other languages in `foreign_questions.jsonl`; for
 `chains.jsonl` see `test_followups.py`. Those of `apart_questions.jsonl` were written
-before they were asked, and nothing was chosen by them.
+before they were asked, and nothing was chosen by them in English; their translations
+were in view when the part of the second reader in the confidence was.
 """
 
 import json
@@ -277,6 +278,22 @@ def test_a_single_paragraph_in_another_language_can_answer(
     assistant = asked_once(library, real_encoder)
     assert len(assistant.generation().passages) == 1
     assert assistant.ask(question).status == status
+
+
+TOLD_AGAIN = """Die letzte Müllerin ist tot
+Im Tal trauert man um Anna Brode. Die Müllerin starb am Montag im Alter von 91 Jahren.
+Im Jahr 1956 übernahm sie die Mühle am Bach von ihrem Vater."""
+
+
+def test_two_articles_that_say_the_same_both_answer(
+    real_encoder: Encoder, tmp_path: Path
+) -> None:
+    """Neither is ahead of the other, in another language than English, too."""
+    files = {"lone.txt": LONE, "again.txt": TOLD_AGAIN}
+    assistant = asked_once(indexed(tmp_path, real_encoder, files), real_encoder)
+    answer = assistant.ask("Wann hat sie die Mühle übernommen?")
+    assert answer.status == "answered"
+    assert "1956" in answer.citations[0].quote
 
 
 @pytest.mark.shared

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bench.confidence_questions import Asked, elsewhere, placed_in
+from bench import confidence_questions
+from bench.confidence_questions import Asked, elsewhere, found_of, placed_in
 from bench.fit_confidence import FITS, SHIPPED, Fit, arrays, fit, left_out
 from rag.judging.question_sets import LabelledQuestion
 
@@ -119,6 +120,46 @@ def test_what_is_answered_is_asked_elsewhere_in_vain():
     ((absent, only),) = elsewhere(ASKED, ["a", "b", "c"])
     assert only == ["a", "c"]
     assert (absent.answerable, absent.group) == (False, "absent")
+
+
+class Found:
+    """Finds the name of the kind that it is, in place of passages."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    def keep_wrong(self, question: LabelledQuestion, only: list[str] | None) -> bool:
+        """Leave something, unless a single article is asked."""
+        return only is None
+
+    def search(self, question: str, top_k: int, only: list[str] | None) -> str:
+        """Say what was asked, and where."""
+        return f"{self.kind.__name__} {only}"
+
+
+@pytest.mark.parametrize(
+    ("uses", "scope", "kinds"),
+    [
+        ("reader", "library", ["answerable", "off_corpus"]),
+        ("second", "library", ["answerable", "off_corpus", "absent"]),
+        ("second", "article", ["answerable", "off_corpus"]),
+        ("second reader", "library", ["answerable", "off_corpus", "absent", "removed"]),
+        # Nothing is left of the article.
+        ("second reader", "article", ["answerable", "off_corpus"]),
+    ],
+)
+def test_what_the_second_reader_reads_is_asked_without_what_answers(
+    uses, scope, kinds, monkeypatch: pytest.MonkeyPatch
+):
+    """Only what has an answer; and with the second model of other articles, too."""
+    monkeypatch.setattr(
+        confidence_questions, "open_retriever", lambda kind, *_: Found(kind)
+    )
+    found = dict(found_of(scope, ASKED, ["a", "b"], uses, (None, None)))
+    assert [*found] == kinds
+    assert found["answerable"] == f"Retriever {['b'] if scope == 'article' else None}"
+    assert found.get("absent", "Retriever ['a']") == "Retriever ['a']"
+    assert found.get("removed", "PassagesRemoved None") == "PassagesRemoved None"
 
 
 def test_each_scope_asks_all_questions():

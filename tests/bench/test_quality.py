@@ -1,9 +1,20 @@
 """What the tables of quality ask besides the sets' own questions."""
 
+import json
 from collections import Counter
+from dataclasses import replace
 
 from bench.places import PLACED
-from bench.quality import _YEAR, ALONE, IN_OTHERS, OWN_WORDS, SETS, _another_year
+from bench.quality import (
+    _YEAR,
+    ALONE,
+    IN_OTHERS,
+    OWN_WORDS,
+    SETS,
+    TRANSLATED,
+    _another_year,
+    _questions,
+)
 from rag.judging.question_sets import read_question_set
 
 
@@ -37,3 +48,15 @@ def test_our_own_set_says_what_answers():
     kinds = (("answerable", 14), ("near", 8))
     assert asked == {(each, kind): n for each in texts for kind, n in kinds}
     assert SETS[OWN_WORDS.name] == "article"
+
+
+def test_our_own_set_is_asked_in_eight_languages():
+    """Each question in one of them, about as many in each; all else is the same."""
+    own, other = (_questions(OWN_WORDS, name) for name in (OWN_WORDS.name, TRANSLATED))
+    assert other.articles == own.articles
+    for one, translated in zip(own.questions, other.questions, strict=True):
+        assert translated.question != one.question
+        assert replace(translated, question=one.question) == one
+    lines = (OWN_WORDS / "translated.jsonl").read_text("utf-8").splitlines()
+    languages = Counter(json.loads(line)["language"] for line in lines)
+    assert sorted(languages.values()) == [49, 49, 49, 49, 50, 50, 50, 50]
