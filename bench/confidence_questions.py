@@ -3,9 +3,9 @@
 A few sets are indexed and asked their own questions, and the English ones also some of
 one another and of `STRANGERS`, which they don't answer ("foreign"). With the second
 model each question that is answered is asked once more, of all articles but its own
-("absent"), and with the second reader of the same ones without the passages that
-answer ("removed"). All are on articles of the half that `QuestionSet.half` keeps for
-fitting.
+("absent"), and with its reader across languages also where the passages that answer
+are taken out ("removed"). All are on articles of the half that `QuestionSet.half` keeps
+for fitting.
 """
 
 import random
@@ -93,7 +93,7 @@ def found_of(
     retriever = open_retriever(Retriever, uses, *opened)
     for question, only in [*placed, *absent]:
         yield question.group, retriever.search(question.question, 1, only)
-    if uses != "second reader":
+    if uses != "second reader" or ">" not in opened[0].name:
         return
     without = open_retriever(PassagesRemoved, uses, *opened)
     for question, only in placed:

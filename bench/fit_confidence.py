@@ -77,7 +77,8 @@ _COMPARED = ("sentence_maxsim", "cosine", "word_share", "log_searched")
 _SECOND = ("word_share", "log_searched", "score", "lead", "says", "lacks_name")
 _ACROSS = ("log_searched", "score", "margin", "lead")
 _READ = ("stands_out", "misfit", "answers")
-_SECOND_READ = ("margin", "lead", "answers")
+_SECOND_READ = (*_ACROSS, "answers")
+_ACROSS_READ = ("margin", "clear_lead", "answers")
 FITS = (
     Fit(("COEFFICIENTS",), ENGLISH, (_COMPARED,)),
     Fit(
@@ -103,9 +104,9 @@ FITS = (
     Fit(
         ("ACROSS_READ_COEFFICIENTS",),
         ACROSS,
-        (_SECOND_READ,),
+        (_ACROSS_READ,),
         "second reader",
-        threshold=second_confidence.SECOND_READ_THRESHOLD,
+        threshold=second_confidence.ACROSS_THRESHOLD,
     ),
 )
 

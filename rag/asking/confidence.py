@@ -32,11 +32,12 @@ class Features:
     row and column. `stands_out` is how much the first stage's score is above
     the best of as many by chance (`rag.asking.evidence.stands_out`). With the second
     model `score` is what the passage is ordered by, `margin` how much nearer it is than
-    further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how clearly its
-    score is above another article's (`rag.asking.evidence.leads_of`), `says` how much
+    further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how much its score
+    is above another article's (`rag.asking.evidence.leads_of`), `clear_lead` how
+    clearly, its hyperbolic tangent in `rag.asking.evidence.CLEAR_LEAD`, `says` how much
     the question says, the logarithm of 1 and the weights of its tokens: what is as like
     a longer one is likelier its answer; and `lacks_name` the share of its names and
-    figures that the passage lacks (`QuestionWords.lacks_name`). With the first all five
+    figures that the passage lacks (`QuestionWords.lacks_name`). With the first all six
     are 0.
     """
 
@@ -51,6 +52,7 @@ class Features:
     score: float = 0.0
     margin: float = 0.0
     lead: float = 0.0
+    clear_lead: float = 0.0
     says: float = 0.0
     lacks_name: float = 0.0
     stands_out: float = 0.0
@@ -68,6 +70,7 @@ class Coefficients:
     score: float = 0.0
     margin: float = 0.0
     lead: float = 0.0
+    clear_lead: float = 0.0
     says: float = 0.0
     lacks_name: float = 0.0
     stands_out: float = 0.0

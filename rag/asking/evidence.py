@@ -99,6 +99,7 @@ def _features(
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,
         lead=known.lead,
+        clear_lead=tanh(known.lead / CLEAR_LEAD),
         says=log1p(float(query.token_weights.sum())) if is_second else 0.0,
         lacks_name=known.lacks_name if is_second else 0.0,
     )
@@ -123,24 +124,21 @@ def stands_out(fused: float, searched: int) -> float:
 
 
 def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:
-    """Say how clearly each candidate's score is above the best of another article's.
+    """Say by how much each candidate's score is above the best of another article's.
 
     A question on something else is a little like many articles. Where all candidates
-    are of one article, it is how far it is above the mean of the others, and one alone
-    is clearly ahead: no other can be meant. A lead is the hyperbolic tangent of the
-    difference in `CLEAR_LEAD`, in (-1, 1); by the first model all are 0.
+    are of one article, it is how much it is above the mean of the others; one alone,
+    than which no other can be meant, leads by `CLEAR_LEAD`. By the first model all
+    leads are 0.
     """
     if not query.is_second:
         return [0.0] * len(judged)
     scores = [second_score(query, one.candidate) for one in judged]
     articles = [one.passage.article_id for one in judged]
-    return [
-        tanh(_ahead(place, scores, articles) / CLEAR_LEAD)
-        for place in range(len(judged))
-    ]
+    return [_lead(place, scores, articles) for place in range(len(judged))]
 
 
-def _ahead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float:
+def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float:
     own = articles[place]
     elsewhere = [s for s, a in zip(scores, articles, strict=True) if a != own]
     if elsewhere:

@@ -126,30 +126,6 @@ def test_with_the_second_model_what_is_beside_the_point_is_near_at_most(
     assert weak < 0.3
 
 
-@pytest.mark.parametrize("is_across", [False, True])
-def test_what_the_second_reader_says_answers_leads_clearly(is_across: bool) -> None:
-    """From log-odds of 1 on, whatever else is as like the question."""
-
-    def likely(answers: float, lead: float) -> float:
-        found = replace(WEAK, margin=0.1, lead=lead, answers=answers)
-        return second_answer_probability(found, is_across=is_across)
-
-    assert likely(1.0, 0.0) == likely(1.0, -1.0) == likely(1.0, np.tanh(1))
-    assert likely(1.0, 0.0) < likely(1.0, 0.8)
-    assert likely(0.99, 0.0) < likely(0.99, 0.1) < likely(1.0, 0.0)
-
-
-@pytest.mark.parametrize("is_across", [False, True])
-def test_what_is_beside_the_point_is_on_the_subject_all_the_same(
-    is_across: bool,
-) -> None:
-    """What it says instead is said of the same."""
-    read = replace(WEAK, margin=0.1, lead=0.5, answers=4.0)
-    beside = replace(read, beside_point=1.0)
-    related = second_probability(read, is_across=is_across)
-    assert second_probability(beside, is_across=is_across) == related > RELATED
-
-
 def test_within_a_language_a_lacking_name_counts_against() -> None:
     """The rest as it was, a passage without what was named is less likely, unread."""
     named = replace(WEAK, score=0.6)

@@ -1,7 +1,7 @@
 """The figures of a passage that its probability is computed from."""
 
 from dataclasses import replace
-from math import log, tanh
+from math import log
 
 import pytest
 
@@ -77,25 +77,23 @@ def of_article(name: str, maxsim: float) -> Judged:
 def test_the_lead_is_over_the_best_of_another_article() -> None:
     """Scores of 0.9, 0.8 and 0.75: the second is of the first one's article."""
     three = [of_article("a", 0.9), of_article("a", 0.8), of_article("b", 0.75)]
-    expected = [tanh(1.5), tanh(0.5), tanh(-1.5)]
-    assert leads_of(SECOND, three) == pytest.approx(expected)
+    assert leads_of(SECOND, three) == pytest.approx([0.15, 0.05, -0.15])
 
 
 def test_far_ahead_is_no_further_ahead_than_clearly() -> None:
     """A lead of 0.6 counts hardly more than one of 0.3, one of 0.1 much less."""
-    lead, far, little = (
-        leads_of(SECOND, [of_article("a", 0.9), of_article("b", 0.9 - ahead)])[0]
-        for ahead in (0.3, 0.6, 0.1)
-    )
-    assert lead < far < lead + 0.01
-    assert little == pytest.approx(0.762, abs=0.001)
+    for lead, expected in ((0.1, 0.762), (0.3, 0.995), (0.6, 1.0), (-0.1, -0.762)):
+        known = replace(NEAR, lead=lead)
+        (found,) = features_of(SECOND, [judged(None)], [known], 8)
+        assert found.lead == lead
+        assert found.clear_lead == pytest.approx(expected, abs=0.001)
 
 
 def test_in_one_article_the_lead_is_over_the_mean_of_the_others() -> None:
     """Over 0.9 and 0.7; a passage alone leads clearly, as no other can be meant."""
     three = [of_article("a", each) for each in (0.95, 0.9, 0.7)]
-    assert leads_of(SECOND, three)[0] == pytest.approx(tanh(1.5))
-    assert leads_of(SECOND, three[:1]) == [tanh(1)]
+    assert leads_of(SECOND, three)[0] == pytest.approx(0.15)
+    assert leads_of(SECOND, three[:1]) == [0.1]
 
 
 def test_by_the_first_model_nothing_leads() -> None:

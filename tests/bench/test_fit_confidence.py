@@ -6,7 +6,7 @@ import pytest
 from bench import confidence_questions
 from bench.confidence_questions import Asked, elsewhere, found_of, placed_in
 from bench.fit_confidence import FITS, SHIPPED, Fit, arrays, fit, left_out
-from rag.judging.question_sets import LabelledQuestion
+from rag.judging.question_sets import LabelledQuestion, QuestionSet
 
 ONE = Fit((), (), (("sentence_maxsim",),))
 
@@ -138,25 +138,27 @@ class Found:
 
 
 @pytest.mark.parametrize(
-    ("uses", "scope", "kinds"),
+    ("uses", "name", "scope", "more"),
     [
-        ("reader", "library", ["answerable", "off_corpus"]),
-        ("second", "library", ["answerable", "off_corpus", "absent"]),
-        ("second", "article", ["answerable", "off_corpus"]),
-        ("second reader", "library", ["answerable", "off_corpus", "absent", "removed"]),
+        ("reader", "a", "library", []),
+        ("second", "a>b", "library", ["absent"]),
+        ("second", "a>b", "article", []),
+        ("second reader", "a", "library", ["absent"]),
+        ("second reader", "a>b", "library", ["absent", "removed"]),
         # Nothing is left of the article.
-        ("second reader", "article", ["answerable", "off_corpus"]),
+        ("second reader", "a>b", "article", []),
     ],
 )
-def test_what_the_second_reader_reads_is_asked_without_what_answers(
-    uses, scope, kinds, monkeypatch: pytest.MonkeyPatch
+def test_across_languages_they_are_asked_without_what_answers(
+    uses, name, scope, more, monkeypatch: pytest.MonkeyPatch
 ):
     """Only what has an answer; and with the second model of other articles, too."""
     monkeypatch.setattr(
         confidence_questions, "open_retriever", lambda kind, *_: Found(kind)
     )
-    found = dict(found_of(scope, ASKED, ["a", "b"], uses, (None, None)))
-    assert [*found] == kinds
+    opened = (QuestionSet(name, (), ()), None)
+    found = dict(found_of(scope, ASKED, ["a", "b"], uses, opened))
+    assert [*found] == ["answerable", "off_corpus", *more]
     assert found["answerable"] == f"Retriever {['b'] if scope == 'article' else None}"
     assert found.get("absent", "Retriever ['a']") == "Retriever ['a']"
     assert found.get("removed", "PassagesRemoved None") == "PassagesRemoved None"
