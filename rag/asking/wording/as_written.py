@@ -8,12 +8,15 @@ import re
 from rag.asking.wording.contacts import EMAIL, URL
 from rag.asking.wording.english import MONTHS, NUMBERS, WEEKDAYS
 from rag.text.line_breaks import ITEM_SIGNS
+from rag.text.sentences import split_sentences
 from rag.types import Span
 
 _MONTHS = f"(?:{MONTHS.title()})"
 _WEEKDAY = f"(?:{WEEKDAYS.title()})"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
+    r"|\b(?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six"
+    r"|seven|eight|nine))\b"
     # Figures of a number, a time, a date; of two years either may be meant.
     r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+|\d{1,3}(?:[^\S\n]\d{3})+(?!\d)"
     r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d\b)\d{2,}+-\d{2,}(?:-\d+)*)"
@@ -41,6 +44,12 @@ _UNIT_BEHIND = re.compile(
     rf"\s?(?:{_SIGN}|per\s?cent\b)|\s(?:hundred|thousand|(?:m|b|tr)illion|century)\b"
 )
 _ENDS_IN_NUMBER = re.compile(rf"(?:\d(?:st|nd|rd|th)?|\b{_NUMBER})\Z")
+# "From | 12 | to 16 days", which says what became of it.
+_FROM = re.compile(r"\bfrom\s\Z")
+_TO_BEHIND = re.compile(
+    r"(?:\s(?:hundred|thousand|[mbtr]+illion))?\s+to\s+"
+    rf"[$€£¥]?(?!(?:1\d|20)\d\d\b){_NUMBER}(?:{_UNIT_BEHIND.pattern})?"
+)
 # What an amount without it would deny: "at least 15", "not less than 15".
 _AT_LEAST = re.compile(
     rf"\b(?:(?:(?:not|no)\s+)?{_COMPARED}\s+than|at\s+(?:least|most)|up\s+to"
@@ -49,9 +58,9 @@ _AT_LEAST = re.compile(
 # Of few things it may be a place: "over two hills".
 _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\d,\d{3})")
 _OVER = re.compile(r"\bover\s+\Z")
-# "12 to | 16 days", "between 12 and | 16 days".
+# "12 to | 16 days", "between 12 and | 16 days", and not "in 1580 to | 9,400".
 _TO = re.compile(
-    rf"(?<![\w.,])[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
+    rf"(?<![\w.,])(?<!\bin\s)[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
     rf"|\bbetween\s+[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?\s+and\s+\Z"
 )
 # "Between | 1945 and 1970", which are no two years.
@@ -89,7 +98,9 @@ _FULL_STOP = re.compile(
     r"(?:\w{4}|\d|\b(?<!\.)(?!(?:etc|no|al|vs|pp|ca|eds?|vol)\b)[a-z]{2,3})[.;:,!?]\Z"
 )
 _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
-_VALUE = re.compile(r":\s+([^\n;]+)")
+_VALUE = re.compile(r":\s+(?=\S)([^\n;]+)")
+# What somebody says is no value: who it is may be asked for.
+_SAYS = re.compile(r"\w+(?:\W+\w+){3,}[^\w\s]*[.!?][^\w\s]*")
 # "Depth | (m): 12", "Depth (m | ): 12", and what begins in the unit: "m): 12".
 _UNIT = re.compile(r"\)?|\s\([^()]*\)")
 _IN_UNIT = re.compile(r"[^\s():;]*\):\s+(?=\S)")
@@ -126,12 +137,23 @@ def as_written(text: str, words: Span) -> Span:
         Span(start=6, end=29)
     """
     label = _LABEL.match(text, words.start)
-    named = label and _UNIT.fullmatch(text, words.end, label.end())
-    if named and (value := _VALUE.match(text, named.end())):
-        return Span(*value.span(1))
+    if label and (value := _value_of(text, label, words)):
+        return value
     unit = _IN_UNIT.match(text, words.start, words.end)
     words = Span(unit.end(), words.end) if unit else words
     return _qualified(text, _named(text, whole(text, words)))
+
+
+def _value_of(text: str, label: re.Match[str], words: Span) -> Span | None:
+    """Find what a label is of, in its sentence, where words are the label alone."""
+    named = _UNIT.fullmatch(text, words.end, label.end())
+    value = _VALUE.match(text, named.end()) if named else None
+    if value is None:
+        return None
+    first = split_sentences(value[1])[0]
+    said = value[1][first.start : first.end]
+    is_speaker = _NAMES.fullmatch(label[0]) and _SAYS.fullmatch(said)
+    return None if is_speaker else first.moved(value.start(1))
 
 
 def _named(text: str, words: Span) -> Span:
@@ -161,6 +183,9 @@ def _qualified(text: str, words: Span) -> Span:
     if _ENDS_IN_NUMBER.search(text, start, end):
         unit = _UNIT_BEHIND.match(text, end)
         end = unit.end() if unit else end
+    if _AMOUNT.match(text, start, end) and _FROM.search(text, 0, start):
+        to = _TO_BEHIND.match(text, end)
+        end = to.end() if to else end
     said, before = text[start:end], text[max(0, start - MAX_BEFORE_CHARS) : start]
     found = (limit.search(before) for kind, limit in _LIMITS if kind.match(said))
     if limits := next(filter(None, found), None):
