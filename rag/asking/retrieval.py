@@ -20,6 +20,7 @@ from rag.asking.ranking.reranking import Judged, LateInteractionReranker, Rerank
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.tables.most import most_of_table
+from rag.asking.tables.named import named_row
 from rag.asking.tables.ranges import row_in_range
 from rag.asking.wording.front_questions import (
     FrontQuestion,
@@ -110,6 +111,7 @@ class Retriever:
         retrieved = joined([one for one in found if one is not None], top_k)
         retrieved = most_of_table(question, retrieved, generation)
         retrieved = row_in_range(question, retrieved, generation)
+        retrieved = named_row(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         among = generation.manifest.articles if articles is None else articles
         is_alone = len(among) == 1

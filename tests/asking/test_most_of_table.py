@@ -95,6 +95,24 @@ def test_the_whole_column_is_compared(
         ]
 
 
+@pytest.mark.parametrize(
+    ("question", "town"),
+    [
+        ("Which town had the most boats in 2019?", "Alva"),
+        ("Which town had the most boats in 2020?", "Bern"),
+        ("Which town had the most boats?", None),
+    ],
+)
+def test_the_column_with_most_of_the_words_is_meant(
+    opened: Opener, question: str, town: str | None
+) -> None:
+    """Where two are on boats, and the question names no year, it is neither."""
+    towns = opened("t.csv", "Town,Boats in 2019,Boats in 2020\nAlva,12,7\nBern,9,11\n")
+    found = most_of_table(question, found_in(towns, 0, 1), towns)
+    assert found.status == ("answered" if town else "near")
+    assert town is None or quotes(found)[0].startswith(f"Town: {town}")
+
+
 def test_what_was_compared_is_as_sure_as_that_it_is_the_subject(opened: Opener) -> None:
     """What a reader made of one row says nothing of the others."""
     cities = opened("cities.csv", CITIES)

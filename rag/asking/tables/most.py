@@ -107,11 +107,20 @@ def _column(
         if (measured.search(label) or not _YEAR.search(label))
         and numbers_in([row.cells.get(label, "") for row in table], language)
     ]
-    named = [label for label in numeric if words & content_stems(label, language)]
+    named = _most_named(words, numeric, language)
     fitting = list(filter(measured.search, numeric))
     # "Which has the most?" may mean the only one; "the tallest" no column of prices.
     chosen = named or fitting or ([] if asked.measures else numeric)
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _most_named(
+    words: frozenset[str], labels: Sequence[str], language: str
+) -> list[str]:
+    """Keep the labels that have most of the words: "boats 2020" before "boats 2019"."""
+    shared = [len(words & content_stems(label, language)) for label in labels]
+    most = max(shared, default=0)
+    return [each for each, n in zip(labels, shared, strict=True) if n == most > 0]
 
 
 def is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:

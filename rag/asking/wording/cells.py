@@ -67,6 +67,23 @@ class AskedCell:
     is_of_named_row: bool
 
 
+def words_named(question: str, row: str) -> int:
+    """Count the words of those cells of a row that a question says whole.
+
+    Example:
+        >>> question = "What does the white lamp weigh?"
+        >>> words_named(question, "Lamp: White; Weight: 2")
+        1
+        >>> words_named(question, "Lamp: White, old; Weight: 3")
+        0
+        >>> words_named("Is the old white lamp heavy?", "Lamp: White, old; Weight: 3")
+        2
+    """
+    asked = _stems(question)
+    values = [_cell(found).value for found in _CELL.finditer(row)]
+    return sum(len(value) for value in values if value <= asked)
+
+
 def cell_asked(question: str, row: str) -> AskedCell | None:
     """Find the cell whose column a question names, if it names one.
 
@@ -105,8 +122,8 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
     ranks = [_rank(cell, question, asked) for cell in named]
     if not named or ranks.count(max(ranks)) > 1:
         return None
-    is_of_named_row = any(c.value and c.value <= asked for c in cells)
-    return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
+    place = named[ranks.index(max(ranks))].place
+    return AskedCell(place, words_named(question, row) > 0)
 
 
 def _said(cell: _Cell, row: str) -> str:
