@@ -109,7 +109,7 @@ def test_what_the_lead_announces_is_known() -> None:
 
 
 def test_what_the_heading_announces_is_known() -> None:
-    """All items under it, whichever the best is; not what stands under another."""
+    """All under it, whichever the best is; not what stands under another."""
     lines = "- It keeps heat.", "It looks good.", "- It is old."
     uses = replace(passage(*lines), context="Huts › Uses")
     one, more, other = (
@@ -122,7 +122,7 @@ def test_what_the_heading_announces_is_known() -> None:
         )
     )
     found = evidence_of([one, more, other], lead=1, is_headed=True)
-    assert [each[:, -1].tolist() for each in found] == [[2, 0, 2], [2, 0, 2], [0] * 3]
+    assert [each[:, -1].tolist() for each in found] == [[2, 1, 2], [2, 1, 2], [0] * 3]
     assert evidence_of([one], lead=1)[0][:, -1].tolist() == [0, 0, 0]
 
 

@@ -30,6 +30,8 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("Could you please tell us more about Milan?", "What about Milan?"),
         ("Please find all passages on Milan in the text.", "What about Milan?"),
         ("Give me a quote about trains", "What about trains?"),
+        ("What does the old ports section say about tides?", "What about tides?"),
+        ("What does the chapter on tides tell us?", "What about tides?"),
         # Which of them it is in.
         ("Which articles mention Milan?", "What about Milan?"),
         ("Which article is about night trains?", "What about night trains?"),

@@ -33,6 +33,8 @@ from tests.fakes import WordEncoder
         ("What happens at 14:00?", "Fair › 14:00 Workshop: knots", True),
         ("What happens at 15:00?", "Fair › 14:00 Workshop: knots", False),
         ("What are the findings?", "Bay report › Findings 5", False),
+        ("What are the findings of the study?", "Bay report › Findings", True),
+        ("What are the findings of the mill?", "Bay report › Findings", False),
         # Another section, more than its heading, or no heading of content.
         ("What was fixed in 4.2?", "Changes › 4.2 › Added", False),
         ("What was fixed in 4.1?", "Changes › 4.2 › Fixed", False),

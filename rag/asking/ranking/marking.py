@@ -162,8 +162,8 @@ def evidence_of(
 def _announced(passage: Passage, number: int | None, headings: str | None) -> Doubles:
     """Tell how surely each sentence is announced, by one or by headings, shape (s,)."""
     quotes = [passage.quote(sentence) for sentence in passage.sentences]
-    is_under = passage.context == headings
-    found = np.array([2.0 * (is_under and is_list_item(quote)) for quote in quotes])
+    is_under = float(passage.context == headings)
+    found = np.array([is_under * (1.0 + is_list_item(quote)) for quote in quotes])
     for each in () if number is None else announced_by(passage, number):
         found[each] = 1 + is_item(quotes[each])
     return found

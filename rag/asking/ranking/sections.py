@@ -28,6 +28,9 @@ _SIDES = {
 }
 """Stems of what "Pros" and "Cons" are called otherwise."""
 
+_ITSELF = frozenset({"articl", "paper", "report", "research", "studi", "text"})
+"""Stems of what an article is called: "the limitations of the study" are its own."""
+
 
 def asks_for_section(query: Query, passage: Passage) -> bool:
     """Tell whether a question asks for a section by its heading, and for no more.
@@ -49,7 +52,8 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     if not own or not own <= asked:
         return False
     # Instead of its headings a closing line on the author is read with a hint.
-    rest = asked - own - _content(find_terms(stated(passage.context), query.language))
+    above = _content(find_terms(stated(passage.context), query.language))
+    rest = asked - own - above - _ITSELF
     return not rest or _is_done(query, rest, own, passage)
 
 

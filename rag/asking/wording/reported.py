@@ -13,9 +13,11 @@ _NOUN = (
     r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|stor(?:y|ies)|"
     r"commentar(?:y|ies)|essays?|columns?|editorials?)"
 )
+_SECTION = "(?:sections?|chapters?)"
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
-    rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you)"
+    rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you"
+    rf"|the (?:[\w-]+ ){{0,3}}{_SECTION})"
 )
 # "In it" and "in there" are said of places, too.
 _IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
@@ -60,6 +62,7 @@ _ABOUT_X = _forms(
     # side of a comparison: "What the article says about trains".
     rf"(?:quote )?what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
     rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
+    rf"what {_DO} the {_SECTION} {_ABOUT} {_X} {_SAY}",
 )
 _ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
 _LISTS = _forms(
