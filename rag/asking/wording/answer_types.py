@@ -122,6 +122,7 @@ _SINCE = re.compile(
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_MANY = re.compile(r"\W*\d[\d.,]*\s[^A-Z]*\Z")
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
@@ -159,13 +160,21 @@ def fits(question: str, words: str, behind: str = "") -> bool:
         return False
     if kind is _NAME and (
         names_whom_asked(question, words)
-        or (is_amount(words) and not _WHERE.search(question))
+        or (_is_counted(words) and not _WHERE.search(question))
     ):
         return False
     if _WHICH_NAME.match(question.strip()) and not names_more(question, words):
         return False
     unit = _BEHIND.match(behind)
     return not is_of_another(question, words + (unit[0] if unit else ""))
+
+
+def _is_counted(words: str) -> bool:
+    """Tell whether words are an amount or so many things: "61,000 images".
+
+    Of the 3,045 annotated answers to "who" four are, as "40 companies".
+    """
+    return is_amount(words) or _MANY.match(words) is not None
 
 
 def fits_at(question: str, text: str, words: Span) -> bool:
