@@ -117,13 +117,32 @@ def test_two_words_may_lack_their_subject(question: str, leans: bool):
 @pytest.mark.parametrize(
     ("thing", "reading"),
     [
-        ("the big old stone bridge", "Is the big old stone bridge safe?"),
-        ("the big old red stone bridge", "Is it safe (big old red stone bridge)?"),
+        ("the big old red stone bridge", "Is the big old red stone bridge safe?"),
+        (
+            "the two big old red stone bridge",
+            "Is it safe (two big old red stone bridge)?",
+        ),
     ],
 )
 def test_a_subject_of_five_words_takes_a_pronouns_place(thing: str, reading: str):
     """A longer one, or one that is a pronoun itself, stands in brackets."""
     assert first("Is it safe?", f"What is {thing}?") == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("When was that?", "When was that (Ada Moen leave the old town)?"),
+        (
+            "Where did that happen?",
+            "Where did that happen (Ada Moen leave the old town)?",
+        ),
+        ("Who was that?", "Who was Ada Moen?"),
+    ],
+)
+def test_when_that_was_is_asked_of_all_that_was_said(question: str, reading: str):
+    """And not of the only name in it."""
+    assert first(question, "Why did Ada Moen leave the old town?") == reading
 
 
 def test_a_question_word_asks_anew():

@@ -79,6 +79,16 @@ def test_a_fragment_is_told_by_its_form(
             "And in winter?",
             "What can we do in summer with goats in winter?",
         ),
+        ("What is step 9?", "And step 10?", "What is step 10?"),
+        ("What did goats cost before 1910?", "1920?", None),
+        (
+            "What did goats cost before 1910?",
+            "And 1920?",
+            "What did goats cost before 1920?",
+        ),
+        ("Who was 12 in 1910?", "And 1920?", "Who was 12 in 1920?"),
+        ("Who left Tarn in 1920?", "And now?", "Who left Tarn now?"),
+        ("Who left Tarn in 1920?", "What about today?", "Who left Tarn today?"),
         ("When did the bells ring?", "Why so late?", "Why did the bells ring so late?"),
         ("Is Tarn old?", "Why so?", None),
         ("And when did the bells ring?", "why?", "Why did the bells ring?"),
@@ -97,6 +107,10 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("How many goats died?", "And the price?"),  # one thing can't be counted
         ("How many old goats were sold?", "And pigs?"),  # which word gives way?
         ("How many are sold?", "And pigs?"),
+        ("Is step 3 behind step 2?", "And step 5?"),  # which one?
+        ("What is step 4?", "And page 5?"),
+        ("Who was 12?", "And 1920?"),
+        ("Who left Tarn?", "And now?"),
         ("What did it cost?", "And in 1920?"),  # it leans itself
         ("What do goats cost there?", "And in 1920?"),
         ("In Tarn?", "And in 1920?"),  # it is a fragment, too

@@ -255,15 +255,30 @@ def read_with(reading: Hit, literal: Hit, question: FollowUp | None = None) -> H
         (leaning(["park"], incomplete=True), 2),
         (leaning([], incomplete=True), 0),
         (leaning(["park"], incomplete=True, names_alone=True), 0),
+        (leaning(["park"], incomplete=True, lacks_verb=True), 0),
     ],
 )
 def test_the_sentence_is_the_one_that_the_own_words_chose(
     question: FollowUp, place: int
 ):
-    """Of the same passage; none is chosen without own words, nor by names alone."""
+    """Of the same passage; not without own words, by names alone or in a whole one."""
     (hit,) = found(0.9, "park").hits
     other = replace(hit, sentence=Sentence(2, 3, 1))
     assert read_with(hit, other, question).sentence.start == place
+
+
+def test_the_own_words_choose_where_others_stand_in_brackets():
+    """What is searched for then is no question that chooses a sentence."""
+    (hit,) = found(0.9, "park").hits
+    other = replace(hit, sentence=Sentence(2, 3, 1), probability=0.1)
+    best = best_reading(
+        [(Sense("reading (topic)", "reading"), replace(found(0.9), hits=(hit,)))],
+        replace(found(0.1), hits=(other,)),
+        leaning(["park"], incomplete=True, lacks_verb=True),
+        is_across=False,
+    )
+    assert best is not None
+    assert best.found.hits[0].sentence.start == 2
 
 
 SAID, OTHER = (Span(2, 3), None), (Span(0, 1), None)

@@ -44,6 +44,11 @@ _UNSPACED_PRONOUN = {
     ),
     "ja": re.compile(r"(?:では|そして|また)?、?(?:それ|彼|彼女)ら?[はがをのもに]"),
 }
+_OF_EVENT = re.compile(
+    r"(?:when|where|how\s+long\s+ago)\s+(?:is|was|did|does)\s+(?:this|that)"
+    r"(?:\s+(?:happen|occur|take\s+place))?\W*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,9 @@ def _for_pronoun(
     owns = bool(following) and not following[0].stop
     whole: dict[str, str] = {}
     # "Is this train safe?" names its thing: "Is the CR450 train safe?" may be wrong.
-    if not (owns and word in DEMONSTRATIVE):
+    # "When was that?" asks of all that was said.
+    is_event = word in DEMONSTRATIVE and _OF_EVENT.match(bare) is not None
+    if not is_event and not (owns and word in DEMONSTRATIVE):
         choose = persons_among if word in PERSONAL else fitting
         for subject in choose(talk.subjects, word):
             genitive = "'" if subject.endswith("s") else "'s"

@@ -49,6 +49,9 @@ _COUNTED = re.compile(
     rf"(?P<asks>how\s++many\s++)(?!{AUX}\b)[\w'-]++(?P<rest>\s++(?:{AUX}\b.+|\w++))",
     re.IGNORECASE | re.DOTALL,
 )
+_NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\s+in\s+\d{3,4}\Z")
+_NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
 # Behind the phrase that gives way another may stand, which stays.
 _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 
@@ -113,9 +116,11 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
     before = OPENING.sub("", talk.text).rstrip(END)
     # What leans itself makes no whole question.
     leans = find_pronoun(before) is not None or PLACE.search(before) is not None
-    if leans or not (fragment.lacks_verb and said):
+    is_now = _NOW.fullmatch(fragment.new) is not None
+    if leans or not fragment.lacks_verb or not (said or is_now):
         return None
-    return _with_counted(fragment.new, before) or _with_phrase(fragment.new, before)
+    ways = (_with_now, _with_number, _with_counted, _with_phrase)
+    return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
 def _completed(bare: str, talk: Talk) -> str | None:
@@ -130,6 +135,25 @@ def _completed(bare: str, talk: Talk) -> str | None:
         return None
     subject = talk.subjects[0]
     return f"How {degree['degree']} {'are' if is_plural(subject) else 'is'} {subject}?"
+
+
+def _with_number(new: str, before: str) -> str | None:
+    """Put "step 5" in the place of "step 4", and "1999" in that of another year."""
+    said = _NUMBERED.fullmatch(new)
+    if said is None:
+        return None
+    # Alone it stands for one as long: "1999" for a year.
+    thing = said["thing"] or ""
+    digits = r"\d+" if thing else rf"\d{{{len(said['number'])}}}"
+    like = rf"(\b{thing}){digits}(?!\w)"
+    asked, count = re.subn(like, rf"\g<1>{said['number']}", before, flags=re.IGNORECASE)
+    return f"{asked}?" if count == 1 else None
+
+
+def _with_now(new: str, before: str) -> str | None:
+    """Put "today" in the place of "in 1999"."""
+    asked = _IN_YEAR.sub("", before)
+    return f"{asked} {new}?" if _NOW.fullmatch(new) and asked != before else None
 
 
 def _with_counted(new: str, before: str) -> str | None:

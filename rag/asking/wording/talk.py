@@ -76,6 +76,8 @@ PLACE = re.compile(
 _ASKS_FOR = re.compile(
     r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
     r"(?:(?<!\s)\s++like)?"
+    r"|how\s++(?:much|large|big|high|low|long|old|tall|deep|wide|heavy|fast|far)\s++"
+    r"(?:is|are|was|were)\s++(?P<measured>[^()]+)|(?P<alone>(?:the|an?)\s++[^()]+)"
     r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
@@ -163,7 +165,7 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
     """Take in one turn that says something."""
     text = turn.read_as or turn.question
     is_english = language == "en"
-    asked = asked_for(text) if is_english else None
+    asked = asked_for(OPENING.sub("", text)) if is_english else None
     own = list(filter(None, (asked, _only_name(text) if is_english else None)))
     topic = asked or _topic(text, language)
     if before is None:
@@ -175,10 +177,15 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
         else sum(counted(content_terms(text, language))) <= LEANING_WORDS
     )
     kept = [s for s in before.subjects if leans or not own or says(text, s)]
-    if turn.read_as:  # "What is the CR450's speed?" was "its": the talk is of the train
-        own = [one for one in own if not any(_is_part(one, of) for of in kept)]
     carried = before.topics[:1] if leans else ()
     topics = tuple(dict.fromkeys((*carried, topic)))
+    if not turn.read_as or turn.read_as == turn.question:
+        return Talk(text, _few([*kept, *own]), topics)
+    if find_pronoun(OPENING.sub("", turn.question)) is None:
+        # "And in 2022?" asks the same anew.
+        return Talk(text, _few([*own, *kept]), topics)
+    # "What is the CR450's speed?" was "its": the talk is of the train.
+    own = [one for one in own if not any(_is_part(one, of) for of in kept)]
     return Talk(text, _few([*kept, *own]), topics)
 
 
@@ -210,9 +217,10 @@ def _without_article(thing: str) -> str:
 def asked_for(text: str) -> str | None:
     """Give what a "What is ...?" asks for, where that is the name of a thing."""
     match = _ASKS_FOR.fullmatch(text.rstrip(END))
-    words = (match["thing"] or match["told"]).split() if match else []
-    is_thing = 0 < len(words) <= MAX_SUBJECT_WORDS and not _is_vague(words)
-    return " ".join(words) if is_thing else None
+    words = next(filter(None, match.groups())).split() if match else []
+    thing = " ".join(words)
+    is_short = 0 < len(_without_article(thing).split()) <= MAX_SUBJECT_WORDS
+    return thing if is_short and not _is_vague(words) else None
 
 
 def _is_vague(words: Sequence[str]) -> bool:
