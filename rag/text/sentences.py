@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
+from rag.text.abbreviations import LOOKED_AT_CHARS, goes_on
 from rag.text.line_breaks import are_rows
 from rag.types import Span
 
@@ -47,8 +48,13 @@ _MARKS = (
     r"(\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*"
     r"|[*†‡§¶]+|\[[a-z]\]|(?:\[\^[^\s\]]{1,40}\])+|\(\d{1,2}(?:,\s?\d{1,2})*\))"
 )
-_NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
-_ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
+# These are marks behind whatever stands there, no decimals or versions.
+_PLAIN_MARKS = (
+    r"((?:\[\^[^\s\]]{1,40}\])+|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*|\[citation needed\])"
+)
+_MARKED = rf"(?:{_ENDED}{_MARKS}|(\w[.?!]){_PLAIN_MARKS})"
+_NOTED = re.compile(rf"{_MARKED}(?=\s+[“\"(]?[A-Z])")
+_ENDS_NOTED = re.compile(rf"{_MARKED}\Z")
 _POINT = re.compile("[.?!]")
 # sentencex takes all up to the next of these for one sentence.
 _ITEM = re.compile(
@@ -88,9 +94,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
     # It takes the full stop before the mark of a note for a decimal point.
-    plain = _NOTED.sub(
-        lambda found: _POINT.sub("x", found[1]) + "x" * (len(found[2]) - 1) + ".", plain
-    )
+    plain = _NOTED.sub(_as_one, plain)
     plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
     plain = _DATE.sub(lambda found: found[0].replace(".", "x"), plain)
     spans: list[Span] = []
@@ -99,10 +103,18 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         piece = plain[start:end]
         if _labels(piece) or (start == 0 and _TOP_LABEL.fullmatch(piece)):
             continue  # it begins what follows, or ends the text
+        if goes_on(text[start:end], text[end : end + LOOKED_AT_CHARS], language):
+            continue
         spans.extend(trimmed(text, start, end))
         start = end
     spans.extend(trimmed(text, start, len(text)))
     return list(_with_speakers(text, spans))
+
+
+def _as_one(noted: re.Match[str]) -> str:
+    """Hide where a sentence ends before the marks of its notes: it ends with them."""
+    said, marks = filter(None, noted.groups())
+    return _POINT.sub("x", said) + "x" * (len(marks) - 1) + "."
 
 
 def _with_speakers(text: str, spans: list[Span]) -> Iterator[Span]:

@@ -81,6 +81,12 @@ def test_what_is_cited_or_named_ends_no_sentence(text: str, sentences: int) -> N
         ("It is a flu (of birds).6", "We asked them."),
         ("It is HIV.6", "We asked them."),
         ("It is the long-lived.6", "We asked them."),
+        ("It was built in 1887.[^1]", "It cost much."),
+        ("We saw it.[^1][^b]", "Then we left."),
+        ("It weighs 9 kg.¹", "The other is light."),
+        ("He came by 400.²⁻³", "Nobody knew."),
+        ("Is it 12?⁴", "Nobody knew."),
+        ("It is so.[citation needed]", "Nobody knew."),
     ],
 )
 def test_marks_of_notes_belong_to_the_sentence_before(first: str, second: str) -> None:
