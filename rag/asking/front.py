@@ -66,7 +66,8 @@ def _bylines(article: Article) -> list[Hit]:
     """
     names = _AUTHOR_PARTS.split(article.author) if article.author else []
     tops = article.paragraphs[:BYLINES]
-    lines = [line for top in tops for line in paragraph_sentences(article, top)]
+    turns = article.page_turns()
+    lines = [line for top in tops for line in paragraph_sentences(article, top, turns)]
     said = [article.text[line.start : line.end] for line in lines]
     own = [n for n, each in enumerate(said) if _begins_with_one(names, each)]
     found = [[_find(name, said[n]) for n in own] for name in names]
@@ -102,7 +103,8 @@ def _places(article: Article) -> Iterator[tuple[Passage, Sentence]]:
     last = article.paragraphs[-1]
     if author_from_biography(article.text[last.start : last.end]) == article.author:
         whole = Span(last.start, last.end)
-        yield from _each_line(article, whole, paragraph_sentences(article, last))
+        lines = paragraph_sentences(article, last, article.page_turns())
+        yield from _each_line(article, whole, lines)
 
 
 def _each_line(

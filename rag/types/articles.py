@@ -1,6 +1,7 @@
 """What an article is made of, and what it is divided into to be found."""
 
 from bisect import bisect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,10 +57,20 @@ class Paragraph:
     is_row: bool = False
     is_doubtful: bool = False
 
+    def page_of(self, position: int, turns: Mapping[int, int]) -> int | None:
+        """Give the page of a character of it.
+
+        Args:
+            position: The character.
+            turns: The pages that begin within paragraphs (`Article.page_turns`).
+        """
+        begun = (at for at in turns if self.start < at <= position)
+        return turns.get(max(begun, default=-1), self.page)
+
 
 LookKind = Literal[
     "strong", "emphasis", "underline", "code", "strike", "raised", "lowered", "link",
-    "note", "item", "listing", "quotation", "cell", "head",
+    "note", "item", "listing", "quotation", "cell", "head", "page",
 ]  # fmt: skip
 
 
@@ -68,9 +79,10 @@ class TextLook:
     """How a range of the text looks in its source.
 
     "item" (of a list), "listing" (of a program) and "quotation" are whole paragraphs;
-    "cell" and "head" are the cells of a table's row. `detail` is a link's address, a
-    note's label, a cell's column, from 0, or how deep in lists an item is, from 0. The
-    sign of a note may be in no text: its range is empty.
+    "cell" and "head" are the cells of a table's row; a "page" begins within a
+    paragraph, at an empty range. `detail` is a link's address, a note's label, a cell's
+    column, from 0, how deep in lists an item is, from 0, or a page's number. The sign
+    of a note may be in no text: its range is empty.
     """
 
     start: int
@@ -109,6 +121,16 @@ class Article:
         """Give the last paragraph that has begun at a character; None before all."""
         index = bisect(self.paragraphs, position, key=lambda each: each.start)
         return self.paragraphs[index - 1] if index else None
+
+    def page_turns(self) -> dict[int, int]:
+        """Give the pages that begin within paragraphs, by their first characters."""
+        turns = (look for look in self.looks if look.kind == "page")
+        return {look.start: int(look.detail) for look in turns}
+
+    def page_at(self, position: int) -> int | None:
+        """Give the page of a character of a paragraph, where pages are known."""
+        paragraph = self.paragraph_at(position)
+        return paragraph.page_of(position, self.page_turns()) if paragraph else None
 
     def section_of(self, paragraph: int) -> str | None:
         """Give the headings over a paragraph, by its number from 1, if it has any."""

@@ -88,7 +88,7 @@ def place_at(article: Article, start: int, end: int) -> Place:
         start,
         end,
         section=paragraph.section,
-        page=paragraph.page,
+        page=article.page_at(start),
         time_s=paragraph.time_s,
         is_doubtful=paragraph.is_doubtful,
     )

@@ -186,7 +186,7 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         reference=place,
         title=article.title,
         section=paragraph.section if paragraph else None,
-        page=paragraph.page if paragraph else None,
+        page=article.page_at(reference.start) if paragraph else None,
         time_s=paragraph.time_s if paragraph else None,
         before=text[first : reference.start],
         text=quote,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.breaks import (
@@ -39,8 +39,9 @@ class Text:
 
     A table's row has the `row` that it was written from. An item has a `sign` that is
     drawn nowhere, where no line tells it: a dash for its bullet, or a full stop behind
-    its letter. What repeats at the edges of pages `is_head`; what stands between a
-    paper's title and its abstract, as a heading would, `is_byline`.
+    its letter. `turns` are where in its words further pages begin, and which. What
+    repeats at the edges of pages `is_head`; what stands between a paper's title and its
+    abstract, as a heading would, `is_byline`.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Text:
     lines: tuple[Run, ...]
     row: RowText | None = None
     sign: str = ""
+    turns: tuple[tuple[int, int], ...] = ()
     is_head: bool = False
     is_byline: bool = False
 
@@ -114,7 +116,7 @@ def _nested(texts: Iterable[Text]) -> Iterator[Text]:
 def _texts(group: Sequence[Run], fonts: Fonts, joiner: LineJoiner) -> Iterator[Text]:
     """Make the text of a group of lines, or those of a table's rows."""
     if group[0].table is None:
-        yield _text(joiner.words(group), fonts.level(group), group)
+        yield _text(group, fonts.level(group), joiner)
         return
     table = whole(group)
     for row in written(table, joiner.words):
@@ -122,9 +124,9 @@ def _texts(group: Sequence[Run], fonts: Fonts, joiner: LineJoiner) -> Iterator[T
         yield Text(row.words, 0, lines or tuple(table.lines), row)
 
 
-def _text(words: str, level: int, lines: Sequence[Run]) -> Text:
+def _text(lines: Sequence[Run], level: int, joiner: LineJoiner) -> Text:
     """Make a text; an item's words say that it is one, as in other formats."""
-    sign = ""
+    sign, words = "", joiner.words(lines)
     # A heading's bullet says nothing.
     if lines[0].is_item and not level and not is_list_item(words):
         sign = LETTER_SIGN if has_letter(lines[0]) else BULLET_SIGN
@@ -132,7 +134,16 @@ def _text(words: str, level: int, lines: Sequence[Run]) -> Text:
         words = f"{words[0]}{sign}{words[1:]}"
     elif sign:
         words = f"{sign} {words}"
-    return Text(words, level, tuple(lines), sign=sign)
+    text = Text(words, level, tuple(lines), sign=sign)
+    return replace(text, turns=tuple(_turns(text, joiner)))
+
+
+def _turns(text: Text, joiner: LineJoiner) -> Iterator[tuple[int, int]]:
+    """Say where in a text's words further pages begin, and which."""
+    for at, (above, line) in enumerate(pairwise(text.lines), start=1):
+        if line.page != above.page:
+            # What follows is as long in all of the words as alone.
+            yield len(text.words) - len(joiner.words(text.lines[at:])), line.page
 
 
 def _begun(

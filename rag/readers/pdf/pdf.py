@@ -164,6 +164,7 @@ def draft_of(
     for text in texts:
         row = text.row
         item = [TextLook(0, len(text.words), "item", "0")] if text.sign else []
+        turns = [TextLook(at, at, "page", str(page)) for at, page in text.turns]
         kind = "row" if row else "item" if item else ""
         builder.add(
             text.words,
@@ -171,7 +172,7 @@ def draft_of(
             page=text.page,
             is_row=row is not None,
             gap=LINE_GAP if kind and kind == above else PARAGRAPH_GAP,
-            looks=row.looks if row else item,
+            looks=row.looks if row else [*item, *turns],
         )
         above = kind
     draft = _without_heads(builder.finish(), sum(text.is_head for text in texts))

@@ -6,7 +6,7 @@ tokens. Nothing is cut off: what is too long is divided at the ends of sentences
 else between words, or else between characters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.text.passages.contexts import (
@@ -138,8 +138,14 @@ def _passage(piece: Piece, article: Article) -> Passage:
 
 def _pieces(article: Article, window: Window) -> list[Piece]:
     """Make a piece of the front, where it states something, and of each paragraph."""
+    turns = article.page_turns()
     parts = [
-        (paragraph_sentences(article, p), p.section, _trail(article, p), p.is_row)
+        (
+            paragraph_sentences(article, p, turns),
+            p.section,
+            _trail(article, p),
+            p.is_row,
+        )
         for p in article.paragraphs
     ]
     front = article.front
@@ -165,8 +171,16 @@ def _trail(article: Article, paragraph: Paragraph) -> str:
     return trail_of(article.title, paragraph.section)
 
 
-def paragraph_sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
-    """Divide a paragraph into its sentences; a table's row is one."""
+def paragraph_sentences(
+    article: Article, paragraph: Paragraph, turns: Mapping[int, int]
+) -> tuple[Sentence, ...]:
+    """Divide a paragraph into its sentences; a table's row is one.
+
+    Args:
+        article: Its article.
+        paragraph: The paragraph.
+        turns: The article's `page_turns`.
+    """
     text = article.text[paragraph.start : paragraph.end]
     spans = (
         trimmed(text, 0, len(text))
@@ -178,7 +192,7 @@ def paragraph_sentences(article: Article, paragraph: Paragraph) -> tuple[Sentenc
             paragraph.start + span.start,
             paragraph.start + span.end,
             paragraph.number,
-            paragraph.page,
+            paragraph.page_of(paragraph.start + span.start, turns),
             paragraph.time_s,
         )
         for span in spans
