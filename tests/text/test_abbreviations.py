@@ -79,6 +79,7 @@ def test_other_points_end_sentences(language: str, text: str) -> None:
         ("siehe Abs.", "", False),
         ("siehe Abs.", " Zwei", False),
         ("das 3.", " Haus", True),
+        ("das 300.", " Haus", True),
         ("Das 3.", " Haus", True),
         ("Haus 3.", " Das", False),
         ("n.", "º 5", True),
@@ -90,3 +91,9 @@ def test_other_points_end_sentences(language: str, text: str) -> None:
 def test_what_stands_around_a_point_tells(before: str, after: str, goes: bool) -> None:
     """The word before it, in brackets, too, and what follows."""
     assert goes_on(before, after, "de") is goes
+
+
+def test_a_capital_behind_an_ordinal_is_german() -> None:
+    """Elsewhere only names and a few things have one."""
+    assert not goes_on("die 3.", " Rose", "da")
+    assert goes_on("Bu, 2.", " Dünya", "tr")

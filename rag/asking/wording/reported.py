@@ -16,8 +16,7 @@ _NOUN = (
 _SECTION = "(?:sections?|chapters?)"
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
-    rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you"
-    rf"|the (?:[\w-]+ ){{0,3}}{_SECTION})"
+    rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you)"
 )
 # "In it" and "in there" are said of places, too.
 _IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
@@ -63,6 +62,7 @@ _ABOUT_X = _forms(
     rf"(?:quote )?what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
     rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
     rf"what {_DO} the {_SECTION} {_ABOUT} {_X} {_SAY}",
+    rf"what {_DO} the (?P<section>(?:[\w-]+ ){{0,3}}?){_SECTION} {_SAY} {_ABOUT} {_X}",
 )
 _ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
 _LISTS = _forms(
@@ -111,9 +111,13 @@ def mentioned_in(question: str) -> str | None:
         'night trains'
         >>> mentioned_in("Does the train stop in Milan?")
     """
-    bare = POLITE.sub("", question.strip(MARKS))
-    found = next(filter(None, (form.fullmatch(bare) for form in _ABOUT_X)), None)
+    found = _about(question)
     return found["x"] if found else None
+
+
+def _about(question: str) -> re.Match[str] | None:
+    bare = POLITE.sub("", question.strip(MARKS))
+    return next(filter(None, (form.fullmatch(bare) for form in _ABOUT_X)), None)
 
 
 def without_article(question: str) -> str | None:
@@ -140,8 +144,10 @@ def without_article(question: str) -> str | None:
     """
     bare = question.strip(MARKS)
     news = _NEWS_OF.fullmatch(bare)
-    if topic := news["x"] if news else mentioned_in(question):
-        return f"What about {topic}?"
+    if about := news or _about(question):
+        # Which section it stands in says where to look.
+        section = about.groupdict().get("section") or ""
+        return f"What about {section}{about['x']}?"
     for form in _LISTS:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])
