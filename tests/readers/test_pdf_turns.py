@@ -9,7 +9,7 @@ from rag.readers import read_article
 from rag.readers.pdf.paragraphs import texts_of
 from rag.readers.pdf.runs import HYPHEN
 from rag.text.passages import paragraph_sentences, split_passages
-from rag.types import Article
+from rag.types import Article, TextLook
 from tests.pdf_files import Line, pdf_file
 from tests.readers.test_pdf_paragraphs import full, set_below
 
@@ -71,6 +71,8 @@ def test_each_sentence_is_on_the_page_where_it_begins() -> None:
 def test_what_begins_within_another_paragraph_says_nothing_of_this_one() -> None:
     """Nor does a page that begins with it."""
     article = lock()
+    looks = TextLook(0, 1, "item", "0"), TextLook(5, 5, "page", "2")
+    assert replace(article, looks=looks).page_turns() == {5: 2}
     first = replace(article.paragraphs[0], start=10)
     assert first.page_of(10, {10: 9}) == 1
     assert first.page_of(15, {9: 9}) == 1
