@@ -294,6 +294,43 @@ def test_of_blocks_that_repeat_the_shown_one_stays() -> None:
     assert chosen(ONE, yes, TWO, again, too, THREE) == [0, 1, 2, 5]
 
 
+HEADING = "1. How a river is brought back to where it ran"
+
+
+@pytest.mark.parametrize(
+    ("found", "head", "home", "is_kept"),
+    [
+        (True, block("The dam", 2), 1, True),
+        (True, block("The dam", 2), 2, False),
+        (True, block("The dam", 2), 0, False),
+        (False, block("The dam", 2), 1, False),
+        (True, block("The dam"), 1, False),
+        # Of the copy of an article the headings are there again, too.
+        (True, block("The bridge", 2), 1, False),
+    ],
+)
+def test_a_part_may_say_the_same_under_two_headings(
+    found: bool, head: MarkupBlock, home: int, is_kept: bool
+) -> None:
+    """As recipes do, and plans for days; copies stand in parts of their own."""
+    first = 0 if home == 0 else 1
+    said = ONE if found else STRANGER
+    above, each = at(first, block("The bridge", 2)), at(first, said)
+    again, after = at(home, replace(said)), at(first, THREE)
+    kept = chosen(above, at(first, TWO), each, at(home, head), again, after)
+    assert (4 in kept) == is_kept
+
+
+def test_a_long_heading_that_is_there_again_is_under_no_other() -> None:
+    """It would be its own; and without a heading between, no paragraph stays twice."""
+    heading = at(1, block(HEADING, level=2))
+    one, two, three = (at(1, each) for each in (ONE, TWO, THREE))
+    blocks, found = (one, heading, two, replace(heading), three), [*PARAGRAPHS, HEADING]
+    assert chosen(*blocks, found="\n".join(found)) == [0, 1, 2, 4]
+    assert chosen(one, replace(one), two) == [0, 2]
+    assert chosen(heading, one, replace(one), two) == [0, 1, 3]
+
+
 def row(text: str) -> MarkupBlock:
     """Make a row of a table."""
     return MarkupBlock(text, 0, 0.0, False, is_row=True)
@@ -312,8 +349,7 @@ def test_a_row_between_those_that_were_found_is_of_the_table() -> None:
 
 def test_a_heading_repeats_no_line_of_a_table_of_contents() -> None:
     """That is a menu, so the heading would be gone; of two headings one stays."""
-    words = "1. How a river is brought back to where it ran"
-    contents, heading = block(words, links=1.0), block(words, level=2)
+    contents, heading = block(HEADING, links=1.0), block(HEADING, level=2)
     assert chosen(contents, ONE, heading, TWO, THREE) == [1, 2, 3, 4]
-    again = block(words, level=3)
+    again = block(HEADING, level=3)
     assert chosen(ONE, heading, TWO, again, THREE) == [0, 1, 2, 4]

@@ -9,9 +9,9 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from rag.readers.phrase import on_line
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.blocks import MarkupBlock
+from rag.readers.web.shown import plain_words
 from rag.text.asides import is_furniture
 
 MAX_LINK_SHARE = 0.5
@@ -27,7 +27,6 @@ STRANGER_WEIGHT = 0.25
 MIN_LEAD_COLUMNS = 80
 """Captions and bylines are shorter than the paragraph that leads into an article."""
 
-_WORD = re.compile(r"\w+")
 _MARKER = re.compile(r"- |\d+\. ")
 """What stands before items that no list marks as such."""
 
@@ -45,7 +44,8 @@ def article_blocks(
     Returns:
         The article's blocks; none if no long one is in the text.
     """
-    is_in, repeats = _with_rows_between(blocks, _found(blocks, text)), _repeats(blocks)
+    is_in = _with_rows_between(blocks, _found(blocks, text))
+    repeats = _repeats(blocks, is_in)
     chosen = [i for i, block in enumerate(blocks) if is_in[i] and is_long(block)]
     if not chosen:
         return []
@@ -125,12 +125,12 @@ def is_menu(block: MarkupBlock) -> bool:
 
 def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
     """Tell of each block whether it is in a text."""
-    words = set(_plain_words(text))
+    words = set(plain_words(text))
     # A block of one word or two is there where it is a line of its own.
     known = set(_shingles(text)).union(*map(_shingles, text.split("\n")))
     return [
         # A row has the words of its header between its own.
-        words.issuperset(_plain_words(block.text))
+        words.issuperset(plain_words(block.text))
         if block.is_row
         else any(_is_known(text, known) for text in _with_signs(block))
         for block in blocks
@@ -167,11 +167,12 @@ def _with_rows_between(
     return whole
 
 
-def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
+def _repeats(blocks: Sequence[MarkupBlock], is_in: Sequence[bool]) -> set[int]:
     """Find the long blocks that are there again, and short ones right below these.
 
     One that is shown stays, or the first. A heading repeats no line of a table of
     contents. Some pages hold their article several times, for screens of several sizes.
+    What was found stays where its part says it again under a heading of its own.
     """
     kept: dict[tuple[str, bool], int] = {}
     each = [(block.text, block.level > 0) for block in blocks]
@@ -180,8 +181,14 @@ def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
         if blocks[at].is_around and not block.is_around:
             kept[key] = i
     repeats: set[int] = set()
+    heading = -1
     for i, (key, block) in enumerate(zip(each, blocks, strict=True)):
-        if kept[key] != i and (is_long(block) or i - 1 in repeats):
+        at = kept[key]
+        if at == i:
+            heading = i if block.level else heading
+            continue
+        is_own = is_in[i] and at < heading and 0 < block.home == blocks[at].home
+        if not is_own and (is_long(block) or i - 1 in repeats):
             repeats.add(i)
     return repeats
 
@@ -250,14 +257,9 @@ def _is_beside(block: MarkupBlock) -> bool:
 
 def _shingles(text: str) -> Iterator[int]:
     """Give a hash of each three words in a row; of fewer words, one of them all."""
-    words = _plain_words(text)
+    words = plain_words(text)
     for i in range(max(1, len(words) - 2)):
         yield hash(tuple(words[i : i + 3]))
-
-
-def _plain_words(text: str) -> list[str]:
-    # As trafilatura writes them.
-    return _WORD.findall(on_line(text))
 
 
 def _marker_chars(block: MarkupBlock) -> int:

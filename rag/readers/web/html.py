@@ -19,6 +19,7 @@ from rag.readers.web.elements import CLOSED
 from rag.readers.web.links import without_contents
 from rag.readers.web.markup import read_markup
 from rag.readers.web.pulled import without_pulled
+from rag.readers.web.shown import plain, shown_share
 from rag.readers.web.stated import (
     BEFORE_SITE,
     MAX_TOP_BLOCKS,
@@ -79,7 +80,7 @@ def read(data: bytes) -> Draft:
     if not article or not is_whole or not _LINK.search(text):
         article = page or blocks
     # trafilatura also reads what a page states for searchers (JSON-LD).
-    if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
+    if shown_share(found, article) < MIN_SHOWN_SHARE:
         lines = filter(str.strip, found.split("\n"))
         article = [MarkupBlock(line, 0, 0.0, False) for line in lines]
     if not article:
@@ -158,7 +159,8 @@ def _draft(
 
 def _is_made_of(text: str, lines: Sequence[str]) -> bool:
     """Tell whether a text holds no word but some lines'."""
-    rest = text = " ".join(text.split())
-    for line in sorted(lines, key=len, reverse=True):
+    # A title of the page's head has no soft hyphens.
+    rest = text = " ".join(plain(text).split())
+    for line in sorted(map(plain, lines), key=len, reverse=True):
         rest = rest.replace(line, " ")
     return rest != text and not any(map(str.isalnum, rest))
