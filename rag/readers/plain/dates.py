@@ -63,7 +63,10 @@ _DATES = tuple(re.compile(rf"(?<!\w){p}", re.IGNORECASE) for p in _PATTERNS)
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date, where it stands, in ISO 8601: yyyy-mm-dd, or yyyy-mm without a day."""
+    """A date, where it stands, in ISO 8601: yyyy-mm-dd, or yyyy-mm without a day.
+
+    Of one that means two days `iso` is empty.
+    """
 
     span: Span
     iso: str
@@ -85,13 +88,26 @@ def find_date(text: str) -> FoundDate | None:
         >>> find_date("Updated 18 March 2025, 10:30")
         FoundDate(span=Span(start=8, end=21), iso='2025-03-18')
     """
+    return next((found for found in _written(text) if found.iso), None)
+
+
+def find_date_or_two(text: str) -> FoundDate | None:
+    """Find the first date as `find_date` does, be it one that means two days.
+
+    Example:
+        >>> find_date_or_two("Updated 3/4/2025")
+        FoundDate(span=Span(start=8, end=16), iso='')
+    """
+    return next(_written(text), None)
+
+
+def _written(text: str) -> Iterator[FoundDate]:
     # No two of the patterns find one that begins at the same place.
     matches = [match for pattern in _DATES for match in pattern.finditer(text)]
     for match in sorted(matches, key=re.Match.start):
         iso = _iso(match.groupdict())
-        if iso:
-            return FoundDate(Span(match.start(), match.end()), iso)
-    return None
+        if iso is not None:
+            yield FoundDate(Span(match.start(), match.end()), iso)
 
 
 def every_date(text: str) -> Iterator[FoundDate]:
@@ -119,7 +135,10 @@ def date_in(text: str | None) -> str | None:
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:
+    """Write a date; "" for one that means two days, None for what is none."""
     year, (day, month) = int(parts["y"] or 0), _day_and_month(parts)
+    if month is None and day and int(parts.get("a") or 0):
+        return ""
     if not month:
         return None
     try:

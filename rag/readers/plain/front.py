@@ -10,7 +10,13 @@ from rag.readers.plain.labels import BYLINE
 from rag.readers.plain.layout import units
 from rag.readers.plain.lines import is_rule, lines, width
 from rag.readers.plain.names import is_person, persons
-from rag.readers.plain.statements import Front, is_issue, read_lead, read_statement
+from rag.readers.plain.statements import (
+    Front,
+    is_issue,
+    read_lead,
+    read_statement,
+    states_date,
+)
 from rag.readers.plain.titles import (
     MAX_TITLE_COLUMNS,
     TOP_CHARS,
@@ -154,7 +160,7 @@ def _is_over_text(text: str, line: Span) -> bool:
     top = units(text[: line.start + TOP_CHARS], line.start)
     own = top[0].text.split("\n")[1:]
     rows = [*own, *(unit.text for unit in top[1:])]
-    between = takewhile(lambda row: _only_date(row) or AFFILIATION.fullmatch(row), rows)
+    between = takewhile(lambda x: _is_date(x) or AFFILIATION.fullmatch(x), rows)
     below = len(list(between)) - len(own) + 1
     # "Abstract" may follow where one works.
     over = top[below : below + 1 + any(map(AFFILIATION.fullmatch, rows[:1]))]
@@ -212,6 +218,12 @@ def _date_of(words: str) -> str | None:
 def _only_date(words: str) -> str | None:
     stated = read_statement(words, 0, is_first=False)
     return None if stated.author else stated.date
+
+
+def _is_date(words: str) -> bool:
+    """Tell whether a line is nothing but a date, be it one that means two days."""
+    stated = read_statement(words, 0, is_first=False)
+    return stated.author is None and states_date(words)
 
 
 def author_from_biography(text: str) -> str | None:

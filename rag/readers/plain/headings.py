@@ -10,6 +10,15 @@ from math import inf
 from rag.readers.plain.labels import is_credit
 from rag.readers.plain.layout import Unit
 from rag.readers.plain.lines import ends_sentence, is_body, is_labelled, width
+from rag.readers.plain.parts import (
+    LEAST_PARTS,
+    PARTS,
+    is_numeral,
+    numerals_in_order,
+    part_rank,
+    without_marks,
+)
+from rag.readers.plain.questions import asks, over_others
 from rag.readers.plain.statements import OPENING_QUOTES
 from rag.text.asides import is_furniture
 
@@ -28,17 +37,6 @@ MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _CLAUSE = re.compile(r"(?:\d{1,3}\.|\(\d{1,2}\))\s+\S")
 _LETTERED = re.compile(r"\([a-z]\)\s")
-_PART = re.compile(
-    r"(?:(?P<part>(?i:part|book|title|teil|buch|titel|partie|livre|titre|parte|libro"
-    r"|t[ií]tulo))|(?P<chapter>(?i:chapter|kapitel|chapitre|cap[ií]tulo)))"
-    r"\s+(?:[IVXLC]+|\d{1,3}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\b"
-)
-_PARTS = ("part", "chapter")
-"""What stands above all other headings of a text, the highest first."""
-
-LEAST_PARTS = 2
-"""A single one may name the text: "Part 2: The Bridge"."""
-
 LEAST_LIKE = 2
 """A single other heading does not tell how a text heads its parts."""
 
@@ -107,7 +105,8 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
 
     A bare line is one when it is short, begins as a name or a sentence does, ends
     without punctuation, and a paragraph follows it: alone, or with one subheading
-    between. A question is one only where more space stands above it than below.
+    between. A question is one only where more space stands above it than below, and
+    where no other under the same heading is a paragraph.
 
     Args:
         units: All units of a text, in order.
@@ -116,7 +115,11 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
         Headings by the index of their unit.
     """
     found = {i: h for i, unit in enumerate(units) if (h := marked_heading(unit))}
-    is_bare = [i not in found and _is_bare_heading(units, i) for i in range(len(units))]
+    numerals = numerals_in_order(units)
+    is_bare = [
+        i not in found and (i in numerals or _is_bare_heading(units, i))
+        for i in range(len(units))
+    ]
     each = groupby(range(len(units)), key=is_bare.__getitem__)
     # A signature is followed by nothing, verse and lists by more short lines.
     runs = [run for bare, run in ((b, list(r)) for b, r in each) if bare]
@@ -129,7 +132,11 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     last = [run[-1:] for run in runs if not _from_part(units, run)]
     apart = [r for r in last if _is_spaced(units, *r) or _is_like(units[r[0]], heads)]
     found |= dict(_run_headings(units, short + apart))
-    return found | _spoken_headings(units, found)
+    found |= _spoken_headings(units, found)
+    levels = {i: heading.level for i, heading in found.items()}
+    asked = [i for i in found if asks(units[i].text) and not marked_heading(units[i])]
+    none = over_others([unit.text for unit in units], levels, asked)
+    return {i: heading for i, heading in found.items() if i not in none}
 
 
 def _from_part(units: Sequence[Unit], run: list[int]) -> list[int]:
@@ -138,7 +145,7 @@ def _from_part(units: Sequence[Unit], run: list[int]) -> list[int]:
     They are two at most, and the chapter's number above them: "CHAPTER I", its name,
     and what that is. A book may have its title above that.
     """
-    parts = [n for n, i in enumerate(run) if _part_rank(units[i].text)]
+    parts = [n for n, i in enumerate(run) if part_rank(units[i].text)]
     if len(run) <= MAX_RUN or len(parts) != 1:
         return run if len(run) <= MAX_RUN else []
     below = run[parts[0] :]
@@ -163,7 +170,8 @@ def _spoken_headings(
 def _is_named(unit: Unit, heading: FoundHeading) -> bool:
     """Tell whether a heading is one of words alone, without a mark or number."""
     is_bare = marked_heading(unit) is None and heading.level == BARE_LEVEL
-    return is_bare and not (_part_rank(unit.text) or _NUMBER.match(unit.text))
+    is_numbered = part_rank(unit.text) or is_numeral(unit.text)
+    return is_bare and not (is_numbered or _NUMBER.match(unit.text))
 
 
 def _is_spoken(units: Sequence[Unit], i: int, found: dict[int, FoundHeading]) -> bool:
@@ -209,13 +217,13 @@ def _run_headings(
     units: Sequence[Unit], runs: Sequence[list[int]]
 ) -> Iterator[tuple[int, FoundHeading]]:
     """Give each heading of the runs of bare lines its level, parts above all others."""
-    count = Counter(_part_rank(units[i].text) for run in runs for i in run)
-    ranks = [rank for rank in _PARTS if count[rank] >= LEAST_PARTS]
+    count = Counter(part_rank(units[i].text) for run in runs for i in run)
+    ranks = [rank for rank in PARTS if count[rank] >= LEAST_PARTS]
     for run in runs:
         depth = 0
         for i in run:
             unit = units[i]
-            rank = _part_rank(unit.text)
+            rank = part_rank(unit.text)
             if rank in ranks:
                 level = BARE_LEVEL + ranks.index(rank)
             else:
@@ -224,12 +232,6 @@ def _run_headings(
                 level = min(6, level + len(ranks))
                 depth += 1
             yield i, FoundHeading(unit.start, unit.end, level)
-
-
-def _part_rank(text: str) -> str | None:
-    """Tell whether a heading is that of a part or of a chapter."""
-    match = _PART.match(text)
-    return match.lastgroup if match else None
 
 
 def _numbered_level(text: str) -> int | None:
@@ -243,13 +245,13 @@ def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
     text = units[i].text
     # After "They sold:" comes a list, not a section; but a law's first part may.
     is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
-    is_continued = is_continued and _part_rank(text) is None
+    is_continued = is_continued and part_rank(text) is None
     is_continued = is_continued or _is_listed(units, i) or _goes_on(units, i)
     if not units[i].is_apart or is_continued:
         return False
     # In dialogue, too, a question stands alone, but no further from what is above.
     is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
-    return looks_like_heading(text.rstrip("?？") if is_question else text)
+    return looks_like_heading(without_marks(text).rstrip("?？" if is_question else ""))
 
 
 def _is_listed(units: Sequence[Unit], i: int) -> bool:

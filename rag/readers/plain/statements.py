@@ -7,7 +7,7 @@ nothing but a date and a name. A sentence with a date in it stays a sentence.
 import re
 from dataclasses import dataclass, replace
 
-from rag.readers.plain.dates import date_in, find_date
+from rag.readers.plain.dates import date_in, find_date, find_date_or_two
 from rag.readers.plain.labels import (
     BYLINE,
     CREDITED,
@@ -111,7 +111,20 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
     if stated is None:
         return Front()
     left = start + len(row) - len(row.lstrip())
-    return replace(stated, span=Span(left, start + len(row.rstrip())))
+    span = Span(left, start + len(row.rstrip()))
+    return replace(stated, span=span, date=stated.date or None)
+
+
+def states_date(row: str) -> bool:
+    """Tell whether a line states a date, be it one that means two days.
+
+    Example:
+        >>> states_date("Published 3/4/2025"), states_date("Published here")
+        (True, False)
+    """
+    stated = read_statement(row, 0, is_first=False)
+    found = find_date_or_two(row) if stated.span else None
+    return stated.date is not None or (found is not None and not found.iso)
 
 
 def is_issue(line: str) -> bool:
@@ -124,7 +137,7 @@ def is_issue(line: str) -> bool:
     parts = [part.strip(_MARKS) for part in _BARS.split(line)]
     return (
         len(parts) > 1
-        and any(find_date(part) and not _without_date(part) for part in parts)
+        and any(find_date_or_two(part) and not _without_date(part) for part in parts)
         and all(len(part.split()) <= MAX_DATE_WORDS for part in parts)
         and not ends_sentence(line)
     )
@@ -173,7 +186,7 @@ def _read_byline(line: str, is_first: bool) -> Front | None:
     value = without_role(match["value"])
     # As a first line it may be a title: "By Slow Train in Norway".
     value = value if is_first else without_place(value)
-    found = find_date(value)
+    found = find_date_or_two(value)
     name = _name_in(value)
     # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".
     if found and not _FILLER.sub("", value[found.span.end :]).strip(_SEPARATORS):
@@ -195,7 +208,7 @@ def _read_credit(line: str, is_first: bool) -> Front | None:
 
 def _read_dateline(line: str, is_first: bool) -> Front | None:
     """Read a date and at most a name: "March 12, 2024 · Reuters", "... by Jo Doe"."""
-    found = find_date(line)
+    found = find_date_or_two(line)
     if not found:
         return None
     rest = _without_date(line)
@@ -205,7 +218,7 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
     if by and is_name(by["value"]):
         return Front(author=by["value"], date=found.iso)
     parts = [part.strip(_SEPARATORS) for part in _APART.split(line)]
-    others = [part for part in parts if not find_date(part) and _without_date(part)]
+    others = [p for p in parts if not find_date_or_two(p) and _without_date(p)]
     names = [part for part in others if not is_kicker(part)]
     if len(parts) > 1 and names and all(map(is_name, names)):
         name = re.sub(r"^by ", "", names[0], flags=re.IGNORECASE)
@@ -271,7 +284,7 @@ def _dateline_lead(row: str, left: int) -> tuple[int, str]:
 def _without_date(text: str) -> str:
     """Take dates, times of day and what joins them off a line."""
     for _ in range(MAX_DATES):
-        if not (found := find_date(text)):
+        if not (found := find_date_or_two(text)):
             break
         text = text[: found.span.start] + " | " + text[found.span.end :]
     parts = (_FILLER.sub("", part).strip(_SEPARATORS) for part in text.split("|"))

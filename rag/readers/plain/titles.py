@@ -13,7 +13,12 @@ from rag.readers.plain.labels import is_kicker, is_of_persons
 from rag.readers.plain.layout import Unit, units, wrapped_at
 from rag.readers.plain.lines import ends_sentence, has_room, is_list_item, lines, width
 from rag.readers.plain.names import is_person
-from rag.readers.plain.statements import OPENING_QUOTES, Front, read_statement
+from rag.readers.plain.statements import (
+    OPENING_QUOTES,
+    Front,
+    read_statement,
+    states_date,
+)
 from rag.types import Span
 
 MAX_TITLE_COLUMNS = 160
@@ -163,7 +168,7 @@ def _is_kicker(first: str, second: str) -> bool:
 
 def _names_author_or_date(row: str) -> bool:
     stated = read_statement(row, 0, is_first=False)
-    return stated.author is not None or stated.date is not None
+    return stated.author is not None or states_date(row)
 
 
 def _leads_to_text(following: list[Unit]) -> bool:
