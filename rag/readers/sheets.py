@@ -1,11 +1,13 @@
-"""Sheets of cells: tables parted by empty rows, and the texts above and below them."""
+"""Sheets of cells: tables, which empty rows may part, and the texts around them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import check_count
 from rag.readers.plain.lines import ends_sentence
+from rag.readers.table_gaps import OpenTable
 from rag.readers.tables import Cell, write_table
 
 MAX_TITLE_CHARS = 120
@@ -26,10 +28,61 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
         FileTooLargeError: There are too many rows.
     """
     is_top = True
-    for is_filled, region in groupby(_counted(rows), key=_is_filled):
-        if is_filled:
-            _add_region(builder, list(region), level, is_top)
-            is_top = False
+    for region in _regions(rows):
+        _add_region(builder, region, level, is_top)
+        is_top = False
+
+
+@dataclass(slots=True)
+class _Region:
+    """Rows that a sheet has together: texts, a table, and the texts right below it."""
+
+    above: list[Row]
+    table: list[Row]
+    below: list[Row]
+    open: OpenTable | None = None
+
+    def takes_in(self, other: "_Region", empty_rows: int) -> bool:
+        """Take in what stands behind empty rows, if the table goes on in it."""
+        if self.below or other.above or not (self.table and other.table):
+            return False
+        if self.open is None:
+            self.open = OpenTable(_tidied(self.table))
+        rows = _tidied(other.table)
+        if not self.open.goes_on(rows, empty_rows):
+            return False
+        self.open.add(rows)
+        self.table += other.table
+        self.below = other.below
+        return True
+
+
+def _regions(rows: Iterable[Row]) -> Iterator[_Region]:
+    """Part a sheet at its empty rows, but for those within a table."""
+    held: _Region | None = None
+    empty_rows = 0
+    for is_filled, found in groupby(_counted(rows), key=_is_filled):
+        if not is_filled:
+            empty_rows = sum(1 for _ in found)
+            continue
+        region = _region(list(found))
+        if held and held.takes_in(region, empty_rows):
+            continue
+        if held:
+            yield held
+        held = region
+    if held:
+        yield held
+
+
+def _region(rows: list[Row]) -> _Region:
+    narrowed = _narrowed(rows)
+    above = list(takewhile(_is_text, narrowed))
+    rest = narrowed[len(above) :]
+    # A source or a note stands right below many a table.
+    below = list(takewhile(_is_text, reversed(rest)))[::-1]
+    table = rows[len(above) : len(rows) - len(below)]
+    return _Region(above, list(filter(_has_text, table)), below)
 
 
 def _counted(rows: Iterable[Row]) -> Iterator[Row]:
@@ -42,24 +95,27 @@ def _counted(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _add_region(
-    builder: DraftBuilder, rows: list[Row], level: int, is_top: bool
+    builder: DraftBuilder, region: _Region, level: int, is_top: bool
 ) -> None:
-    rows = _narrowed(rows)
-    above = list(takewhile(_is_text, rows))
-    rest = rows[len(above) :]
-    # A source or a note stands right below many a table.
-    below = list(takewhile(_is_text, reversed(rest)))[::-1]
-    for i, text in enumerate(_texts(above)):
-        is_title = i == 0 and (rest or is_top) and _is_title(text)
+    for i, text in enumerate(_texts(region.above)):
+        is_title = i == 0 and (region.table or is_top) and _is_title(text)
         builder.add(text, level=level if is_title else 0)
-    table = rest[: len(rest) - len(below)]
-    builder.add_table(write_table(_narrowed(table), is_usual=True))
-    for text in _texts(below):
+    builder.add_table(write_table(_narrowed(region.table), is_usual=True))
+    for text in _texts(region.below):
         builder.add(text)
+
+
+def _tidied(rows: Iterable[Row]) -> list[list[str]]:
+    return [[" ".join(cell.text.split()) for cell in row] for row in rows]
 
 
 def _is_filled(row: Row) -> bool:
     return any(cell.text for cell in row)
+
+
+def _has_text(row: Row) -> bool:
+    """Tell whether a row is more than spaces, which part nothing."""
+    return any(cell.text.strip() for cell in row)
 
 
 def _is_title(text: str) -> bool:

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
 """Which also names a column: "2021", "2021/22", "2021 cars"."""
 
-_GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
+GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
 """What stands in a cell that has no figure."""
 
 LABEL_ENDS = (":", "：")
@@ -41,7 +41,7 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
         >>> header_rows([["Year", "Cases"], ["2020", "97"], ["2021", "412"]])
         1
     """
-    if _are_labels([row[0] for row in rows if row]):
+    if are_labels([row[0] for row in rows if row]):
         return 0
     for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
         named = chain(*rows[:count])
@@ -53,7 +53,7 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
     return 0
 
 
-def _are_labels(column: Sequence[str]) -> bool:
+def are_labels(column: Sequence[str]) -> bool:
     """Tell whether all cells of a first column end as labels of their rows do."""
     filled = list(filter(None, column))
     return len(filled) > 1 and all(text.endswith(LABEL_ENDS) for text in filled)
@@ -100,5 +100,5 @@ def _has_figures(names: Sequence[str], body: Sequence[Texts]) -> bool:
     return any(
         len(filled) >= MIN_FIGURES and all(map(is_figure, filled))
         for _, column in zip(names, columns, strict=False)
-        if (filled := [text for text in column if text not in _GAPS])
+        if (filled := [text for text in column if text not in GAPS])
     )

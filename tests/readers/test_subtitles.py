@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.errors import EmptyFileError
+from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
 from rag.readers.formats import format_of
 from rag.text.passages import split_passages
@@ -102,3 +102,62 @@ def test_nothing_said_is_refused(data: bytes) -> None:
     """Damaged times make no cues."""
     with pytest.raises(EmptyFileError, match=r"^x\.srt holds no subtitles with text"):
         read_article(data, "x.srt")
+
+
+@pytest.mark.parametrize("text", ["Text.", "1\nText.", "Text.\n\n1\nMore.\n"])
+def test_what_is_none_is_refused(text: str) -> None:
+    """A file of that name without a cue at its top."""
+    with pytest.raises(ReadError, match=r"^x\.srt holds no subtitles that can be read"):
+        read_article(text.encode(), "x.srt")
+
+
+TIMES = "00:00:{:02},000 --> 00:00:{:02},000\n"
+RAIN, TOWER, END = TIMES.format(1, 3), TIMES.format(8, 10), TIMES.format(13, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # One number is missing, with and without an empty line above.
+        f"1\n{RAIN}It rains.\n\n{TOWER}It is 90.\n5\n{END}End.\n",
+        f"1\n{RAIN}It rains.\n{TOWER}It is 90.\n\n5\n{END}End.\n",
+        # All are, the first, or the last.
+        f"{RAIN}It rains.\n\n{TOWER}It is 90.\n\n{END}End.\n",
+        f"\n  {RAIN}It rains.\n\n2\n{TOWER}It is 90.\n\n \n3\n{END}End.\n",
+        f"1\n{RAIN}It rains.\n\n2\n{TOWER}It is 90.\n\n{END}End.\n",
+        # A number has spaces beside it, or an empty line below.
+        f" 1 \n{RAIN}It rains.\n\n 2 \n{TOWER}It is 90.\n \n 3\n \n{END}End.\n",
+        f"1\n\n{RAIN}It rains.\n\n2\n\n\n{TOWER}It is 90.\n\n{END}End.\n",
+    ],
+)
+def test_cues_without_numbers_are_read(text: str) -> None:
+    """As those with numbers are, and nothing of these is said."""
+    expected = [(1, "It rains."), (8, "It is 90."), (13, "End.")]
+    assert said(read_article(text.encode(), "x.srt")) == expected
+
+
+def test_a_number_that_is_said_is_none_of_a_cue() -> None:
+    """Below other words, or as all that is said; a cue of no words has its number."""
+    text = f"{RAIN}It is\n90\n\n{TOWER}1984\n\n{END}End.\n"
+    assert said(read_article(text.encode(), "x.srt")) == [
+        (1, "It is 90"),
+        (8, "1984"),
+        (13, "End."),
+    ]
+    text = f"1\n{RAIN}2\n{TOWER}It is 90.\n\n3\n{END}\n"
+    assert said(read_article(text.encode(), "x.srt")) == [(8, "It is 90.")]
+
+
+def test_an_arrow_that_is_said_begins_no_cue() -> None:
+    """Times on both sides make it one."""
+    text = f"{RAIN}From 00:00:01,000 --> 00:00:02,000\nto --> there.\n"
+    assert said(read_article(text.encode(), "x.srt")) == [
+        (1, "From 00:00:01,000 --> 00:00:02,000 to --> there.")
+    ]
+
+
+def test_cues_of_webvtt_are_given_no_numbers() -> None:
+    """They need none, nor empty lines between them."""
+    text = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nIt rains.\n"
+    article = read_article(f"{text}00:00:08.000 --> 00:00:09.000\nEnd.".encode(), "x")
+    assert said(article) == [(1, "It rains."), (8, "End.")]

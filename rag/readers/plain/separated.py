@@ -39,7 +39,7 @@ def read_separated(text: str) -> Draft:
         text: Decoded text with line feeds.
 
     Returns:
-        A draft of its tables: parted by empty lines, with the texts around them.
+        A draft of its tables, which empty lines may part, with the texts around them.
     """
     first, _, rest = text.partition("\n")
     if first.lower().startswith(_STATEMENT) and len(first) == len(_STATEMENT) + 1:

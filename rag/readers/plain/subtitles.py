@@ -12,6 +12,7 @@ from io import BytesIO
 
 import webvtt
 from webvtt.errors import MalformedFileError
+from webvtt.srt import SRTCueBlock
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import DraftBuilder
@@ -46,6 +47,8 @@ def read(data: bytes) -> Draft:
     """
     text = decode(data) or ""
     kind = "vtt" if text.startswith(_WEBVTT) else "srt"
+    if kind == "srt":
+        text = _numbered(text)
     try:
         captions = webvtt.from_buffer(BytesIO(text.encode()), format=kind).captions
     except (MalformedFileError, ValueError) as error:
@@ -57,6 +60,37 @@ def read(data: bytes) -> Draft:
     if not draft.blocks:
         raise EmptyFileError("holds no subtitles with text: save it anew")
     return draft
+
+
+def _numbered(text: str) -> str:
+    r"""Number each cue of SubRip: webvtt-py passes over those that have no number.
+
+    Example:
+        >>> _numbered("00:00:01,000 --> 00:00:03,000\nIt rains.")
+        '1\n00:00:01,000 --> 00:00:03,000\nIt rains.'
+    """
+    numbered: list[str] = []
+    for line in text.strip().split("\n"):
+        if SRTCueBlock.CUE_TIMINGS_PATTERN.match(line):
+            del numbered[_end_of_said(numbered) :]
+            numbered.append("1")  # nobody reads which
+        numbered.append(line)
+    return "\n".join(numbered)
+
+
+def _end_of_said(lines: Sequence[str]) -> int:
+    """Give how many lines stand before the number of the cue whose times are next.
+
+    It is right above these, or alone between empty lines; other numbers are said.
+    """
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    if not end or not lines[end - 1].strip().isdigit():
+        return len(lines)
+    # Nothing is above a number in the first line: then this is an empty slice.
+    is_below_words = any(map(str.strip, lines[end - 2 : end - 1]))
+    return len(lines) if is_below_words and end < len(lines) else end - 1
 
 
 @dataclass(frozen=True, slots=True)
