@@ -103,7 +103,10 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         piece = plain[start:end]
         if _labels(piece) or (start == 0 and _TOP_LABEL.fullmatch(piece)):
             continue  # it begins what follows, or ends the text
-        if goes_on(text[start:end], text[end : end + LOOKED_AT_CHARS], language):
+        # No longer ones are joined: the text would be gone through again and again.
+        if end - start <= WINDOW_CHARS and goes_on(
+            text[start:end], text[end : end + LOOKED_AT_CHARS], language
+        ):
             continue
         spans.extend(trimmed(text, start, end))
         start = end

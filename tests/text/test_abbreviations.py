@@ -3,7 +3,7 @@
 import pytest
 
 from rag.text.abbreviations import goes_on
-from rag.text.sentences import split_sentences
+from rag.text.sentences import WINDOW_CHARS, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,14 @@ def test_other_points_end_sentences(language: str, text: str) -> None:
 def test_what_stands_around_a_point_tells(before: str, after: str, goes: bool) -> None:
     """The word before it, in brackets, too, and what follows."""
     assert goes_on(before, after, "de") is goes
+
+
+def test_no_more_is_joined_than_is_looked_at_at_once() -> None:
+    """Else the time would grow with the square of the text."""
+    spans = split_sentences("im 3. Stock " * 1_000, "de")
+    lengths = [span.end - span.start for span in spans]
+    assert max(lengths) > WINDOW_CHARS - 20
+    assert max(lengths) < WINDOW_CHARS + 20
 
 
 def test_a_capital_behind_an_ordinal_is_german() -> None:
