@@ -58,8 +58,8 @@ def best_reading(
         return None
     # Of equals the first, which is the plainest.
     sense, found = max(better, key=lambda one: one[1].confidence)
-    # A name says nothing of which sentence is meant, nor does "today" where it has been
-    # made a whole question.
+    # A name says nothing of which sentence is meant, nor does "And of Oslo?" or "today"
+    # that was made a whole question.
     if not leaning.names_alone and not (leaning.lacks_verb and sense.is_whole):
         hits = _with_sentences_of(literal.hits, found.hits, leaning)
         found = replace(found, hits=hits)

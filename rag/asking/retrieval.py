@@ -109,9 +109,9 @@ class Retriever:
             self._searched(query, form, parts, asked, top_k) for query, asked in ways
         ]
         retrieved = joined([one for one in found if one is not None], top_k)
+        retrieved = named_row(question, retrieved, generation)
         retrieved = most_of_table(question, retrieved, generation)
         retrieved = row_in_range(question, retrieved, generation)
-        retrieved = named_row(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         among = generation.manifest.articles if articles is None else articles
         is_alone = len(among) == 1

@@ -74,7 +74,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     """Find the sentences of a paragraph.
 
     A sentence longer than `WINDOW_CHARS` comes in several pieces, cut between words
-    where there are any. Each of `table_lines` is one.
+    where there are any; none is twice as long. Each of `table_lines` is one.
 
     Args:
         text: Any text.

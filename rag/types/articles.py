@@ -1,7 +1,7 @@
 """What an article is made of, and what it is divided into to be found."""
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,15 +57,16 @@ class Paragraph:
     is_row: bool = False
     is_doubtful: bool = False
 
-    def page_of(self, position: int, turns: Mapping[int, int]) -> int | None:
+    def page_of(self, position: int, turns: Sequence[tuple[int, int]]) -> int | None:
         """Give the page of a character of it.
 
         Args:
             position: The character.
             turns: The pages that begin within paragraphs (`Article.page_turns`).
         """
-        begun = (at for at in turns if self.start < at <= position)
-        return turns.get(max(begun, default=-1), self.page)
+        begun = bisect(turns, position, key=lambda turn: turn[0])
+        start, page = turns[begun - 1] if begun else (0, self.page)
+        return page if start > self.start else self.page
 
 
 LookKind = Literal[
@@ -122,10 +123,10 @@ class Article:
         index = bisect(self.paragraphs, position, key=lambda each: each.start)
         return self.paragraphs[index - 1] if index else None
 
-    def page_turns(self) -> dict[int, int]:
-        """Give the pages that begin within paragraphs, by their first characters."""
+    def page_turns(self) -> list[tuple[int, int]]:
+        """Give where pages begin within paragraphs, and which, in order."""
         turns = (look for look in self.looks if look.kind == "page")
-        return {look.start: int(look.detail) for look in turns}
+        return sorted((look.start, int(look.detail)) for look in turns)
 
     def page_at(self, position: int) -> int | None:
         """Give the page of a character of a paragraph, where pages are known."""

@@ -74,6 +74,7 @@ from rag.types import Span
         ("Where is it?", "12 km"),
         ("Who saw it?", "12 km from Lima, Ada"),
         ("Who built it?", "the 40 masons"),
+        ("Who built it?", "4 of the masons"),
         ("Where was it built?", "12 miles off"),
         ("How old is he?", "in his forties"),
         ("Why did it stop?", "frost"),

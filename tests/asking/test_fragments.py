@@ -88,6 +88,7 @@ def test_a_fragment_is_told_by_its_form(
         ),
         ("Who was 12 in 1910?", "And 1920?", "Who was 12 in 1920?"),
         ("Who left Tarn in 1920?", "And now?", "Who left Tarn now?"),
+        ("How many won in 3 rounds?", "And in 2021?", "How many won in 2021?"),
         ("Who left Tarn in 1920?", "What about today?", "Who left Tarn today?"),
         ("When did the bells ring?", "Why so late?", "Why did the bells ring so late?"),
         ("Is Tarn old?", "Why so?", None),
@@ -109,6 +110,11 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("How many are sold?", "And pigs?"),
         ("Is step 3 behind step 2?", "And step 5?"),  # which one?
         ("What is step 4?", "And page 5?"),
+        ("What is step 4.2?", "And step 5?"),
+        ("What is on page 4-7?", "And page 9?"),
+        ("What is COVID-19?", "And 20?"),
+        ("How many live in 1,500 homes?", "And 2021?"),
+        ("How many soldiers were hurt?", "And nowadays?"),
         ("Who was 12?", "And 1920?"),
         ("Who left Tarn?", "And now?"),
         ("What did it cost?", "And in 1920?"),  # it leans itself

@@ -31,6 +31,8 @@ They were measured.
         ("What came in 2019?", 3, 3),  # two rows
         ("What came?", 3, 3),
         ("How many came to the amber lamp?", 3, 3),
+        # Numbers name nothing but years.
+        ("Which lamp had more than 4 moths?", 0, 0),
     ],
 )
 def test_the_row_that_is_named_whole_comes_first(
@@ -51,6 +53,17 @@ def test_the_row_that_is_named_whole_comes_first(
         assert [hit.row for hit in hits[1:]].count(rows[chosen]) == 0
         assert hits[1].row == rows[first]
     assert len(hits) <= len(found.hits)
+
+
+def test_a_sum_stays(tmp_path: Path) -> None:
+    """It is no row of those that are compared, and others aren't named by "total"."""
+    rows = "| Fish | Sold |\n|---|---|\n| Cod | 9 |\n| Total | 9 |\n"
+    text = f"# Fish\n\nThey sold it.\n\n{rows}"
+    fish = indexed(tmp_path, WordEncoder(), {"f.md": text}).open(WordEncoder().identity)
+    (row,) = (n for n, p in enumerate(fish.passages) if "Total" in p.text)
+    found = found_in(fish, row, 0)
+    for question in ("What was sold overall?", "What share of the total is cod?"):
+        assert named_row(question, found, fish) == found
 
 
 def test_what_is_no_row_stays(tmp_path: Path) -> None:

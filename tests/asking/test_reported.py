@@ -30,9 +30,13 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("Could you please tell us more about Milan?", "What about Milan?"),
         ("Please find all passages on Milan in the text.", "What about Milan?"),
         ("Give me a quote about trains", "What about trains?"),
-        ("What does the ports section say about tides?", "What about ports tides?"),
-        ("What do the old ports chapters say on tides?", "What about old ports tides?"),
+        ("What does the ports section say about tides?", "What about tides (ports)?"),
+        (
+            "What do the old ports chapters say on tides?",
+            "What about tides (old ports)?",
+        ),
         ("What does the section say about tides?", "What about tides?"),
+        ("What does the second chapter say about tides?", "What about tides?"),
         ("What does the chapter on tides tell us?", "What about tides?"),
         # Which of them it is in.
         ("Which articles mention Milan?", "What about Milan?"),

@@ -63,7 +63,7 @@ def test_each_sentence_is_on_the_page_where_it_begins() -> None:
     sentences = paragraph_sentences(article, paragraph, article.page_turns())
     assert sentences == passage.sentences
     enough = article.text.index("enough")
-    assert article.page_turns() == {enough: 2, article.text.index("of rent"): 3}
+    assert article.page_turns() == [(enough, 2), (article.text.index("of rent"), 3)]
     assert article.page_at(enough) == 2
     assert article.page_at(enough - 1) == 1
 
@@ -72,12 +72,13 @@ def test_what_begins_within_another_paragraph_says_nothing_of_this_one() -> None
     """Nor does a page that begins with it."""
     article = lock()
     looks = TextLook(0, 1, "item", "0"), TextLook(5, 5, "page", "2")
-    assert replace(article, looks=looks).page_turns() == {5: 2}
+    assert replace(article, looks=looks).page_turns() == [(5, 2)]
     first = replace(article.paragraphs[0], start=10)
-    assert first.page_of(10, {10: 9}) == 1
-    assert first.page_of(15, {9: 9}) == 1
-    assert first.page_of(15, {15: 9, 14: 8}) == 9
-    assert first.page_of(14, {15: 9, 14: 8}) == 8
+    assert first.page_of(10, [(10, 9)]) == 1
+    assert first.page_of(15, [(9, 9)]) == 1
+    assert first.page_of(15, [(14, 8), (15, 9)]) == 9
+    assert first.page_of(14, [(14, 8), (15, 9)]) == 8
+    assert first.page_of(13, [(14, 8), (15, 9)]) == 1
 
 
 def test_a_page_begins_where_its_first_line_does() -> None:

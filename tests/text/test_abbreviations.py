@@ -37,7 +37,7 @@ from rag.text.sentences import WINDOW_CHARS, split_sentences
         ("fr", "La maison que M. Dupont vendit brûla."),
         ("en", "He lives near Ft. Knox now."),
         ("nl", "Zij kwam met mevr. Smit."),
-        ("pl", "Szkoła im. Jana stoi przy ul. Długiej."),
+        ("pl", "Szkoła stoi przy ul. Długiej."),
     ],
 )
 def test_a_point_may_end_a_word_alone(language: str, text: str) -> None:
@@ -61,6 +61,18 @@ def test_a_point_may_end_a_word_alone(language: str, text: str) -> None:
         ("fr", "Elle partit en 1990. Monsieur resta."),
         ("en", "He chose plan B. Then he left."),
         ("en", "i saw it. we left."),
+        ("en", "She wore a cap. 5 others didn't."),
+        ("en", "The game was tied at par. 3 golfers left."),
+        ("de", "Die Züge fahren bis 22. Danach nicht mehr."),
+        ("de", "Wir kommen am 12. Bis dahin bleibt es so."),
+        ("de", "Er nahm den 100. Er fährt oft."),
+        ("de", "Es waren 12. Mal war er da, mal nicht."),
+        ("pl", "Dałem to im. Potem poszedłem."),
+        ("ru", "Я дал им. 5 человек пришли."),
+        ("fr", "Il gagne 3 M. Elle aussi."),
+        ("es", "Es rica en vitamina D. Su color es rojo."),
+        ("pt", "Era um par. 5 pessoas vieram."),
+        ("nl", "Hij is arts. 5 mensen kwamen."),
         ("en", "It is shown here (2F ). qPCR was used."),
         ("en", "It weighs 5 g. The other is light."),
     ],
@@ -78,6 +90,8 @@ def test_other_points_end_sentences(language: str, text: str) -> None:
         ("Siehe Abs!", " 2", False),
         ("siehe Abs.", "", False),
         ("siehe Abs.", " Zwei", False),
+        ("siehe Fig.", " 2", True),
+        ("ein fig.", " 2", False),
         ("das 3.", " Haus", True),
         ("das 300.", " Haus", True),
         ("Das 3.", " Haus", True),
@@ -105,3 +119,4 @@ def test_a_capital_behind_an_ordinal_is_german() -> None:
     """Elsewhere only names and a few things have one."""
     assert not goes_on("die 3.", " Rose", "da")
     assert goes_on("Bu, 2.", " Dünya", "tr")
+    assert not goes_on("Tag 2.", " Dünya", "de")

@@ -39,7 +39,7 @@ from rag.asking.wording.answer_types import (
     is_dated,
     wants_figure,
 )
-from rag.asking.wording.as_written import as_written, whole
+from rag.asking.wording.as_written import whole, written_in
 from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
@@ -228,7 +228,7 @@ def _read(
     words = exact or found.spans[saying]
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
-    words = as_written(passage.text, words)
+    words = written_in(query.text, passage, words)
     said = passage.text[words.start : words.end]
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])

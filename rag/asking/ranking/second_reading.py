@@ -17,7 +17,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Read, Reranked, with_read
-from rag.asking.wording.as_written import as_written
+from rag.asking.wording.as_written import written_in
 from rag.asking.wording.figures_asked import asks_figure, states_asked
 from rag.asking.wording.names import says_no_more
 from rag.roles import Reader, Reading
@@ -99,7 +99,7 @@ def _read(
     words = found.spans[int(np.argmax(sentences))]
     if words is None:
         return None  # a passage of signs that the reader has no pieces for
-    words = as_written(passage.text, words)
+    words = written_in(query.text, passage, words)
     is_sure = share_of(words, own) >= LEAST_SHARE
     read = Read(reading.answers, words, is_sure=is_sure)
     score = compared.score + shares.order * reading.answers

@@ -21,8 +21,8 @@ def named_row(question: str, found: Retrieved, generation: Generation) -> Retrie
         generation: The index that it was found in.
 
     Returns:
-        What was found where its first hit is no row, or no other one of its table, or
-        several are said as much.
+        What was found where its first hit is no row but a sum's, or no other one of its
+        table is said more, or several are said as much.
     """
     first = found.hits[0]
     article = generation.article(first.passage.article_id)
@@ -30,7 +30,7 @@ def named_row(question: str, found: Retrieved, generation: Generation) -> Retrie
     counts = [words_named(question, row.text) for row in table]
     most = max(counts, default=0)
     here = [row.paragraph == first.sentence.paragraph for row in table]
-    if counts.count(most) != 1 or here[counts.index(most)]:
+    if not most or not any(here) or counts.count(most) > 1 or here[counts.index(most)]:
         return found
     row = table[counts.index(most)]
     rest = [hit for hit in found.hits if not is_of(hit, article, [row])]

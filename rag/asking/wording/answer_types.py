@@ -122,7 +122,7 @@ _SINCE = re.compile(
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
-_MANY = re.compile(r"\W*\d[\d.,]*\s[^A-Z]*\Z")
+_MANY = re.compile(r"\W*\d[\d.,]*\s(?!of\b)[^A-Z]*\Z")
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")

@@ -8,8 +8,7 @@ import re
 from rag.asking.wording.contacts import EMAIL, URL
 from rag.asking.wording.english import MONTHS, NUMBERS, WEEKDAYS
 from rag.text.line_breaks import ITEM_SIGNS
-from rag.text.sentences import split_sentences
-from rag.types import Span
+from rag.types import Passage, Span
 
 _MONTHS = f"(?:{MONTHS.title()})"
 _WEEKDAY = f"(?:{WEEKDAYS.title()})"
@@ -48,7 +47,8 @@ _ENDS_IN_NUMBER = re.compile(rf"(?:\d(?:st|nd|rd|th)?|\b{_NUMBER})\Z")
 _FROM = re.compile(r"\bfrom\s\Z")
 _TO_BEHIND = re.compile(
     r"(?:\s(?:hundred|thousand|[mbtr]+illion))?\s+to\s+"
-    rf"[$€£¥]?(?!(?:1\d|20)\d\d\b){_NUMBER}(?:{_UNIT_BEHIND.pattern})?"
+    rf"[$€£¥]?(?!(?:1\d|20)\d\d\b)(?:\d+(?:[.,]\d+)*|(?:one|{NUMBERS})\b)"
+    rf"(?:{_UNIT_BEHIND.pattern})?"
 )
 # What an amount without it would deny: "at least 15", "not less than 15".
 _AT_LEAST = re.compile(
@@ -99,8 +99,10 @@ _FULL_STOP = re.compile(
 )
 _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+(?=\S)([^\n;]+)")
-# What somebody says is no value: who it is may be asked for.
-_SAYS = re.compile(r"\w+(?:\W+\w+){3,}[^\w\s]*[.!?][^\w\s]*")
+MIN_SAID_WORDS = 4
+"""With so many words behind a name, and a full stop, it is who speaks."""
+
+_WHO = re.compile(r"\W*(?:and\s+|but\s+)?who(?:m|se)?\b", re.IGNORECASE)
 # "Depth | (m): 12", "Depth (m | ): 12", and what begins in the unit: "m): 12".
 _UNIT = re.compile(r"\)?|\s\([^()]*\)")
 _IN_UNIT = re.compile(r"[^\s():;]*\):\s+(?=\S)")
@@ -121,39 +123,51 @@ def marks_in(text: str) -> list[Span]:
     return [Span(*found.span()) for found in _MARK.finditer(text)]
 
 
-def as_written(text: str, words: Span) -> Span:
+def written_in(question: str, passage: Passage, words: Span) -> Span:
+    """Widen words as `as_written` does, to the end of their sentence at most.
+
+    Args:
+        question: The question.
+        passage: The passage.
+        words: The characters of its text that a reader marked.
+    """
+    written = as_written(question, passage.text, words)
+    at = written.start + passage.start
+    ends = (each.end for each in passage.sentences if each.start <= at < each.end)
+    end = next(ends, written.end + passage.start) - passage.start
+    return Span(written.start, min(written.end, end))
+
+
+def as_written(question: str, text: str, words: Span) -> Span:
     """Widen words to what is written as one; of a label alone give what it is of.
 
     Args:
-        text: A passage.
+        question: The question: who it is may be told by the label, as in an interview.
+        text: A passage, or a sentence of one.
         words: The characters of it that a reader marked.
 
     Example:
-        >>> as_written("Invoice 2025-0831 is due.", Span(8, 12))
+        >>> as_written("Which?", "Invoice 2025-0831 is due.", Span(8, 12))
         Span(start=8, end=17)
-        >>> as_written("Time: 11:30; Room: Room 2", Span(13, 17))
+        >>> as_written("Where?", "Time: 11:30; Room: Room 2", Span(13, 17))
         Span(start=19, end=25)
-        >>> as_written("It is not less than 15 metres.", Span(20, 30))
+        >>> as_written("How deep?", "It is not less than 15 metres.", Span(20, 30))
         Span(start=6, end=29)
     """
     label = _LABEL.match(text, words.start)
-    if label and (value := _value_of(text, label, words)):
-        return value
+    named = label and _UNIT.fullmatch(text, words.end, label.end())
+    value = _VALUE.match(text, named.end()) if named else None
+    if value and not (_WHO.match(question) and _is_said(value[1])):
+        return Span(*value.span(1))
     unit = _IN_UNIT.match(text, words.start, words.end)
     words = Span(unit.end(), words.end) if unit else words
     return _qualified(text, _named(text, whole(text, words)))
 
 
-def _value_of(text: str, label: re.Match[str], words: Span) -> Span | None:
-    """Find what a label is of, in its sentence, where words are the label alone."""
-    named = _UNIT.fullmatch(text, words.end, label.end())
-    value = _VALUE.match(text, named.end()) if named else None
-    if value is None:
-        return None
-    first = split_sentences(value[1])[0]
-    said = value[1][first.start : first.end]
-    is_speaker = _NAMES.fullmatch(label[0]) and _SAYS.fullmatch(said)
-    return None if is_speaker else first.moved(value.start(1))
+def _is_said(text: str) -> bool:
+    """Tell whether a text is what somebody says, and no value of a label."""
+    is_long = len(text.split()) >= MIN_SAID_WORDS
+    return is_long and text.rstrip("'”\"»)\u2019 ").endswith((".", "!", "?"))
 
 
 def _named(text: str, words: Span) -> Span:

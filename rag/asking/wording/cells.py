@@ -70,6 +70,8 @@ class AskedCell:
 def words_named(question: str, row: str) -> int:
     """Count the words of those cells of a row that a question says whole.
 
+    A number is a year at most: "5 kg" names no price of 5.
+
     Example:
         >>> question = "What does the white lamp weigh?"
         >>> words_named(question, "Lamp: White; Weight: 2")
@@ -81,7 +83,11 @@ def words_named(question: str, row: str) -> int:
     """
     asked = _stems(question)
     values = [_cell(found).value for found in _CELL.finditer(row)]
-    return sum(len(value) for value in values if value <= asked)
+    return sum(len(each) for each in values if each <= asked and not _is_number(each))
+
+
+def _is_number(value: frozenset[str]) -> bool:
+    return all(word.isdigit() and not _YEAR.fullmatch(word) for word in value)
 
 
 def cell_asked(question: str, row: str) -> AskedCell | None:
@@ -122,8 +128,8 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
     ranks = [_rank(cell, question, asked) for cell in named]
     if not named or ranks.count(max(ranks)) > 1:
         return None
-    place = named[ranks.index(max(ranks))].place
-    return AskedCell(place, words_named(question, row) > 0)
+    is_of_named_row = any(c.value and c.value <= asked for c in cells)
+    return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
 
 
 def _said(cell: _Cell, row: str) -> str:

@@ -50,7 +50,7 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\s+in\s+\d{3,4}\Z")
+_IN_YEAR = re.compile(r"(?<!\s)\s++in\s++\d{3,4}\Z")
 _NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
 # Behind the phrase that gives way another may stand, which stays.
 _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
@@ -116,10 +116,11 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
     before = OPENING.sub("", talk.text).rstrip(END)
     # What leans itself makes no whole question.
     leans = find_pronoun(before) is not None or PLACE.search(before) is not None
-    is_now = _NOW.fullmatch(fragment.new) is not None
-    if leans or not fragment.lacks_verb or not (said or is_now):
+    if leans or not fragment.lacks_verb:
         return None
-    ways = (_with_now, _with_number, _with_counted, _with_phrase)
+    if _NOW.fullmatch(fragment.new):
+        return _with_now(fragment.new, before)
+    ways = (_with_number, _with_counted, _with_phrase) if said else ()
     return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
@@ -140,12 +141,12 @@ def _completed(bare: str, talk: Talk) -> str | None:
 def _with_number(new: str, before: str) -> str | None:
     """Put "step 5" in the place of "step 4", and "1999" in that of another year."""
     said = _NUMBERED.fullmatch(new)
-    if said is None:
-        return None
+    if said is None or _BEFORE.match(new):
+        return None  # "in 1999" is a phrase
     # Alone it stands for one as long: "1999" for a year.
     thing = said["thing"] or ""
     digits = r"\d+" if thing else rf"\d{{{len(said['number'])}}}"
-    like = rf"(\b{thing}){digits}(?!\w)"
+    like = rf"(?<![\d.,/–-])(\b{thing}){digits}(?![\w]|[.,/–-]\d)"
     asked, count = re.subn(like, rf"\g<1>{said['number']}", before, flags=re.IGNORECASE)
     return f"{asked}?" if count == 1 else None
 
@@ -153,7 +154,7 @@ def _with_number(new: str, before: str) -> str | None:
 def _with_now(new: str, before: str) -> str | None:
     """Put "today" in the place of "in 1999"."""
     asked = _IN_YEAR.sub("", before)
-    return f"{asked} {new}?" if _NOW.fullmatch(new) and asked != before else None
+    return f"{asked} {new}?" if asked != before else None
 
 
 def _with_counted(new: str, before: str) -> str | None:

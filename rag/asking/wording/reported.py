@@ -14,6 +14,10 @@ _NOUN = (
     r"commentar(?:y|ies)|essays?|columns?|editorials?)"
 )
 _SECTION = "(?:sections?|chapters?)"
+_WHICH_SECTION = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|next|previous|same|whole|\d+\w*)\b",
+    re.I,
+)
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
     rf"(?:{_NOUN}|library|authors?|writers?)|its authors?|it|they|you)"
@@ -145,9 +149,9 @@ def without_article(question: str) -> str | None:
     bare = question.strip(MARKS)
     news = _NEWS_OF.fullmatch(bare)
     if about := news or _about(question):
-        # Which section it stands in says where to look.
-        section = about.groupdict().get("section") or ""
-        return f"What about {section}{about['x']}?"
+        # The name of the section where it stands says where to look.
+        section = _WHICH_SECTION.sub("", about.groupdict().get("section") or "").strip()
+        return f"What about {about['x']}{section and f' ({section})'}?"
     for form in _LISTS:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])

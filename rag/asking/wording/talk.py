@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rag.asking.wording.english import MARKS
+from rag.asking.wording.english import AUX, MARKS, WH
 from rag.text.terms import Term, content_terms, find_terms
 from rag.types import Turn
 
@@ -77,10 +77,15 @@ _ASKS_FOR = re.compile(
     r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
     r"(?:(?<!\s)\s++like)?"
     r"|how\s++(?:much|large|big|high|low|long|old|tall|deep|wide|heavy|fast|far)\s++"
-    r"(?:is|are|was|were)\s++(?P<measured>[^()]+)|(?P<alone>(?:the|an?)\s++[^()]+)"
+    r"(?:is|are|was|were)\s++(?P<measured>(?:(?:the|an?)\s|(?-i:[A-Z]))[^()]+)"
+    r"|(?P<alone>(?:the|an?)\s++[^()]+)"
     r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
+)
+# "How high is the tower now?", "The museum opened when?" name more than a thing.
+_SAYS_MORE = re.compile(
+    rf"\b(?:{WH}|{AUX}|now|then|today|worth|per|\w{{3,}}ed)\b", re.IGNORECASE
 )
 
 
@@ -218,9 +223,16 @@ def asked_for(text: str) -> str | None:
     """Give what a "What is ...?" asks for, where that is the name of a thing."""
     match = _ASKS_FOR.fullmatch(text.rstrip(END))
     words = next(filter(None, match.groups())).split() if match else []
-    thing = " ".join(words)
-    is_short = 0 < len(_without_article(thing).split()) <= MAX_SUBJECT_WORDS
-    return thing if is_short and not _is_vague(words) else None
+    if not words or _is_vague(words):
+        return None
+    is_named = bool(match and (match["thing"] or match["told"]))
+    if not is_named and _SAYS_MORE.search(" ".join(words)):
+        return None
+    first, *rest = words
+    first = first.lower() if first.lower() in _ARTICLES else first
+    thing = " ".join([first, *rest])
+    is_short = len(_without_article(thing).split()) <= MAX_SUBJECT_WORDS
+    return thing if is_short else None
 
 
 def _is_vague(words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 _ASKING = ("?", "？", "؟")
 # In front of the first sentence may stand a number, or who asks.
-_FIRST = re.compile(r"(?:\S+\.\s+)?[^.!…。！]*(?:[?؟](?=\s)|？)")
+_FIRST = re.compile(r"(?:\S+\.\s++)?[^.!…。！]*(?:[?؟](?=\s)|？)")
 _COLON = re.compile("[:：]")
 
 
@@ -47,7 +47,7 @@ def over_others(
     if not asked:
         return frozenset()
     top = min(levels[i] for i in asked)
-    askers = {_speaker(texts[i]) for i in asked}
+    askers = {_speaker(texts[i]) for i in asked} - {None}
     section = 0
     sections: dict[int, int] = {}
     mixed: set[int] = set()
@@ -61,6 +61,7 @@ def over_others(
     return frozenset(i for i, its in sections.items() if its in mixed)
 
 
-def _speaker(text: str) -> str:
+def _speaker(text: str) -> str | None:
     """Give what stands before a colon: who speaks, if anybody."""
-    return _COLON.split(text)[0]
+    said = _COLON.split(text, maxsplit=1)
+    return said[0] if len(said) > 1 else None

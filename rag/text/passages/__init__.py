@@ -6,7 +6,7 @@ tokens. Nothing is cut off: what is too long is divided at the ends of sentences
 else between words, or else between characters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.text.passages.contexts import (
@@ -172,7 +172,7 @@ def _trail(article: Article, paragraph: Paragraph) -> str:
 
 
 def paragraph_sentences(
-    article: Article, paragraph: Paragraph, turns: Mapping[int, int]
+    article: Article, paragraph: Paragraph, turns: Sequence[tuple[int, int]]
 ) -> tuple[Sentence, ...]:
     """Divide a paragraph into its sentences; a table's row is one.
 
