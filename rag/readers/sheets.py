@@ -1,7 +1,6 @@
 """Sheets of cells: tables, which empty rows may part, and the texts around them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
@@ -33,25 +32,22 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
         is_top = False
 
 
-@dataclass(slots=True)
 class _Region:
     """Rows that a sheet has together: texts, a table, and the texts right below it."""
 
-    above: list[Row]
-    table: list[Row]
-    below: list[Row]
-    open: OpenTable | None = None
+    def __init__(self, above: list[Row], table: list[Row], below: list[Row]) -> None:
+        self.above, self.table, self.below = above, table, below
+        self._open: OpenTable | None = None
 
     def takes_in(self, other: "_Region", empty_rows: int) -> bool:
         """Take in what stands behind empty rows, if the table goes on in it."""
         if self.below or other.above or not (self.table and other.table):
             return False
-        if self.open is None:
-            self.open = OpenTable(_tidied(self.table))
+        self._open = self._open or OpenTable(_tidied(self.table))
         rows = _tidied(other.table)
-        if not self.open.goes_on(rows, empty_rows):
+        if not self._open.goes_on(rows, empty_rows):
             return False
-        self.open.add(rows)
+        self._open.add(rows)
         self.table += other.table
         self.below = other.below
         return True
