@@ -20,7 +20,7 @@ from rag.asking.ranking.reranking import Judged, LateInteractionReranker, Rerank
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.tables.most import most_of_table
-from rag.asking.tables.named import named_row
+from rag.asking.tables.named import named_first
 from rag.asking.tables.ranges import row_in_range
 from rag.asking.wording.front_questions import (
     FrontQuestion,
@@ -109,7 +109,6 @@ class Retriever:
             self._searched(query, form, parts, asked, top_k) for query, asked in ways
         ]
         retrieved = joined([one for one in found if one is not None], top_k)
-        retrieved = named_row(question, retrieved, generation)
         retrieved = most_of_table(question, retrieved, generation)
         retrieved = row_in_range(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
@@ -169,6 +168,7 @@ class Retriever:
         judged = [Judged(*pair) for pair in pairs]
         # A stable sort: of equals the first stage's better one stays before the other.
         judged.sort(key=lambda one: one.judgement.score, reverse=True)
+        judged = named_first(query.text, judged)
         leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         searched = sum(map(len, parts))

@@ -1,25 +1,27 @@
 """The row of a table that a question names whole."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from rag.asking.tables.named import named_row
-from tests.asking.making import indexed
-from tests.asking.test_most_of_table import found_in, quotes
-from tests.fakes import WordEncoder
+from rag.asking.ranking.reranking import Judged, Read, Reranked
+from rag.asking.tables.named import named_first
+from rag.types import Passage, Sentence, Span
+from tests.asking.test_evidence import FOUND, floats
 
-LAMPS = """# Lamps
+LAMPS = (
+    "Lamp: White, dimmed; Year: 2019; Moths: 7",
+    "Lamp: White; Year: 2019; Moths: 5",
+    "Lamp: White; Year: 2020; Moths: 4",
+    "Lamp: Amber; Year: 2020; Moths: 9",
+)
 
-They were measured.
 
-| Lamp | Year | Moths |
-|---|---|---|
-| White, dimmed | 2019 | 7 |
-| White | 2019 | 5 |
-| White | 2020 | 4 |
-| Amber | 2020 | 9 |
-"""
+def judged(text: str, article: str = "a", *, is_read: bool = True) -> Judged:
+    """Make a passage of one sentence, read or not."""
+    found = Passage(article, 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
+    read = Read(1.0, Span(0, 1)) if is_read else None
+    return Judged(replace(FOUND, passage=found), Reranked(0.5, floats(0), read))
 
 
 @pytest.mark.parametrize(
@@ -36,41 +38,34 @@ They were measured.
     ],
 )
 def test_the_row_that_is_named_whole_comes_first(
-    tmp_path: Path, question: str, first: int, chosen: int
+    question: str, first: int, chosen: int
 ) -> None:
-    """The one found stays first where several are named as much."""
-    lamps = indexed(tmp_path, WordEncoder(), {"l.md": LAMPS}).open(
-        WordEncoder().identity
-    )
-    rows = [n for n, p in enumerate(lamps.passages) if p.text.startswith("Lamp: ")]
-    found = found_in(lamps, rows[first], 0, *rows)
-    hits = named_row(question, found, lamps).hits
-    assert hits[0].row == rows[chosen]
-    assert hits[0].passage == lamps.passages[rows[chosen]]
-    assert hits[0].probability == found.hits[0].probability
-    # No row stands twice but as it was found, nor more than were found.
-    if first != chosen:
-        assert [hit.row for hit in hits[1:]].count(rows[chosen]) == 0
-        assert hits[1].row == rows[first]
-    assert len(hits) <= len(found.hits)
+    """The one found stays first where several are named as much; the order else."""
+    rows = [judged(text) for text in LAMPS]
+    order = [rows[first], *(row for row in rows if row is not rows[first])]
+    found = named_first(question, order)
+    assert found[0] is rows[chosen]
+    rest = [row for row in order if row is not rows[chosen]]
+    assert found[1:] == rest if first != chosen else found == order
 
 
-def test_a_sum_stays(tmp_path: Path) -> None:
-    """It is no row of those that are compared, and others aren't named by "total"."""
-    rows = "| Fish | Sold |\n|---|---|\n| Cod | 9 |\n| Total | 9 |\n"
-    text = f"# Fish\n\nThey sold it.\n\n{rows}"
-    fish = indexed(tmp_path, WordEncoder(), {"f.md": text}).open(WordEncoder().identity)
-    (row,) = (n for n, p in enumerate(fish.passages) if "Total" in p.text)
-    found = found_in(fish, row, 0)
-    for question in ("What was sold overall?", "What share of the total is cod?"):
-        assert named_row(question, found, fish) == found
+@pytest.mark.parametrize(
+    "other",
+    [
+        judged(LAMPS[1], "b"),  # of another article
+        judged(LAMPS[1], is_read=False),
+        judged("Lamp: White; Moths: 5"),  # of another table
+        judged("The white lamp had 5 moths in 2019."),
+    ],
+)
+def test_only_rows_of_the_same_table_that_were_read_are_compared(other: Judged) -> None:
+    """Of others nobody knows whether they answer."""
+    found = [judged(LAMPS[0]), other]
+    assert named_first("How many moths had the white lamp in 2019?", found) == found
 
 
-def test_what_is_no_row_stays(tmp_path: Path) -> None:
-    """The text beside a table has no cells."""
-    lamps = indexed(tmp_path, WordEncoder(), {"l.md": LAMPS}).open(
-        WordEncoder().identity
-    )
-    found = found_in(lamps, 0, 1, 2)
-    assert named_row("What came to the white lamp in 2020?", found, lamps) == found
-    assert "measured" in quotes(found)[0]
+def test_what_is_no_row_stays_first() -> None:
+    """However well a row is named."""
+    found = [judged("The lamps were measured in 2019."), *map(judged, LAMPS)]
+    assert named_first("What had the white lamp in 2019?", found) == found
+    assert named_first("What had the white lamp?", found[:1]) == found[:1]

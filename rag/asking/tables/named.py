@@ -3,36 +3,35 @@
 "White" and "White, dimmed" are as like "the white lamp", but only one is named by it.
 """
 
-from dataclasses import replace
-
-from rag.asking.retrieved import Retrieved
-from rag.asking.tables.columns import table_at
-from rag.asking.tables.most import in_place_of, is_of
-from rag.asking.wording.cells import words_named
-from rag.library.generation.generation import Generation
+from rag.asking.ranking.reranking import Judged
+from rag.asking.wording.cells import labels_of, words_named
 
 
-def named_row(question: str, found: Retrieved, generation: Generation) -> Retrieved:
+def named_first(question: str, judged: list[Judged]) -> list[Judged]:
     """Put first the row of which a question says most words, in whole cells.
 
     Args:
         question: The question.
-        found: What was found for it.
-        generation: The index that it was found in.
+        judged: Passages, best first, at least one.
 
     Returns:
-        What was found where its first hit is no row but a sum's, or no other one of its
-        table is said more, or several are said as much.
+        The same where the first quote is no row, no other one of its table that was
+        read is said more, or several are said as much.
     """
-    first = found.hits[0]
-    article = generation.article(first.passage.article_id)
-    table = table_at(article, first.sentence.paragraph)
-    counts = [words_named(question, row.text) for row in table]
+    first = judged[0]
+    labels = labels_of(first.quote)
+    if not labels:
+        return judged
+    rows = [
+        one
+        for one in judged
+        if one.read
+        and one.passage.article_id == first.passage.article_id
+        and labels_of(one.quote) == labels
+    ]
+    counts = [words_named(question, one.quote) for one in rows]
     most = max(counts, default=0)
-    here = [row.paragraph == first.sentence.paragraph for row in table]
-    if not most or not any(here) or counts.count(most) > 1 or here[counts.index(most)]:
-        return found
-    row = table[counts.index(most)]
-    rest = [hit for hit in found.hits if not is_of(hit, article, [row])]
-    hits = (in_place_of(first, row, generation, question), *rest)
-    return replace(found, hits=hits[: len(found.hits)])
+    if not most or counts.count(most) > 1:
+        return judged
+    best = rows[counts.index(most)]
+    return [best, *(one for one in judged if one is not best)]
