@@ -139,11 +139,15 @@ def _text(lines: Sequence[Run], level: int, joiner: LineJoiner) -> Text:
 
 
 def _turns(text: Text, joiner: LineJoiner) -> Iterator[tuple[int, int]]:
-    """Say where in a text's words further pages begin, and which."""
-    for at, (above, line) in enumerate(pairwise(text.lines), start=1):
-        if line.page != above.page:
-            # What follows is as long in all of the words as alone.
-            yield len(text.words) - len(joiner.words(text.lines[at:])), line.page
+    """Say where in a text's words further pages begin, and which, the last first."""
+    lines, place = text.lines, len(text.words)
+    firsts = [n for n in range(1, len(lines)) if lines[n].page != lines[n - 1].page]
+    for end, at in pairwise([len(lines), *reversed(firsts)]):
+        # With the first line behind them, which is as long as alone: it may be joined.
+        behind = lines[end : end + 1]
+        said = joiner.words(lines[at : end + 1])
+        place -= len(said) - (len(joiner.words(behind)) if behind else 0)
+        yield place, lines[at].page
 
 
 def _begun(
