@@ -63,7 +63,8 @@ def check_file(
     """Read each article that a file holds, which may take a minute each.
 
     Returns:
-        The articles, and why others in it are refused; one of the two has something.
+        The articles, each once, and why others in it are refused; one of the two has
+        something.
 
     Raises:
         ReadError: It can't be opened, or holds several where a title is given.
@@ -74,7 +75,8 @@ def check_file(
             f"{name} holds {len(found.files):,} articles, and a title names one; add "
             "it without a title"
         )
-    checked: list[Checked] = []
+    # By content: the same bytes under two names are one article.
+    checked: dict[str, Checked] = {}
     refused = list(found.refused)
     with within("reading", len(found.files)):
         for inner, content in found.files:
@@ -83,9 +85,9 @@ def check_file(
             except ReadError as error:
                 refused.append(error)
             else:
-                checked.append((article, content))
+                checked.setdefault(article.sha256, (article, content))
             advance()
-    return checked, refused
+    return tuple(checked.values()), refused
 
 
 def with_content(

@@ -39,6 +39,13 @@ def test_each_article_has_an_original_of_its_own(library: Library):
     assert added.known == frozenset()
 
 
+def test_what_a_file_holds_twice_is_one_article(library: Library):
+    """It is told of once, by the first of its names."""
+    twice = packed({"a.txt": OWLS, "b.txt": BEES, "c.txt": OWLS})
+    added = add_file(library, twice, "x.zip")
+    assert [stored.name for stored in added.stored] == ["x.zip/a.txt", "x.zip/b.txt"]
+
+
 def test_one_undo_takes_back_the_whole_file(library: Library):
     """Before the index has it, and after; what was there before stays."""
     add_file(library, b"Ants carry leaves.", "ants.txt")

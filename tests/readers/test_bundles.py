@@ -74,6 +74,15 @@ def test_names_in_an_archive_of_macos_are_read() -> None:
     assert names(raw, "t.zip") == ["t.zip/höfe.txt", "t.zip/é.txt", "t.zip/├x.md"]
 
 
+def test_files_of_one_name_in_an_archive_are_both_read() -> None:
+    """In the order in which they lie there; programs that append to one make these."""
+    data = packed({"b.txt": "Bees dance.", "a.txt": OWLS})
+    assert contents(data.replace(b"b.txt", b"a.txt"), "t.zip").files == (
+        ("t.zip/a.txt", b"Bees dance."),
+        ("t.zip/a.txt", OWLS),
+    )
+
+
 @pytest.mark.attack
 def test_no_name_leads_out_of_an_archive() -> None:
     """Names are shown, never followed; they are cut, and hold no control characters."""

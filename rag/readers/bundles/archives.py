@@ -1,6 +1,8 @@
 """Zip archives: each file in them that is read becomes an article of its own."""
 
+from operator import attrgetter
 from typing import Any
+from zipfile import ZipInfo
 
 from rag.errors import (
     EmptyFileError,
@@ -48,14 +50,16 @@ def make(data: bytes) -> dict[str, Any]:
         ReadError: It is damaged.
     """
     archive = Archive(data, MAX_BYTES)
-    names = sorted(name for name in archive.names if _is_wanted(name))
-    if not names:
+    wanted = [info for info in archive.members if _is_wanted(info.filename)]
+    if not wanted:
         raise EmptyFileError("holds no file that is read: add what is in it")
-    if len(names) > MAX_MEMBERS:
+    if len(wanted) > MAX_MEMBERS:
         raise FileTooLargeError(
-            f"holds {len(names):,} files, over the limit of {MAX_MEMBERS:,}: divide it"
+            f"holds {len(wanted):,} files, over the limit of {MAX_MEMBERS:,}: divide it"
         )
-    return packed(_member(archive, name) for name in names)
+    # Not by their names: two files may have the same one.
+    ordered = sorted(wanted, key=attrgetter("filename"))
+    return packed(_member(archive, info) for info in ordered)
 
 
 def _is_wanted(name: str) -> bool:
@@ -64,10 +68,10 @@ def _is_wanted(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not is_hidden
 
 
-def _member(archive: Archive, name: str) -> Member:
-    shown = shown_name(_as_written(name))
+def _member(archive: Archive, info: ZipInfo) -> Member:
+    shown = shown_name(_as_written(info.filename))
     try:
-        return Member(shown, archive.read(name))
+        return Member(shown, archive.read_member(info))
     except FileTooLargeError:
         raise  # not this file's fault alone
     except ReadError as error:

@@ -3,7 +3,7 @@
 import re
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.office.xmltree import Element, parse
@@ -53,20 +53,30 @@ class Archive:
         except (BadZipFile, ValueError, OSError) as error:
             message = "is a damaged archive: save or download it anew"
             raise ReadError(message) from error
+        self.members = self._zip.infolist()
         self.names = frozenset(self._zip.namelist())
         self._limit = self._left = max_bytes or MAX_UNPACKED_BYTES
 
     def read(self, name: str) -> bytes:
-        """Read a member.
+        """Read a member by its name: the last one of those that share it.
 
         Raises:
-            ReadError: The member is missing, damaged or encrypted.
-            FileTooLargeError: All that was read would exceed the bound, or the member
-                repeats itself.
+            ReadError: The member is missing, or as of `read_member`.
+            FileTooLargeError: As of `read_member`.
         """
         if name not in self.names:
             raise ReadError(f"lacks its part {name!r}: save or download it anew")
-        info = self._zip.getinfo(name)
+        return self.read_member(self._zip.getinfo(name))
+
+    def read_member(self, info: ZipInfo) -> bytes:
+        """Read one of `members`.
+
+        Raises:
+            ReadError: It is damaged or encrypted.
+            FileTooLargeError: All that was read would exceed the bound, or the member
+                repeats itself.
+        """
+        name = info.filename
         if info.flag_bits & _ENCRYPTED:
             raise ReadError("is protected by a password: save it without one")
         self._left -= info.file_size
