@@ -147,6 +147,8 @@ def test_an_archive_is_told_from_what_it_holds() -> None:
         (b"{", ReadError, "is no JSON"),
         (b'{"text":', ReadError, "is no JSON"),
         (b'{"title": "x"}', EmptyFileError, 'give each object a "text"'),
+        (b'{"title": "x", "text": " "}', EmptyFileError, "holds no text"),
+        (b'{"title": "x", "text": "* * *"}', EmptyFileError, "holds no text"),
         (b'[{"text": "a"}', ReadError, "is no JSON"),
         (b"[]", EmptyFileError, "an empty list"),
         (b"[" * 100_000, ReadError, "is no JSON"),

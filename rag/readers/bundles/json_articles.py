@@ -34,7 +34,7 @@ def read_json(text: str) -> Draft:
 
     Raises:
         ReadError: It is no JSON.
-        EmptyFileError: It is no such object.
+        EmptyFileError: It is no such object, or its text is empty, whatever title.
     """
     try:
         found = json.loads(text)
@@ -46,12 +46,14 @@ def read_json(text: str) -> Draft:
     # In a string they are escapes, which the file's decoding leaves as they are.
     body = with_line_feeds(body)
     stated = {key: _stated(found.get(key)) for key in (*_BESIDE_TEXT, "language")}
+    plain = read_part(body)
+    if not any(body[block.start : block.end].strip() for block in plain.blocks):
+        raise EmptyFileError("holds no text: add a file with some")
     builder = DraftBuilder()
     span = None
     for key in _BESIDE_TEXT:
         if line := stated[key]:
             span = builder.add_front(line)
-    plain = read_part(body)
     for block in plain.blocks:
         builder.add(body[block.start : block.end], level=block.level)
     return builder.finish(
