@@ -60,10 +60,14 @@ def add_all(
 
 
 def look_into_folders(library: Library) -> None:
-    """Look again into all followed folders, and say what became of their files."""
+    """Look again into all followed folders, and say what became of their files.
+
+    One that can't be read keeps its articles: the index can be built all the same.
+    """
     for path, found in follow_all(library):
         if isinstance(found, ReadError):
-            complain(str(found))
+            is_gone = isinstance(found.__cause__, FileNotFoundError)
+            complain(_gone(path) if is_gone else str(found))
         else:
             _print_changes(path, found)
             for error in found.refused:
@@ -85,6 +89,13 @@ def _add(
         is_known = stored.id in additions.known
         say(f"{'Already in the library:' if is_known else 'Added'} {stored.id}")
     return additions.refused
+
+
+def _gone(path: str) -> str:
+    return (
+        f"the followed folder {path} is gone, moved or not mounted; its articles stay: "
+        "put it back, or stop following it on the page (`quotewell serve`)"
+    )
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:
