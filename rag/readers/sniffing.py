@@ -44,7 +44,7 @@ _MHTML = re.compile(
 )
 _WEBVTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
 _SUBRIP = re.compile(
-    r"\s*+\d++[ \t]*+\n[ \t]*+\d\d?:\d\d:\d\d[,.]\d{1,3}[ \t]++-->[ \t]"
+    r"\s*+\d++[ \t]*+\n[ \t]*+(?:\d\d?:)?\d\d:\d\d[,.]\d{1,3}[ \t]++-->[ \t]"
 )
 _JSON_TEXT = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"')
 _HEADER = re.compile(rb"(?:From )?[\w-]++:[ \t].*+\r?\n", re.IGNORECASE)

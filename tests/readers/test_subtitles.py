@@ -84,6 +84,7 @@ def test_rolling_captions_are_read_once() -> None:
     ("data", "name", "found"),
     [
         (SUBRIP.encode(), "x.txt", "subtitles"),
+        (SUBRIP.replace("00:00:", "00:").encode(), "x.txt", "subtitles"),
         (b"WEBVTT\n\n", "x.txt", "subtitles"),
         (b"WEBVTTX is a format.", "x.txt", "plain text"),
         (b"1\nThe year 1880.", "x.txt", "plain text"),
@@ -134,6 +135,20 @@ def test_cues_without_numbers_are_read(text: str) -> None:
     """As those with numbers are, and nothing of these is said."""
     expected = [(1, "It rains."), (8, "It is 90."), (13, "End.")]
     assert said(read_article(text.encode(), "x.srt")) == expected
+
+
+def test_times_need_no_hours() -> None:
+    """Where some cues have them, those of the others are 0."""
+    short = SUBRIP.replace("00:00:", "00:")
+    expected = said(read_article(SUBRIP.encode(), "x.srt"))
+    assert said(read_article(short.encode(), "x.srt")) == expected
+
+
+@pytest.mark.parametrize("above", ["By Jo.\n\n", "By Jo.\n", "1984\n\nBy Jo.\n\n\n"])
+def test_what_stands_above_the_first_cue_is_left_out(above: str) -> None:
+    """No player shows it; the cues are read."""
+    article = read_article((above + SUBRIP).encode(), "x.srt")
+    assert said(article) == said(read_article(SUBRIP.encode(), "x.srt"))
 
 
 def test_a_number_that_is_said_is_none_of_a_cue() -> None:

@@ -12,7 +12,6 @@ from io import BytesIO
 
 import webvtt
 from webvtt.errors import MalformedFileError
-from webvtt.srt import SRTCueBlock
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import DraftBuilder
@@ -29,6 +28,10 @@ MAX_CHARS = 400
 _WEBVTT = "WEBVTT"
 _STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
 """Tags and times within a cue; in braces what players of ASS read in SubRip, too."""
+
+_TIME = r"(?:\d+:)?\d{1,2}:\d{1,2}[,.]\d+"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
+_WITHOUT_HOURS = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}[,.]")
 
 
 def read(data: bytes) -> Draft:
@@ -48,7 +51,7 @@ def read(data: bytes) -> Draft:
     text = decode(data) or ""
     kind = "vtt" if text.startswith(_WEBVTT) else "srt"
     if kind == "srt":
-        text = _numbered(text)
+        text = _normal(text)
     try:
         captions = webvtt.from_buffer(BytesIO(text.encode()), format=kind).captions
     except (MalformedFileError, ValueError) as error:
@@ -62,20 +65,25 @@ def read(data: bytes) -> Draft:
     return draft
 
 
-def _numbered(text: str) -> str:
-    r"""Number each cue of SubRip: webvtt-py passes over those that have no number.
+def _normal(text: str) -> str:
+    r"""Write SubRip as webvtt-py reads it, which passes over what is otherwise.
+
+    Each cue has a number, its times have hours, and nothing stands above the first.
 
     Example:
-        >>> _numbered("00:00:01,000 --> 00:00:03,000\nIt rains.")
+        >>> _normal("By Jo.\n\n00:01,000 --> 00:03,000\nIt rains.")
         '1\n00:00:01,000 --> 00:00:03,000\nIt rains.'
     """
-    numbered: list[str] = []
+    normal: list[str] = []
+    is_first = True
     for line in text.strip().split("\n"):
-        if SRTCueBlock.CUE_TIMINGS_PATTERN.match(line):
-            del numbered[_end_of_said(numbered) :]
-            numbered.append("1")  # nobody reads which
-        numbered.append(line)
-    return "\n".join(numbered)
+        if _TIMES.match(line):
+            del normal[0 if is_first else _end_of_said(normal) :]
+            normal.append("1")  # nobody reads which
+            line = _WITHOUT_HOURS.sub(r"00:\g<0>", line)
+            is_first = False
+        normal.append(line)
+    return "\n".join(normal)
 
 
 def _end_of_said(lines: Sequence[str]) -> int:
