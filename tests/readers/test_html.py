@@ -413,6 +413,29 @@ def test_a_year_is_not_taken_for_its_first_day(
     assert rag.readers.web.html.read(page.encode()).date == date
 
 
+CHANGED = '<meta property="article:modified_time" content="2024-05-20T10:00:00Z">'
+LATER = '<time datetime="2024-05-20">Updated 20 May 2024</time>'
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ('By Jo Doe, <time datetime="2024-03-12">12 March 2024</time>', "2024-03-12"),
+        (f"{LATER}</p><p><time>12 March 2024</time>", "2024-03-12"),
+        ('<script>{"datePublished": "2024-03-12T08:00"}</script>', "2024-03-12"),
+        # None is told, or none that is earlier, or is a day; others are of the text.
+        (LATER, "2024-05-20"),
+        ("By Jo Doe, June 2024", "2024-05-20"),
+        ("By Jo Doe, May 2024", "2024-05-20"),
+        ("Since 12 March 2024 the bridge has been closed", "2024-05-20"),
+    ],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(line: str, date: str) -> None:
+    """Which the page shows, or states elsewhere; it is taken where that isn't told."""
+    page = re.sub('<meta property="article.*?>', CHANGED, PAGE)
+    assert read(page.replace("By Jane Doe, 12 March 2024", line)).date == date
+
+
 def test_another_day_is_taken_as_found() -> None:
     """Whether or not the page shows it."""
     page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", "<p>June 2024</p>")

@@ -26,6 +26,7 @@ from rag.readers.web.stated import (
     author_over,
     authors_of,
     bylines_of,
+    published_day,
     shown_day,
     states_day,
     title_of,
@@ -88,6 +89,9 @@ def read(data: bytes) -> Draft:
     if document.date and not states_day(document.date, text, markup.blocks):
         # What stands between title and text may be left out of the article.
         document.date = shown_day((page, article), document.date)
+    elif document.date:
+        published = published_day((article, page), document.date, text)
+        document.date = published or document.date
     return _draft(article, markup, document, title)
 
 

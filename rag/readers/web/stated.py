@@ -21,6 +21,8 @@ MAX_AUTHORS, MAX_NAME_WORDS = 50, 12
 MAX_TOP_BLOCKS = 8
 """Further down what says the same as the front may be a signature."""
 
+_META = re.compile(r"<meta\s[^<>]*+>", re.IGNORECASE)
+_PUBLISHED = re.compile(r'"datePublished"\s*+:\s*+"(\d{4}-\d\d-\d\d)')
 _WORD = re.compile(r"\w+")
 _NO_NAME = re.compile(
     r"(?:follow )?authors?|user ?name|authority control|作者"
@@ -204,9 +206,38 @@ def shown_day(parts: Sequence[list[MarkupBlock]], date: str) -> str | None:
     Returns:
         yyyy-mm-dd or yyyy-mm, or None.
     """
-    tops = (b for part in parts for b in _short(part) if b in part[:MAX_TOP_BLOCKS])
-    found = (date_in(block.text) for block in tops)
+    found = (date_in(block.text) for block in _tops(parts))
     return next((day for day in found if day and day[:4] == date[:4]), None)
+
+
+def published_day(
+    parts: Sequence[list[MarkupBlock]], date: str, page: str
+) -> str | None:
+    """Find the day of publication where a page's date may be that of a later change.
+
+    trafilatura takes that from a page's head before it looks anywhere else.
+
+    Args:
+        parts: The blocks of parts of the page.
+        date: A day in ISO 8601.
+        page: The page's source.
+
+    Returns:
+        An earlier day, or None.
+    """
+    tags = (tag.lower() for tag in _META.findall(page))
+    if not any(date in tag and ("modified" in tag or "updated" in tag) for tag in tags):
+        return None
+    lines = (line for block in _tops(parts) for line in block.text.split("\n"))
+    stated = (read_statement(line, 0, is_first=False).date for line in lines)
+    told = _PUBLISHED.search(page)
+    days = filter(None, (told and told[1], *stated))
+    return next((d for d in days if len(d) == len(date) and d < date), None)
+
+
+def _tops(parts: Sequence[list[MarkupBlock]]) -> list[MarkupBlock]:
+    """List the short blocks at the parts' tops."""
+    return [b for part in parts for b in _short(part) if b in part[:MAX_TOP_BLOCKS]]
 
 
 def _short(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
