@@ -257,12 +257,36 @@ def test_quoted_cells_keep_delimiters_and_lines() -> None:
     ]
 
 
+def test_tables_of_several_widths_are_read_each() -> None:
+    """Where no width is that of most rows: there are three, and titles above them."""
+    text = (
+        "Year,Cases\n2020,97\n2021,12\n\n"
+        "Town,Cases,Dead\nRye,90,4\nHull,19,1\n\n"
+        "By ward\nWard,East,West,North\nOne,1,2,3\nTwo,4,5,6\n"
+    )
+    article = read_article(text.encode(), "x.csv")
+    assert parts(article) == [
+        (None, "Year: 2020; Cases: 97", True),
+        (None, "Year: 2021; Cases: 12", True),
+        (None, "Town: Rye; Cases: 90; Dead: 4", True),
+        (None, "Town: Hull; Cases: 19; Dead: 1", True),
+        ("By ward", "Ward: One; East: 1; West: 2; North: 3", True),
+        ("By ward", "Ward: Two; East: 4; West: 5; North: 6", True),
+    ]
+
+
 def test_what_is_no_table_is_read_as_text() -> None:
     """Prose in a file of that name keeps its paragraphs, character for character."""
-    text = "The river rose, and fell.\n\nThe bridge held.\n"
-    article = read_article(text.encode(), "x.csv")
-    assert article.text == text
-    assert [p.is_row for p in article.paragraphs] == [False, False]
+    short = "The river rose, and fell.\n\nThe bridge held.\n"
+    poem = (
+        "It rose, and fell.\nIt stood, and held.\n\n"
+        "They came, they saw, they sang.\nThey ate, they lay, they slept.\n"
+        "They woke, and left.\n\nThe end.\n\nNo more.\n"
+    )
+    for text in (short, poem):
+        article = read_article(text.encode(), "x.csv")
+        assert article.text == text
+        assert not any(p.is_row for p in article.paragraphs)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
+from itertools import chain, groupby, islice
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
@@ -19,7 +19,7 @@ DELIMITERS = f"{OTHERS},"
 
 SAMPLE_ROWS = 200
 MIN_SHARE = 0.5
-"""Share of the first rows that have the same number of cells, where a delimiter is one.
+"""Share of the first rows that have as many cells as others, where a delimiter is one.
 """
 
 MIN_ROWS = 2
@@ -76,10 +76,30 @@ def _delimiter(text: str) -> str:
 def _fit(text: str, delimiter: str) -> float:
     """Say how well a delimiter divides the first rows: 0, or share times columns."""
     sample = islice(_rows(text, delimiter), SAMPLE_ROWS)
-    counts = Counter(len(row) for row in sample if any(row))
+    tables = [
+        Counter(map(len, found))
+        for is_filled, found in groupby(sample, any)
+        if is_filled
+    ]
+    counts = Counter(chain.from_iterable(each.elements() for each in tables))
     if not counts:
         return 0
-    columns, rows = max(counts.items(), key=lambda item: (item[0] > 1) * item[1])
+    usual, _ = max(counts.items(), key=lambda item: (item[0] > 1) * item[1])
+    rows = cells = 0
+    for table in tables:
+        columns = _own_columns(table) or usual
+        rows += table[columns]
+        cells += table[columns] * columns
     share = rows / counts.total()
-    is_table = columns > 1 and rows >= MIN_ROWS and share >= MIN_SHARE
-    return share * columns if is_table else 0
+    is_table = usual > 1 and rows >= MIN_ROWS and share >= MIN_SHARE
+    return cells / counts.total() if is_table else 0
+
+
+def _own_columns(table: Counter[int]) -> int:
+    """Give the width of all rows between empty ones but for texts; 0 for several.
+
+    Args:
+        table: How many rows have how many cells.
+    """
+    widths = [columns for columns in table if columns > 1]
+    return widths[0] if len(widths) == 1 and table[widths[0]] >= MIN_ROWS else 0
