@@ -506,3 +506,22 @@ def test_authors_stand_over_their_addresses(
 ) -> None:
     """Each column is one's, from the name to the e-mail address."""
     assert authors_over_addresses(rows) == author
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "12/03/2024, 10:15 - {}",
+        "[12.03.24, 10:15:01] {}",
+        "3/12/24, 10:15\u202fPM - {}",
+        "12/03/2024 à 10:15 - {}",
+        "2024/3/12 上午10:15 - {}",
+    ],
+)
+def test_no_message_of_a_chat_is_its_title(message: str) -> None:
+    """Nor an author, whatever the first ones say; alone such a line may be a title."""
+    said = ["Jo Doe: Are we meeting at the pier?", "Ann: Yes\n\nSee you", f"Jo: {BODY}"]
+    article = read("\n".join(map(message.format, said)))
+    assert (article.title, article.author, article.front) == ("X", None, None)
+    alone = "12/03/2024, 10:15 - We meet at the pier"
+    assert read(f"{alone}\n\n{BODY}").title == alone

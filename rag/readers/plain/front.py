@@ -53,6 +53,13 @@ AFFILIATION = re.compile(
 _WRITTEN = re.compile(
     r"[,.;:–—-] (?:(?:written|told|compiled) )?by (?P<names>.+)", re.I
 )
+_MESSAGE = re.compile(
+    r"^\[?\d{1,4}([./-])\d{1,2}\1\d{1,4}[^\d\n\]]{1,8}"
+    r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?[^\d\n\]–-]{0,8}[\]–-] ",
+    re.MULTILINE,
+)
+"""What begins each message of a chat that WhatsApp exports: "12/03/24, 9:15 PM - "."""
+
 _WORD = re.compile(r"\w+")
 _FAR_IN = " " * 16
 """What is indented so far stands at the right edge."""
@@ -102,6 +109,12 @@ def find_front(text: str) -> Front:
     first = front.span.start if start is None else min(start, front.span.start)
     date = front.date or (_date_below(text, front.span.end) if front.title else None)
     return replace(front, span=Span(first, front.span.end), date=date)
+
+
+def _is_chat(text: str) -> bool:
+    """Tell whether a text is the messages of a chat, each behind its time."""
+    top = text.lstrip()[:TOP_CHARS]
+    return _MESSAGE.match(top) is not None and len(_MESSAGE.findall(top)) > 1
 
 
 def _read_unmarked(text: str, line: Span, front: Front) -> Front:
@@ -245,7 +258,12 @@ def author_from_biography(text: str) -> str | None:
 
 
 def _top_lines(text: str) -> Iterator[tuple[Span, bool]]:
-    """Give the first lines, and whether a site wrote them, not the author."""
+    """Give the first lines, and whether a site wrote them, not the author.
+
+    None of those of a chat states anything of all of it.
+    """
+    if _is_chat(text):
+        return
     written = (
         line
         for line in lines(text)
