@@ -89,6 +89,28 @@ def test_a_numeral_has_a_stop_and_no_name(line: str, is_one: bool) -> None:
     assert is_numeral(line) == is_one
 
 
+@pytest.mark.parametrize(
+    ("names", "odd"),
+    [
+        ("I. II. IV. V.", ""),
+        ("I. II. III. III. V.", "III."),
+        ("I. II. III. VIII. IV.", "VIII."),
+        ("I. II. C. III.", "C."),
+        ("I. II. I. III.", ""),
+        ("II. III. IV. V.", ""),
+        ("I. II. IV. V. VI. VIII. IX. X.", ""),
+    ],
+)
+def test_one_numeral_in_four_may_be_out_of_order(names: str, odd: str) -> None:
+    """The others are headings all the same, and with a gap that one, too."""
+    every = names.split()
+    expected = list(every)
+    if odd:
+        del expected[len(every) - 1 - every[::-1].index(odd)]
+    assert found(*every) == [(2, name) for name in expected]
+    assert found(*every, "XXX.", "L.") == []
+
+
 def test_a_numeral_that_is_not_apart_counts_nothing() -> None:
     """Only a line of its own does."""
     text = f"On Mills\n\nI.\n\n{BODY}\n\nSo.\n  X.\n  So it\nis.\n\nII.\n\n{BODY}"

@@ -12,6 +12,9 @@ PARTS = ("part", "chapter")
 LEAST_PARTS = 2
 """A single one may name the text: "Part 2: The Bridge"."""
 
+ORDERED = 4
+"""Of so many numerals one may be out of order, as scans and hasty authors have them."""
+
 _PART = re.compile(
     r"(?:(?P<part>(?i:part|book|title|teil|buch|titel|partie|livre|titre|parte|libro"
     r"|t[ií]tulo))|(?P<chapter>(?i:chapter|kapitel|chapitre|cap[ií]tulo)))"
@@ -51,17 +54,26 @@ def numerals_in_order(units: Sequence[Unit]) -> frozenset[int]:
         units: All units of a text, in order.
 
     Returns:
-        Which of them; none unless they are counted without a gap, from I on in each
-        part, and to II at least.
+        Which of them; none unless they are counted from I on in each part, and to II at
+        least. One of each `ORDERED` may be missing, or another number may stand there.
     """
     found = [i for i, u in enumerate(units) if u.is_apart and is_numeral(u.text)]
-    count = most = 0
+    counted: list[int] = []
+    count = most = mistakes = 0
+    is_mistaken = False
     for i in found:
-        count = 1 if units[i].text == "I." else count + 1
-        if units[i].text != f"{numeral(count, 'I')}.":
-            return frozenset()
+        if units[i].text == "I.":
+            count = 0
+        steps = (n for n in (1, 2) if units[i].text == f"{numeral(count + n, 'I')}.")
+        step = next(steps, 0)
+        # One that stands in place of another is one mistake, and not two.
+        mistakes += step == 0 or (step == 2 and not is_mistaken)
+        is_mistaken = step == 0
+        count += step
+        counted += [i] if step else []
         most = max(most, count)
-    return frozenset(found if most >= LEAST_PARTS else ())
+    is_counted = most >= LEAST_PARTS and ORDERED * mistakes <= len(found)
+    return frozenset(counted if is_counted else ())
 
 
 def without_marks(text: str) -> str:
