@@ -13,6 +13,7 @@ from rag.cli.terminal import complain, finish, progress_bar, say, say_json
 from rag.errors import LibraryError, QuotewellError, ReadError, ServeError, extra
 from rag.library.generation.manifest import program_version
 from rag.library.library import Library
+from rag.library.scope import FOLDER
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     answer = assistant.ask(
         arguments.question,
         top_k=arguments.top_k,
-        articles=assistant.within(arguments.within),
+        articles=assistant.within(list(map(_from_here, arguments.within))),
     )
     # Not before: where nothing can be answered, the error alone says what to do.
     _tell_what_is_pending(Library(settings.index))
@@ -216,6 +217,16 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
         say_json(answer_object(answer))
     else:
         print_answer(answer, explain=arguments.explain)
+
+
+def _from_here(name: str) -> str:
+    """Give the whole path of a folder that is named from the working directory.
+
+    Without dots ("folder:reports") it is the end of a path, wherever that is.
+    """
+    path = name.removeprefix(FOLDER)
+    is_from_here = path != name and {".", ".."}.intersection(path.split("/"))
+    return f"{FOLDER}{os.path.realpath(path)}" if is_from_here else name
 
 
 def _tell_what_is_pending(library: Library) -> None:

@@ -51,6 +51,21 @@ def test_only_what_is_named_is_asked(ask, run):
     assert ask("tag:noisy") == {"geese.txt", "robins.txt"}
 
 
+def test_a_folder_is_named_from_where_one_is(ask, run, tmp_path: Path, monkeypatch):
+    """With dots; without, any folder whose path ends so is meant, wherever one is."""
+    for here, names in {
+        ".": ("./birds", "birds/../birds", "birds"),
+        "birds": (".", "../birds", "birds"),
+        "birds/old": ("..", "../../birds/.", "birds"),
+    }.items():
+        (tmp_path / here).mkdir(exist_ok=True)
+        monkeypatch.chdir(tmp_path / here)
+        if here != ".":
+            Path("library").symlink_to(tmp_path / "library")
+        for name in names:
+            assert ask(f"folder:{name}") == set(TEXTS)
+
+
 def test_tags_that_stay_as_they_are_leave_nothing_to_undo(ask, run, capsys):
     """A tag that is there, or one to remove that isn't: no word of taking it back."""
     geese = ask.ids["geese.txt"]
