@@ -95,7 +95,7 @@ def goes_on(before: str, after: str, language: str) -> bool:
         return _is_ordinal(word, follows, language)
     if is_small or follows[0].isdigit():
         return _is_short(last, language) or (is_small and _is_letter(last))
-    return _is(_TITLES, last, language) and not (word["before"] or "").isdigit()
+    return _has(_TITLES, last, language) and not (word["before"] or "").isdigit()
 
 
 def _is_ordinal(word: re.Match[str], follows: str, language: str) -> bool:
@@ -114,13 +114,13 @@ def _is_ordinal(word: re.Match[str], follows: str, language: str) -> bool:
 
 def _is_short(word: str, language: str) -> bool:
     is_large = word[0].isupper() and _LARGE_SHORT.fullmatch(word) is not None
-    return is_large or _is(_SHORT, word, language)
+    return is_large or _has(_SHORT, word, language)
 
 
 def _is_letter(word: str) -> bool:
     return len(word) == 1 and word.isalpha()
 
 
-def _is(known: Mapping[str, re.Pattern[str]], word: str, language: str) -> bool:
+def _has(known: Mapping[str, re.Pattern[str]], word: str, language: str) -> bool:
     words = known.get(language)
     return words is not None and words.fullmatch(word) is not None
