@@ -7,12 +7,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.served import free_port
+from tests.served import PATIENCE_S, free_port
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 USER, PASSWORD = "quotewell", secrets.token_hex(8)
@@ -31,21 +32,34 @@ class PostgresServer:
         return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        """Start it; what it had is there."""
-        self._control("start", "-w", "-o", f"-p {self.port} -k {self.folder}")
+        """Start it; what it had is there.
+
+        While it was down another run of the tests, or a program that they start, may
+        have been given its port: it is waited for.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self._control("start", "-w", "-o", f"-p {self.port} -k {self.folder}")
+                return
+            except subprocess.CalledProcessError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it; "immediate" is as if it were killed."""
         self._control("stop", "-m", mode)
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal to all of its processes."""
+        """Send a signal to all of its processes; one may end just then."""
         pids = (self.folder / "data" / "postmaster.pid").read_text().split("\n")[:1]
         found = subprocess.run(
             ["pgrep", "-P", pids[0]], capture_output=True, text=True, check=False
         )
         for pid in pids + found.stdout.split():
-            os.kill(int(pid), number)
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), number)
 
     def run(self, statement: str) -> str:
         """Run a statement as another program would; gives what it printed."""

@@ -3,7 +3,9 @@
 import gc
 import os
 import signal
+import socket
 import sqlite3
+import subprocess
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,7 @@ from contextlib import closing, suppress
 from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -375,6 +378,27 @@ def test_a_database_that_is_killed_has_what_it_said_it_has(postgres, journal) ->
         postgres.stop("immediate")
     postgres.start()
     assert [each.question for each in journal.verdicts()] == ["Why?"]
+
+
+def test_a_server_waits_for_its_port(postgres) -> None:
+    """Another program may have been given it while the server was down."""
+    postgres.stop("immediate")
+    # As a server binds: what is left of connections to the other is no hindrance.
+    other = socket.create_server(("127.0.0.1", postgres.port))
+    Timer(0.5, other.close).start()
+    postgres.start()
+    assert postgres.run("SELECT 1") == "1"
+
+
+def test_a_process_of_the_server_may_end_while_all_are_signalled(
+    postgres, monkeypatch
+) -> None:
+    """Else those behind it would be left, held up for all tests to come."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    listed = subprocess.CompletedProcess([], 0, str(gone.pid))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: listed)
+    postgres.signal(signal.SIGCONT)
 
 
 def write_for_ever(root: Path, address: str, report: Connection) -> None:
