@@ -7,97 +7,27 @@ English only; a question that says nothing of its kind is fitted by any words.
 
 import re
 
-from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_amount, is_of_another
+from rag.asking.wording.amounts import is_amount, is_of_another
+from rag.asking.wording.answer_kinds import (
+    DAY,
+    FIGURES,
+    NAME,
+    OFTEN,
+    OPENS,
+    PRICE,
+    REASON,
+    SIZE,
+    TIME,
+    VERSION,
+    WHEN,
+    kind_of,
+)
 from rag.asking.wording.contacts import asks_for_contact, find_contact
-from rag.asking.wording.english import AUX, DAYS, MONTHS, NUMBERS, YEAR
-from rag.asking.wording.kinds_asked import KindAsked, kind_asked
+from rag.asking.wording.english import DAYS, MONTHS, YEAR
 from rag.asking.wording.lives import is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
 
-_NUMBERS = (
-    f"one|{NUMBERS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"
-    "hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|double|"
-    "twice|once|several|many|most|few|all|"
-    "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
-    "majority|minority|first|second|small|large|enough|daily|weekly|monthly|free"
-)
-# "Jun" and "Jan" are names, too.
-_MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
-_SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
-_TIMES = (
-    f"{DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
-    "mid|before|after|during|since|until|when|while|once|then|times?|eras?|ages?|"
-    "period|reign|war|easter|christmas|recent[a-z]*|current[a-z]*|past|future|ancient|"
-    "modern|soon|medieval|prehistoric|antiquity|renaissance|start|beginning|end|birth|"
-    "death|upon|season|following|daily|weekly|shortly|immediately|always|never|"
-    "whenever|if|unless|next|twilight|sunset|sunrise|holidays?"
-)
-_OPENS = (
-    r"\A(?:(?:and|but|so|or|in|on|by|at|from|to|with|for|since|until|during|around|"
-    r"about)\s+)*"
-)
-
-# Four figures are a year, three unless they end a longer number or something follows,
-# which may be a unit.
-_DATES = (
-    rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|"
-    r"\d{1,4}\s*(?:bce?|ad|ce)|\d{1,2}/\d{1,2})\b"
-    rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
-    r"|\b(?:1\d|20)\d\d\b|(?<![.,])\b\d{3}\b(?!\s*[a-z%])"
-)
-# "18.10" is a time, unless it is of an amount: "£18.10", "18.10 metres", "18.10 %".
-_CLOCK = (
-    r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m|h)|o['’]clock)\b"
-    r"|(?<![\w.,$€£¥])(?:[01]?\d|2[0-3])[.h][0-5]\d\b"
-    r"(?![.,]\d|\s*(?!(?:and|or|to|on|until|till|each|every)\b)[a-z%°$€£¥])"
-)
-_DAY = kind_asked(
-    rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
-    r"(?:year|date|month|century|decade|day|era)s?\b",
-    _DATES,
-)
-_TIME = kind_asked(
-    rf"{_OPENS}(?:when\s+{AUX}|what\s+time)\b",
-    f"{_DATES}|{_CLOCK}",
-)
-# "When does it fail?" may ask for what it fails under.
-_STATE = kind_asked(
-    rf"{_OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b",
-    rf"{_TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
-)
-_NUMBER = kind_asked(
-    r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
-    r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
-    r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
-    rf"|{COSTS}",
-    rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b",
-)
-# No spell of time alone: "months" is not how large something is.
-_SIZE = kind_asked(
-    r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
-    rf"|{WHAT_IS_THE}"
-    r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
-    r"distance|cost|budget|salary)\s+of\b",
-    rf"\b\d|\b(?:{_NUMBERS})\b",
-)
-# "Cheap" is one, too; "the fare policy" isn't.
-_PRICE = kind_asked(
-    rf"{WHAT_IS_THE}(?:price|fare|fee|rent|salary|wage|toll)s?"
-    r"(?:\s+(?:of|for|in|to|at|per|on|by|from|now|today)\b|\W*\Z)",
-    rf"\b\d|\b(?:{_NUMBERS}|cheap(?:er|est)?|(?:in)?expensive|affordable|reasonable"
-    r"|fair|good|great|low(?:er|est)?|high(?:er|est)?|same)\b",
-)
-_VERSION = kind_asked(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", r"\d")
-_NAME = kind_asked(rf"{_OPENS}(?:who|whom|whose|where)\b", r"[^\W\d_]")
-# Who did it, and when, is no reason.
-_REASON = kind_asked(
-    rf"{_OPENS}why\b",
-    rf"\b(?!(?:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)"
-    r"(?-i:[a-z]++)",
-)
-_WHEN = (_STATE, _TIME, _DAY)
-_KINDS = (_REASON, *_WHEN, _VERSION, _NUMBER, _SIZE, _PRICE, _NAME)
 # Who writes "what city" may write names small, too.
 _WHICH_NAME = re.compile(
     r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
@@ -118,9 +48,21 @@ _YEAR = re.compile(rf"\W*{YEAR}\W*")
 _SINCE = re.compile(
     r"\b(?:in|from|since|until|by|of|after|before|during)\s+\Z", re.IGNORECASE
 )
+# "Every two weeks" is how often, where "two weeks" is marked.
+_EACH = re.compile(
+    r"\b(?:every|each|per|once|twice|times)\s+(?:\S+\s+)?\Z", re.IGNORECASE
+)
+# Who kept it "for 22 years" may be of any age. Of 155 annotated ages none is so.
+_OLD = re.compile(r"\bhow\s+old\b|\bwhat\s+age\b", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for|took|takes|taken|last(?:ed|s)|within|another|after|during|in)\s+"
+    r"(?:(?:about|some|nearly|almost|over|more\s+than|at\s+least|the\s+[lp]ast)\s+)?\Z",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"\b(?:old|aged?)\b", re.IGNORECASE)
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
-_NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+_NAMED = re.compile(rf"{OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _MANY = re.compile(r"\W*\d[\d.,]*\s(?!of\b)[^A-Z]*\Z")
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
@@ -150,23 +92,23 @@ def fits(question: str, words: str, behind: str = "") -> bool:
     """
     if asks_for_contact(question):
         return find_contact(question, words + behind) is not None
-    kind = _kind_of(question)
-    said = words
+    kind = kind_of(question)
+    unit = _unit(behind)
+    said = words + unit if kind is OFTEN else words
     if _LENGTH.search(question) and not _ENDS.search(words):
         said = _NO_LENGTHS.sub("", words)
     if kind and not kind.said.search(said):
         return False
-    if kind in (_NAME, _TIME) and _is_said_by(question, words):
+    if kind in (NAME, TIME) and _is_said_by(question, words):
         return False
-    if kind is _NAME and (
+    if kind is NAME and (
         names_whom_asked(question, words)
         or (_is_counted(words) and not _WHERE.search(question))
     ):
         return False
     if _WHICH_NAME.match(question.strip()) and not names_more(question, words):
         return False
-    unit = _BEHIND.match(behind)
-    return not is_of_another(question, words + (unit[0] if unit else ""))
+    return not is_of_another(question, words + unit)
 
 
 def _is_counted(words: str) -> bool:
@@ -189,13 +131,30 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     said, before = text[words.start : words.end], text[: words.start]
     if wants_time(question) and is_birth(question, before, said):
         return False
+    if _OLD.search(question) and _is_spell(before, said + _unit(behind)):
+        return False
+    if kind_of(question) is OFTEN and (
+        each := _EACH.search(before[-MAX_BEHIND_CHARS:])
+    ):
+        return fits(question, each[0] + said, behind)
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
-        no_year = (_NAME, _SIZE, _PRICE)
-        if _kind_of(question) in no_year or _HOW_MANY.search(question):
+        no_year = (NAME, SIZE, PRICE)
+        if kind_of(question) in no_year or _HOW_MANY.search(question):
             return False
         said = since.group() + said
     return fits(question, said, behind)
+
+
+def _unit(behind: str) -> str:
+    found = _BEHIND.match(behind)
+    return found[0] if found else ""
+
+
+def _is_spell(before: str, said: str) -> bool:
+    """Tell whether words are how long something took, and no age."""
+    near = before[-MAX_BEHIND_CHARS:]
+    return _FOR.search(near) is not None and not _AGED.search(said)
 
 
 def fits_heading(question: str, words: str) -> bool:
@@ -211,10 +170,10 @@ def fits_heading(question: str, words: str) -> bool:
         >>> fits_heading("Who drew it?", "Ada Moen"), fits_heading("Who drew it?", "It")
         (True, False)
     """
-    kind = _kind_of(question)
-    if kind is _VERSION:
-        return _VERSION.said.search(words) is not None
-    if kind in _WHEN:
+    kind = kind_of(question)
+    if kind is VERSION:
+        return VERSION.said.search(words) is not None
+    if kind in WHEN:
         return is_dated(question, words)
     is_name_asked = _NAMED.match(question.strip()) is not None
     return is_name_asked and names_more(question, words)
@@ -237,8 +196,8 @@ def is_open(question: str) -> bool:
         >>> is_open("What is it good for?"), is_open("How many are there?")
         (True, False)
     """
-    kind = _kind_of(question)
-    return kind in (None, _REASON) and not asks_for_contact(question)
+    kind = kind_of(question)
+    return kind in (None, REASON) and not asks_for_contact(question)
 
 
 def wants_figure(question: str) -> bool:
@@ -248,7 +207,7 @@ def wants_figure(question: str) -> bool:
         >>> wants_figure("How many are there?"), wants_figure("Who came?")
         (True, False)
     """
-    return _kind_of(question) in (*_WHEN, _NUMBER, _SIZE, _PRICE)
+    return kind_of(question) in (*WHEN, *FIGURES)
 
 
 def wants_time(question: str) -> bool:
@@ -258,7 +217,7 @@ def wants_time(question: str) -> bool:
         >>> wants_time("When was it?"), wants_time("How long did it last?")
         (True, False)
     """
-    return _kind_of(question) in _WHEN
+    return kind_of(question) in WHEN
 
 
 def is_dated(question: str, words: str) -> bool:
@@ -268,14 +227,9 @@ def is_dated(question: str, words: str) -> bool:
         >>> is_dated("When was it?", "on 9 May"), is_dated("When was it?", "later")
         (True, False)
     """
-    kind = _kind_of(question)
-    said = (_DAY if kind is _DAY else _TIME).said
+    kind = kind_of(question)
+    said = (DAY if kind is DAY else TIME).said
     return wants_time(question) and None not in (
         said.search(words),
         _DATED.search(words),
     )
-
-
-def _kind_of(question: str) -> KindAsked | None:
-    text = question.strip()
-    return next((kind for kind in _KINDS if kind.asked.search(text)), None)
