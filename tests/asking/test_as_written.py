@@ -237,7 +237,8 @@ def test_no_words_are_beyond_their_sentence() -> None:
         ("Get up at 1. Wash.", []),
         ("1934. It began.", []),
         ("Mina: Get up.", []),
-        ("Get up.\n1.5 Wash.", []),
+        ("3.3 Get up.\n4.10.2. Wash.", ["3.3 ", "4.10.2. "]),
+        ("Get up.\n1.5 litres. Wash at 3.3 Lime Street.", []),
     ],
 )
 def test_marks_only_count_items_or_say_who_speaks(text: str, marks: list[str]) -> None:

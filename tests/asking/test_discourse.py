@@ -55,6 +55,25 @@ def test_a_last_name_points_back_to_the_full_one(
     assert pointing_back(passage(before, sentence)) == [1] * points
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "points"),
+    [
+        ("Moen: It rained.", "I stayed in.", True),
+        ("Dr. Ada P. O’Moen: It rained.", "My boat sank.", True),
+        ("Ada: It rained.", "“We stayed in.", True),
+        ("Ada: It rained.", "Our boat sank.", True),
+        ("Ada said that it rained.", "I stayed in.", False),
+        ("Ada said: It rained.", "I stayed in.", False),
+        ("The One Whom All Know: It rained.", "I stayed in.", False),
+        ("Ada: It rained.", "In May it rained.", False),
+        ("Ada: It rained.", "i stayed in.", False),
+    ],
+)
+def test_who_speaks_is_named_before_it(before: str, sentence: str, points: bool):
+    """Where a turn begins; "I" goes on with it."""
+    assert pointing_back(passage(before, sentence)) == [1] * points
+
+
 def read_on(*lines: str, paragraphs: tuple[int, ...] = ()) -> list[float]:
     """Read on sentences that match by 0.6, 0.2 and 0.1, rounded."""
     scores = np.array([0.6, 0.2, 0.1], np.float32)

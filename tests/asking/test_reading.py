@@ -275,6 +275,29 @@ def test_what_goes_on_behind_a_yes_is_quoted_with_it(
     assert one.read == Read(0.0, Span(end + 1, end + 3), beside)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "paragraph", "beside"),
+    [
+        ("Who burns it?", "Ada Moen: It is hot. I burn it.", 1, -1),
+        ("Which of them burns it?", "Moen: It is hot. I burn it.", 1, -1),
+        ("Which one of them burns it?", "Moen: It is hot. I burn it.", 1, -1),
+        ("Who burns it?", "Moen: It is hot. I burn it.", 2, 0),
+        ("Who burns it?", "Moen said it. I burn it.", 1, 0),
+        ("Who burns it?", "Moen: It is hot. Jo burns it.", 1, 0),
+        ("What do they do?", "Moen: It is hot. I burn it.", 1, 0),
+    ],
+)
+def test_who_speaks_is_quoted_with_who_did_it(
+    question: str, text: str, paragraph: int, beside: int
+):
+    """Where that says "I", behind a turn's first sentence in the same paragraph."""
+    end = text.index(".") + 1
+    two = passage(text[:end], text[end + 1 :], paragraphs=(1, paragraph))
+    said = reading([0, 9], [0, 9], ((0, end - 1), (end + 1, len(text) - 1)))
+    one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
+    assert one.read.beside == beside
+
+
 def test_the_first_of_what_is_on_is_quoted():
     """Whatever the reader prefers; a heading says what is on behind its time."""
     under = replace(TWO, context="Fair › 14:00 Knots", section="14:00 Knots")

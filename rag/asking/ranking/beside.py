@@ -6,7 +6,12 @@ answer says it with the one behind. English only.
 
 import re
 
-from rag.asking.ranking.discourse import announced_by, answers_in, pointing_back
+from rag.asking.ranking.discourse import (
+    announced_by,
+    answers_in,
+    is_spoken_on,
+    pointing_back,
+)
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open, wants_time
 from rag.asking.wording.english import AUX, MODAL
@@ -30,6 +35,7 @@ _COUNTS_FIRST = re.compile(
 _NEXT = rf"\s+(?:(?:{MODAL})\s+)?(?:\w+ly\s+)?(?P<next>[a-z]+)"
 _ASKS = re.compile(rf"\W*(?:what|which|who){_NEXT}", re.IGNORECASE)
 _POINTS = re.compile(rf"\W*(?:this|that|these|those|it|they){_NEXT}", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"\W*(?:who|which\s+(?:one\s+)?of)\b", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(rf"\W*{AUX}\b", re.IGNORECASE)
 _SAYS_WHETHER = re.compile(r"\W*(?:yes|no|not\s+(?:yet|quite|always|entirely))\b", re.I)
 
@@ -86,7 +92,8 @@ def _follows(passage: Passage, best: int) -> bool:
 def _leans(question: str, passage: Passage, best: int, words: Span | None) -> bool:
     """Tell whether a sentence's answer says something only with the one before it.
 
-    "Not at 60." answers a question, "a year later" counts from what was said last. In
+    "Not at 60." answers a question, "I do." says who with "Ada: We bake.", "a year
+    later" counts from what was said last. In
     the training material a sentence that opens so says when in 2 of 21 questions for a
     time, and the one before it in 19.
     """
@@ -96,7 +103,9 @@ def _leans(question: str, passage: Passage, best: int, words: Span | None) -> bo
     if words is None or not _follows(passage, best):
         return False
     said = passage.text[words.start : words.end]
-    quote = passage.quote(passage.sentences[best])
+    before, quote = map(passage.quote, passage.sentences[best - 1 : best + 1])
+    if _ASKS_WHO.match(question) and is_spoken_on(before, quote):
+        return True
     is_counted = wants_time(question) and _COUNTS_FIRST.match(quote) is not None
     return is_counted or _COUNTS_ON.search(said) is not None
 

@@ -18,6 +18,9 @@ _POINTS_BACK = re.compile(
     r"|their|he|she|his|her)\b",
     re.IGNORECASE,
 )
+# "Ada Moen: It rained. I stayed in."
+_TURN = re.compile(r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){0,3}:\s")
+_SPEAKS_ON = re.compile(r"\W*(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 _FULL_NAME = re.compile(r"(?<![\w.])[A-Z][\w.]*+(?: [A-Z][\w.]*+)++")
 _NUMBERS = NUMBERS.split("|")[:9]  # to ten
 _ANNOUNCES = re.compile(
@@ -184,6 +187,16 @@ def pointing_back(passage: Passage) -> list[int]:
     ]
 
 
+def is_spoken_on(before: str, sentence: str) -> bool:
+    """Tell whether a sentence is said by whom the one before it names as speaking.
+
+    Example:
+        >>> is_spoken_on("Ada Moen: It rained.", "I stayed in.")
+        True
+    """
+    return _TURN.match(before) is not None and _SPEAKS_ON.match(sentence) is not None
+
+
 def announced_by(passage: Passage, number: int) -> list[int]:
     """List the sentences that one announces, as "There are two reasons." does.
 
@@ -244,7 +257,7 @@ def _announces(sentence: str) -> int:
 
 
 def _points_back(before: str, sentence: str) -> bool:
-    if _POINTS_BACK.match(sentence):
+    if _POINTS_BACK.match(sentence) or is_spoken_on(before, sentence):
         return True
     first = _FIRST_WORD.match(sentence)
     return first is not None and any(

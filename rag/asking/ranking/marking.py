@@ -82,6 +82,7 @@ _LIST = re.compile(
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
     r"examples?|examples?))\b"
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
+    r"(?!of\s+(?:them|us|the\s+two)\b)"
     rf"(?!\w+s\s+{_DETERMINERS}\b)(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b"
     r"|(?:(?!(?:has|had|is|will|would)\b)\w+\s+){0,2}?"
     r"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status)\b)"
