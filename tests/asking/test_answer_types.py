@@ -326,6 +326,8 @@ def fits_marked(question: str, marked: str) -> bool:
         ("How often does it sail?", "It sails [on Mondays].", True),
         ("How often does it sail?", "It sailed on [40 %] of all days.", True),
         ("How often does it sail?", "It did not sail for [47 days].", False),
+        ("How often does it sail?", "It sails [very often].", True),
+        ("How often does it sail?", "It sails sooner and [more often].", False),
         ("And how frequently does it sail?", "It sails in [May].", False),
         ("Who asked how often it sails?", "It was [Ada].", True),
         ("What time does it open?", "It opens at [nine].", True),

@@ -72,7 +72,8 @@ _STATE = kind_asked(
 OFTEN = kind_asked(
     rf"{OPENS}how\s+(?:often|frequently)\b",
     r"\b(?:every[a-z]*|each|per|once|twice|thrice|times|alternate|throughout|always|never"
-    r"|often|most|half|all|some|only|(?:[a-z]+-)?(?:dai|hour|night|week|fortnight|month"
+    r"|(?<!more )often|most|half|all|some|only"
+    r"|(?:[a-z]+-)?(?:dai|hour|night|week|fortnight|month"
     r"|quarter|year|minute)ly|(?:annual|rare|seldom|sometimes|regular|constant|continu"
     r"|usual|occasional|frequent)[a-z]*|an?\s+(?:hour|day|week|month|year)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|%|\bper\s?cent|\d\s?/\s?\d",
