@@ -42,6 +42,8 @@ def first(question: str, *before: str) -> str:
         ("Who are the Celts?", "Is their art old?", "Is the Celts' art old?"),
         ("Do trains stop in Jinan?", "Is it far?", "Is Jinan far?"),
         ("Who planned the Louvre?", "Is it old?", "Is the Louvre old?"),
+        ("Is there an inn?", "When is it closed?", "When is the inn closed?"),
+        ("Are there boats?", "Are they old?", "Are they old (boats)?"),
     ],
 )
 def test_pronoun_gives_way_to_what_was_asked_about(

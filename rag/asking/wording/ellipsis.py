@@ -6,8 +6,7 @@ question word is said. English forms only.
 
 import re
 
-from rag.asking.wording.english import AUX, BE, BEFORE, WH
-from rag.asking.wording.talk import is_plural
+from rag.asking.wording.english import AUX, BE, BEFORE, WH, is_plural
 
 _KIND = (
     r"(?:year|date|day|month|time|age|place|city|town|country|speed|price|cost|height|"

@@ -7,7 +7,7 @@ new words where it had others of their kind, or behind it. English forms only.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.english import AUX, BEFORE, DAYS, WH
+from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, is_plural
 from rag.asking.wording.talk import (
     END,
     ONE,
@@ -16,7 +16,6 @@ from rag.asking.wording.talk import (
     Talk,
     find_names,
     find_pronoun,
-    is_plural,
 )
 from rag.text.terms import content_terms
 
