@@ -61,7 +61,9 @@ def best_reading(
     # A name says nothing of which sentence is meant, nor does "And of Oslo?" or "today"
     # that was made a whole question.
     if not leaning.names_alone and not (leaning.lacks_verb and sense.is_whole):
-        hits = _with_sentences_of(literal.hits, found.hits, leaning)
+        # What stands in brackets is in whatever sentence was found by it.
+        subject = sense.subject if sense.is_whole else None
+        hits = _with_sentences_of(literal.hits, found.hits, leaning, subject)
         found = replace(found, hits=hits)
     return Understood(found, sense.plain)
 
@@ -132,7 +134,10 @@ def _names(found: Retrieved, thing: str) -> bool:
 
 
 def _with_sentences_of(
-    literal: Sequence[Hit], hits: Sequence[Hit], leaning: FollowUp
+    literal: Sequence[Hit],
+    hits: Sequence[Hit],
+    leaning: FollowUp,
+    subject: str | None,
 ) -> tuple[Hit, ...]:
     """Mark the sentences that the question's own words chose, where they found any.
 
@@ -144,15 +149,18 @@ def _with_sentences_of(
     chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
     return tuple(
         _with_sentence_of(
-            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit
+            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit, subject
         )
         for hit in hits
     )
 
 
-def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
-    if (hit.words or hit.above) and not (mark.words or mark.above):
-        return hit  # what was asked for is told by the reading alone
+def _with_sentence_of(mark: Hit, hit: Hit, subject: str | None) -> Hit:
+    # What was asked for may be told by the reading alone, and what "her" chose be said
+    # of another.
+    is_told = mark.words or mark.above
+    if (hit.words or hit.above) and (not is_told or _is_of(subject, hit, mark)):
+        return hit
     return replace(
         hit,
         sentence=mark.sentence,
@@ -161,3 +169,12 @@ def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
         marks=mark.marks,
         is_chosen=mark.is_chosen,
     )
+
+
+def _is_of(subject: str | None, hit: Hit, mark: Hit) -> bool:
+    """Tell whether a hit's sentence, as sure as another, alone names a subject."""
+    if subject is None or hit.probability < mark.probability:
+        return False
+    name = subject.split()[-1]
+    own, other = (one.passage.quote(one.sentence) for one in (hit, mark))
+    return says(own, name) and not says(other, name)
