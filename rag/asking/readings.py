@@ -82,8 +82,9 @@ def is_better(
     the question's own words must be found too: all of a short question's, one at least
     of an incomplete one's, which may have a single word that is missing ("How is it
     calculated?"). A reading that names what a pronoun stands for needs none where the
-    question alone finds nothing, and no gain where that finds something else. In other
-    languages what the second model finds need not have the question's words.
+    question alone finds nothing, and no gain where that finds something else. "Why?"
+    has none, asks nothing by itself, and is read as the whole question that it ends.
+    In other languages what the second model finds need not have the question's words.
 
     Args:
         found: What the reading finds.
@@ -98,6 +99,8 @@ def is_better(
         return gains and leaning.incomplete
     if found.own_threshold is not None and found.language != DEFAULT_LANGUAGE:
         return gains  # the second model finds what means the same
+    if not leaning.own_words and sense.is_whole and sense.subject is None:
+        return gains or found.status != "not_found"
     own = _own_words(found, leaning)
     if leaning.lacks_verb:
         # By itself it asks nothing, so that its own probability says little; but "What
@@ -107,9 +110,10 @@ def is_better(
         return is_answer and own == leaning.own_words
     if sense.subject and found.status != "not_found" and _names(found, sense.subject):
         # What the question finds by itself may be nothing, or said of something else.
-        if gains and literal.status == "not_found":
-            return True
-        if not _names(literal, sense.subject) and own >= _own_words(literal, leaning):
+        has_own = own >= _own_words(literal, leaning)
+        if (gains and literal.status == "not_found") or (
+            has_own and not _names(literal, sense.subject)
+        ):
             return True
     if not leaning.incomplete:
         return gains and own == leaning.own_words

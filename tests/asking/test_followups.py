@@ -223,6 +223,16 @@ def test_a_fragment_is_completed_and_not_put_in_brackets():
     )
 
 
+def test_a_stump_says_nothing_of_its_own():
+    """What it asks is no word that an answer must have."""
+    question = leaning("For how long?", "May I ring the bell?")
+    assert question.own_words == frozenset()
+    assert question.incomplete
+    plain = "For how long may I ring the bell?"
+    searched = "For how long (ring the bell)?"
+    assert question.readings == (Sense(plain, plain), Sense(searched, plain))
+
+
 def test_homes_may_be_those_of_the_people_asked_for():
     """Then "their" stands for nothing before."""
     found = follow_up("How many fled?", [Turn("Who are the Celts?")], "en")

@@ -30,6 +30,9 @@ def completed(question: str, before: str, *subjects: str) -> str | None:
         ("How about when it rains?", "when it rains", True, False),
         ("Why so late?", "Why so late", True, False),
         ("Why?", "Why", False, False),
+        ("For how long?", "", True, False),
+        ("And with which goats?", "", True, False),
+        ("In which town was it sold?", "In which town was it sold", False, False),
         ("Which one?", "Which one", True, False),
         ("And who sings?", "who sings", False, False),
         ("And was it sold?", "was it sold", False, False),
@@ -92,6 +95,10 @@ def test_a_fragment_is_told_by_its_form(
         ("Who left Tarn in 1920?", "What about today?", "Who left Tarn today?"),
         ("When did the bells ring?", "Why so late?", "Why did the bells ring so late?"),
         ("Is Tarn old?", "Why so?", None),
+        ("May I sing?", "For how long?", "For how long may I sing?"),
+        ("So may I sing?", "Until when", "Until when may I sing?"),
+        ("Who sold the goats?", "And to whom?", "To whom were the goats sold?"),
+        ("How did it sing?", "For how long?", None),  # it leans itself
         ("And when did the bells ring?", "why?", "Why did the bells ring?"),
     ],
 )
@@ -125,6 +132,7 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("What is Tarn?", "Why so late?"),
         ("Is it old?", "Why?"),
         ("Who sang?", "How loud?"),
+        ("Who sang?", "For how long?"),
     ],
 )
 def test_some_fragments_fit_nowhere(before: str, question: str):

@@ -229,7 +229,7 @@ def test_a_reading_on_the_subject_wins_over_what_is_said_of_others(
 def test_of_equal_readings_the_plainest_wins():
     """The first of two that find as much; a third finds less than the question."""
     tried = [(Sense("less", "less"), found(0.4))]
-    question = leaning([], incomplete=True)
+    question = leaning(["tide"], incomplete=True)
     assert best_reading(tried, found(0.5), question, is_across=False) is None
     tried += [(Sense(name, name), found(0.9)) for name in ("plain", "longer")]
     best = best_reading(tried, found(0.5), question, is_across=False)
@@ -381,3 +381,21 @@ def test_what_a_pronoun_chose_stays_where_the_name_alone_drew_the_mark():
     assert chosen(bracketed, OF_MOEN, 0.8, words) == OF_LUND
     both = TOLD.replace("Lund", "Moen")
     assert chosen(named, OF_MOEN, 0.8, words, both) == OF_LUND
+
+
+@pytest.mark.parametrize(
+    ("sense", "own", "reading", "won"),
+    [
+        (WHOLE, [], found(0.2, related=0.6), True),  # near
+        (WHOLE, [], found(0.2), False),
+        (WHOLE, ["tide"], found(0.2, "tide", related=0.6), False),
+        (Sense("Why (tide)?", "Why?"), [], found(0.2, related=0.6), False),
+        (replace(WHOLE, subject="Moen"), [], found(0.2, related=0.6), False),
+    ],
+)
+def test_what_says_nothing_anew_asks_nothing_by_itself(
+    sense: Sense, own: list[str], reading: Retrieved, *, won: bool
+):
+    """However sure it is: "Why?", completed, wins with anything near."""
+    question = leaning(own, incomplete=True)
+    assert is_better(reading, found(0.9), question, sense) is won

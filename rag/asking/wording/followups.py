@@ -136,7 +136,10 @@ def follow_up(
 
 @dataclass(frozen=True, slots=True)
 class _Lean:
-    """A question without its opening, whether its form leans, and what it may mean."""
+    """A question without its opening, whether its form leans, and what it may mean.
+
+    `bare` is empty where it says nothing but what is asked: "For how long?".
+    """
 
     bare: str
     incomplete: bool
@@ -169,7 +172,8 @@ def _lean_in_english(question: str, talk: Talk) -> _Lean:
         # A topic may have the very name that was exchanged for another.
         further = () if fragment.lacks_verb else senses
         senses = [Sense(completed, completed), *further]
-    return _Lean(bare, fragment.is_incomplete, senses, fragment.lacks_verb)
+    said = bare if fragment.new else ""
+    return _Lean(said, fragment.is_incomplete, senses, fragment.lacks_verb)
 
 
 def _for_pronoun(

@@ -7,7 +7,8 @@ new words where it had others of their kind, or behind it. English forms only.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, is_plural
+from rag.asking.wording.ellipsis import completed, is_stump
+from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, capital, is_plural
 from rag.asking.wording.talk import (
     END,
     ONE,
@@ -59,8 +60,9 @@ _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 class Fragment:
     """What may be a fragment: what it says anew, and how its form leans.
 
-    `is_incomplete` ones can't stand alone. `lacks_verb` where nothing but a new thing
-    is named, so that by itself it asks nothing of it.
+    "For how long?" says nothing `new`, only what is asked. `is_incomplete` ones can't
+    stand alone. `lacks_verb` where nothing but a new thing is named, so that by itself
+    it asks nothing of it.
     """
 
     new: str
@@ -85,6 +87,8 @@ def read_fragment(question: str, bare: str) -> Fragment:
         False
     """
     said = bare.rstrip(END)
+    if _BEFORE.match(said) and is_stump(said):
+        return Fragment("", is_incomplete=True, lacks_verb=False)
     about = _ABOUT.fullmatch(said)
     new = about["new"] if about else said
     joins = bool(about or _JOINS.match(question) or _BEFORE.match(said))
@@ -104,7 +108,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         >>> whole(read_fragment("And horses?", "horses?"), "horses?", talk)
         'How many horses were hurt?'
     """
-    if _VERBLESS.fullmatch(fragment.new) is None:
+    if not fragment.new or _VERBLESS.fullmatch(fragment.new) is None:
         return _completed(bare.rstrip(END), talk)
     said = " ".join(term.text for term in content_terms(fragment.new, "en"))
     # "According to Moen?" and "On Monday?" are asked of what was named before.
@@ -125,9 +129,14 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
 
 def _completed(bare: str, talk: Talk) -> str | None:
     """Complete "Why?" by what was asked before, and "How fast?" by its subject."""
-    before = _CLAUSE.fullmatch(OPENING.sub("", talk.text).rstrip(END))
+    first = OPENING.sub("", talk.text).rstrip(END)
+    leans = find_pronoun(first) is not None
+    if _BEFORE.match(bare):
+        asked = completed(bare, first)
+        return None if leans or asked.startswith(first) else f"{capital(asked)}?"
+    before = _CLAUSE.fullmatch(first)
     adverb = _ADVERB.fullmatch(bare)
-    if adverb and before and find_pronoun(talk.text) is None:
+    if adverb and before and not leans:
         asks, clause = bare.split()[0].capitalize(), before["clause"]
         return f"{asks} {clause[0].lower()}{clause[1:]}{adverb['so'] or ''}?"
     degree = _DEGREE.fullmatch(bare)
