@@ -60,9 +60,8 @@ class Asking:
         """
         if self.literal:
             return Understood(self.search(question), None)
-        spelled = search_spelled(
-            self.search, self.retriever.dictionary, question, self.retriever.is_word
-        )
+        words = self.retriever.dictionary(self.articles)
+        spelled = search_spelled(self.search, words, question, self.retriever.is_word)
         literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
         if not history:
             return plain

@@ -61,7 +61,9 @@ def best_reading(
     # A name says nothing of which sentence is meant, nor does "And of Oslo?" or "today"
     # that was made a whole question.
     if not leaning.names_alone and not (leaning.lacks_verb and sense.is_whole):
-        hits = _with_sentences_of(literal.hits, found.hits, leaning)
+        # What stands in brackets is in whatever sentence was found by it.
+        subject = sense.subject if sense.is_whole else None
+        hits = _with_sentences_of(literal.hits, found.hits, leaning, subject)
         found = replace(found, hits=hits)
     return Understood(found, sense.plain)
 
@@ -80,8 +82,9 @@ def is_better(
     the question's own words must be found too: all of a short question's, one at least
     of an incomplete one's, which may have a single word that is missing ("How is it
     calculated?"). A reading that names what a pronoun stands for needs none where the
-    question alone finds nothing, and no gain where that finds something else. In other
-    languages what the second model finds need not have the question's words.
+    question alone finds nothing, and no gain where that finds something else. "Why?"
+    has none, asks nothing by itself, and is read as the whole question that it ends.
+    In other languages what the second model finds need not have the question's words.
 
     Args:
         found: What the reading finds.
@@ -96,6 +99,8 @@ def is_better(
         return gains and leaning.incomplete
     if found.own_threshold is not None and found.language != DEFAULT_LANGUAGE:
         return gains  # the second model finds what means the same
+    if not leaning.own_words and sense.is_whole and sense.subject is None:
+        return gains or found.status != "not_found"
     own = _own_words(found, leaning)
     if leaning.lacks_verb:
         # By itself it asks nothing, so that its own probability says little; but "What
@@ -105,9 +110,10 @@ def is_better(
         return is_answer and own == leaning.own_words
     if sense.subject and found.status != "not_found" and _names(found, sense.subject):
         # What the question finds by itself may be nothing, or said of something else.
-        if gains and literal.status == "not_found":
-            return True
-        if not _names(literal, sense.subject) and own >= _own_words(literal, leaning):
+        has_own = own >= _own_words(literal, leaning)
+        if (gains and literal.status == "not_found") or (
+            has_own and not _names(literal, sense.subject)
+        ):
             return True
     if not leaning.incomplete:
         return gains and own == leaning.own_words
@@ -132,7 +138,10 @@ def _names(found: Retrieved, thing: str) -> bool:
 
 
 def _with_sentences_of(
-    literal: Sequence[Hit], hits: Sequence[Hit], leaning: FollowUp
+    literal: Sequence[Hit],
+    hits: Sequence[Hit],
+    leaning: FollowUp,
+    subject: str | None,
 ) -> tuple[Hit, ...]:
     """Mark the sentences that the question's own words chose, where they found any.
 
@@ -144,15 +153,18 @@ def _with_sentences_of(
     chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
     return tuple(
         _with_sentence_of(
-            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit
+            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit, subject
         )
         for hit in hits
     )
 
 
-def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
-    if (hit.words or hit.above) and not (mark.words or mark.above):
-        return hit  # what was asked for is told by the reading alone
+def _with_sentence_of(mark: Hit, hit: Hit, subject: str | None) -> Hit:
+    # What was asked for may be told by the reading alone, and what "her" chose be said
+    # of another.
+    is_told = mark.words or mark.above
+    if (hit.words or hit.above) and (not is_told or _is_of(subject, hit, mark)):
+        return hit
     return replace(
         hit,
         sentence=mark.sentence,
@@ -161,3 +173,12 @@ def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
         marks=mark.marks,
         is_chosen=mark.is_chosen,
     )
+
+
+def _is_of(subject: str | None, hit: Hit, mark: Hit) -> bool:
+    """Tell whether a hit's sentence, as sure as another, alone names a subject."""
+    if subject is None or hit.probability < mark.probability:
+        return False
+    name = subject.split()[-1]
+    own, other = (one.passage.quote(one.sentence) for one in (hit, mark))
+    return says(own, name) and not says(other, name)

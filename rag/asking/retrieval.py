@@ -72,7 +72,6 @@ class Retriever:
         reranker: Reranker | None = None,
         second: QuestionEncoder | None = None,
     ) -> None:
-        self.dictionary = Dictionary(generation)
         self._generation = generation
         self._encoder = encoder
         self._second = second
@@ -176,6 +175,10 @@ class Retriever:
             query, generation, judged[:top_k], words, searched, leads
         )
         return ranked.retrieved(form)
+
+    def dictionary(self, articles: Sequence[str] | None = None) -> Dictionary:
+        """Give the words of the articles of these ids, or of all."""
+        return Dictionary(self._generation, articles)
 
     def is_word(self, text: str) -> bool:
         """Tell whether an encoder has a word as it stands, and not in pieces.

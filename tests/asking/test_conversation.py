@@ -150,8 +150,8 @@ class Found:
         self.left = list(confidences)
         self.text, self.words, self.language = text, words, language
         self.searched: list[tuple[str, object]] = []
-        self.dictionary = None  # no word is missing, so none is looked up
         self.is_word = str.isalpha
+        self.dictionary = lambda _: None  # no word is missing, so none is looked up
 
     def search(
         self, question: str, top_k: int, articles: Sequence[str] | None

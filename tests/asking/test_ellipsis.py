@@ -19,6 +19,9 @@ from rag.asking.wording.ellipsis import completed, is_stump, owns, with_noun
         ("why", "In which battle did he die", "why did he die"),
         ("who by", "When was it built", "by whom was it built"),
         ("where", "Who lives there", "Who lives there, and where"),
+        ("for how long", "May I ring it", "for how long may I ring it"),
+        ("when", "Did it burn", "when did it burn"),
+        ("which bell", "May I ring it", "May I ring it, and which bell"),
     ],
 )
 def test_a_stump_is_completed(stump: str, first: str, whole: str):

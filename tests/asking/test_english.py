@@ -2,7 +2,9 @@
 
 import calendar
 
-from rag.asking.wording.english import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+import pytest
+
+from rag.asking.wording.english import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, is_plural
 
 
 def test_months_and_days_are_those_of_the_calendar() -> None:
@@ -23,3 +25,19 @@ def test_numbers_stand_at_their_places() -> None:
     ends = {"five": "fifth", "eight": "eighth", "nine": "ninth"}
     own = [ends.get(word, f"{word}th") for word in numbers[2:9]]
     assert ORDINALS.split("|") == ["first", "second", "third", *own]
+
+
+@pytest.mark.parametrize(
+    ("subject", "plural"),
+    [
+        ("the Two Sessions", True),
+        ("a bus", False),
+        ("a glass", False),
+        ("the crisis", False),
+        ("Xi'an and Wuhan", True),
+        ("CATL's", False),
+    ],
+)
+def test_several_things_are_told_by_the_end(subject: str, plural: bool):
+    """An s that isn't the word's own, or an "and"."""
+    assert is_plural(subject) is plural

@@ -42,6 +42,8 @@ def first(question: str, *before: str) -> str:
         ("Who are the Celts?", "Is their art old?", "Is the Celts' art old?"),
         ("Do trains stop in Jinan?", "Is it far?", "Is Jinan far?"),
         ("Who planned the Louvre?", "Is it old?", "Is the Louvre old?"),
+        ("Is there an inn?", "When is it closed?", "When is the inn closed?"),
+        ("Are there boats?", "Are they old?", "Are they old (boats)?"),
     ],
 )
 def test_pronoun_gives_way_to_what_was_asked_about(
@@ -219,6 +221,36 @@ def test_a_fragment_is_completed_and_not_put_in_brackets():
     assert found.readings == (
         Sense("How many whales were seen?", "How many whales were seen?"),
     )
+
+
+def test_a_stump_says_nothing_of_its_own():
+    """What it asks is no word that an answer must have."""
+    question = leaning("For how long?", "May I ring the bell?")
+    assert question.own_words == frozenset()
+    assert question.incomplete
+    plain = "For how long may I ring the bell?"
+    searched = "For how long (ring the bell)?"
+    assert question.readings == (Sense(plain, plain), Sense(searched, plain))
+
+
+def test_a_pronoun_alone_asks_what_was_asked_before():
+    """Of the other; not with the topic alone, which would find what was found."""
+    before = [
+        "Where was Bo Lund born?",
+        "Where did Ada Moen live?",
+        "Did she sell her mill?",
+    ]
+    question = leaning("And he?", *before)
+    plain = "Did Bo Lund sell his mill?"
+    assert question.readings == (Sense(plain, plain, "Bo Lund"),)
+    assert question.own_words == {"sell", "mill"}
+
+
+@pytest.mark.parametrize("question", ["And she?", "And it?", "this?"])
+def test_a_name_alone_asks_nothing(question: str):
+    """In the place of a pronoun that is alone, where nothing can be asked again."""
+    readings = leaning(question, "Where did Ada Moen live?").readings
+    assert not [sense for sense in readings if sense.subject or sense.is_whole]
 
 
 def test_homes_may_be_those_of_the_people_asked_for():

@@ -30,6 +30,9 @@ def completed(question: str, before: str, *subjects: str) -> str | None:
         ("How about when it rains?", "when it rains", True, False),
         ("Why so late?", "Why so late", True, False),
         ("Why?", "Why", False, False),
+        ("For how long?", "", True, False),
+        ("And with which goats?", "", True, False),
+        ("In which town was it sold?", "In which town was it sold", False, False),
         ("Which one?", "Which one", True, False),
         ("And who sings?", "who sings", False, False),
         ("And was it sold?", "was it sold", False, False),
@@ -79,6 +82,20 @@ def test_a_fragment_is_told_by_its_form(
             "And in winter?",
             "What can we do in summer with goats in winter?",
         ),
+        (
+            "How much is the way to the mill?",
+            "What about the tower?",
+            "How much is the way to the tower?",
+        ),
+        ("When was the mill built?", "And the tower?", "When was the tower built?"),
+        ("Is the mill open in May?", "And the tower?", "Is the tower open in May?"),
+        ("Does the bus go to Tarn?", "Or the tram?", "Does the tram go to Tarn?"),
+        (
+            "Who lit the altar in Tarn?",
+            "And the east door?",
+            "Who lit the east door in Tarn?",
+        ),
+        ("How old are the mills?", "And the towers?", "How old are the towers?"),
         ("What is step 9?", "And step 10?", "What is step 10?"),
         ("What did goats cost before 1910?", "1920?", None),
         (
@@ -92,6 +109,10 @@ def test_a_fragment_is_told_by_its_form(
         ("Who left Tarn in 1920?", "What about today?", "Who left Tarn today?"),
         ("When did the bells ring?", "Why so late?", "Why did the bells ring so late?"),
         ("Is Tarn old?", "Why so?", None),
+        ("May I sing?", "For how long?", "For how long may I sing?"),
+        ("So may I sing?", "Until when", "Until when may I sing?"),
+        ("Who sold the goats?", "And to whom?", "To whom were the goats sold?"),
+        ("How did it sing?", "For how long?", None),  # it leans itself
         ("And when did the bells ring?", "why?", "Why did the bells ring?"),
     ],
 )
@@ -124,7 +145,18 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("What did goats cost?", "pigs"),
         ("What is Tarn?", "Why so late?"),
         ("Is it old?", "Why?"),
+        ("How old is the mill?", "And the towers?"),
+        ("What is the mill?", "And the price?"),  # of the mill
+        ("How old is the R2?", "And the price?"),
+        ("How old is the mill?", "And the way to the lake?"),
+        ("How old is the mill?", "And a tower?"),
+        ("Where is the north tower?", "And the mill?"),  # a part of its name
+        ("Where is the mill house in Tarn?", "And the tower?"),
+        ("Who is the head of the mill?", "And the tower?"),  # or the cook of the mill
+        ("Who is the mayor of Tarn?", "And the mill?"),
+        ("Does the bus reach the mill?", "And the tram?"),
         ("Who sang?", "How loud?"),
+        ("Who sang?", "For how long?"),
     ],
 )
 def test_some_fragments_fit_nowhere(before: str, question: str):

@@ -40,7 +40,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
 @pytest.fixture
 def dictionary(retriever: Retriever) -> Dictionary:
     """Give the words of the articles."""
-    return retriever.dictionary
+    return retriever.dictionary()
 
 
 def mended(
@@ -50,7 +50,10 @@ def mended(
 ) -> Spelled:
     """Search for a question in whichever spelling."""
     return search_spelled(
-        lambda each: retriever.search(each, 3), retriever.dictionary, question, is_word
+        lambda each: retriever.search(each, 3),
+        retriever.dictionary(),
+        question,
+        is_word,
     )
 
 
@@ -102,14 +105,14 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
 def test_a_word_is_as_frequent_as_all_its_forms_together(tmp_path: Path):
     """With a capital "songs" is there twice, without one once; "sings" is twice."""
     text = "Songs are long. Songs are old. She sings, and he sings old songs."
-    dictionary = searching(tmp_path, {"songs.txt": text}).dictionary
+    dictionary = searching(tmp_path, {"songs.txt": text}).dictionary()
     assert dictionary.near("sungs", 1) == ["songs", "sings"]
 
 
 def test_of_two_words_as_near_that_with_the_first_letter_comes_first(tmp_path: Path):
     """A letter too many makes "later" of it, or "water": few mistype the first one."""
     text = "Water comes. Later it goes."
-    dictionary = searching(tmp_path, {"tide.txt": text}).dictionary
+    dictionary = searching(tmp_path, {"tide.txt": text}).dictionary()
     assert dictionary.near("lwater", 1) == ["later", "water"]
 
 
@@ -223,11 +226,11 @@ def test_known_words_are_not_looked_up(
     """Nor are those of unspaced scripts, whose signs make no words by themselves."""
     looked_up: list[str] = []
 
-    def near(word: str, mistakes: int) -> list[str]:
+    def near(_: Dictionary, word: str, mistakes: int) -> list[str]:
         looked_up.append(word)
         return []
 
-    monkeypatch.setattr(retriever.dictionary, "near", near)
+    monkeypatch.setattr(Dictionary, "near", near)
     mended(retriever, "What do happy whales sing?")
     mended(retriever, "电脑怎样计算？")
     assert looked_up == []
@@ -253,11 +256,11 @@ def test_two_mistakes_are_allowed_in_long_words_only(
     """And not in names: with two other letters Bach is Kant."""
     allowed: dict[str, int] = {}
 
-    def near(word: str, mistakes: int) -> list[str]:
+    def near(_: Dictionary, word: str, mistakes: int) -> list[str]:
         allowed[word] = mistakes
         return []
 
-    monkeypatch.setattr(retriever.dictionary, "near", near)
+    monkeypatch.setattr(Dictionary, "near", near)
     mended(retriever, question)
     assert allowed == {word: mistakes}
 
@@ -289,7 +292,7 @@ def test_no_other_word_is_tried_where_none_can_win(
     searched: int,
 ):
     """A reading must be surer by a tenth, and none is surer than 1."""
-    monkeypatch.setattr(dictionary, "near", lambda *_: ["otters", "others"])
+    monkeypatch.setattr(Dictionary, "near", lambda *_: ["otters", "others"])
     asked: list[str] = []
 
     def search(question: str) -> Retrieved:
@@ -345,3 +348,103 @@ def test_an_acronym_is_read_as_its_words(
 ):
     """Though it may be a word: in capitals, in a question that isn't all so."""
     assert mended(retriever, question, lambda _: True).read_as == read_as
+
+
+def test_a_dictionary_may_be_of_some_articles(retriever: Retriever):
+    """Wuhan is in one of forces, the meeting in one of bees; this is of whales."""
+    [whales] = {hit.passage.article_id for hit in retriever.search("whale", 1).hits}
+    dictionary = retriever.dictionary([whales])
+    assert dictionary.near("Wuhann", 1) == []
+    assert dictionary.near("whaels", 1) == ["whales"]
+    assert dictionary.spelled_out("AGM") is None
+
+
+def test_nothing_is_searched_with_words_of_other_articles(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+):
+    """One of forces has "criticize", and only that of whales is asked."""
+    searched: list[str] = []
+    search = retriever.search
+
+    def recording(question: str, *rest: object) -> Retrieved:
+        searched.append(question)
+        return search(question, *rest)
+
+    [whales] = {hit.passage.article_id for hit in search("whale", 1).hits}
+    monkeypatch.setattr(retriever, "search", recording)
+    asking = Asking(retriever, ["en"], 3, articles=[whales])
+    asking.understand("Who criticised?", [])
+    assert searched == ["Who criticised?"]
+    replace(asking, articles=None).understand("Who criticised?", [])
+    assert searched[1:] == ["Who criticised?", "Who criticize?"]
+
+
+def test_few_passages_are_read_for_an_acronym_where_few_are_asked(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+):
+    """Those of other articles don't count."""
+    [bees] = {hit.passage.article_id for hit in retriever.search("bees", 1).hits}
+    dictionary = retriever.dictionary([bees])
+    [passages] = retriever._generation.rows_of([bees])
+    monkeypatch.setattr("rag.asking.spelling.dictionary.MAX_SPELLED_OUT", len(passages))
+    assert dictionary.spelled_out("AGM") == "annual general meeting"
+
+
+def test_the_nearest_stem_has_most_of_the_passages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Of 8 passages it has 4, and "nights" is in the fourth that has its stem.
+
+    Were all stems to have as many, it would have one, beside nigel, niger, nines ...
+    """
+    monkeypatch.setattr("rag.asking.spelling.dictionary.MAX_PASSAGES", 8)
+    files = {f"{n}.txt": f"The night of hour {n} was dark." for n in "abc"}
+    others = {f"{n}.txt": f"There {n} stays." for n in ("nigel", "niger", "nines")}
+    files |= {"n.txt": "All nights were cold.", **others}
+    dictionary = searching(tmp_path, files).dictionary()
+    assert dictionary.near("nigts", 1) == ["nights"]
+
+
+def test_a_farther_stem_has_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The typed word begins as "carpet" does, which is in more passages than are read.
+
+    The word it stands for is in one.
+    """
+    monkeypatch.setattr("rag.asking.spelling.dictionary.MAX_PASSAGES", 4)
+    files = {f"{n}.txt": f"The carpet {n} is red." for n in "abcde"}
+    files["work.txt"] = "A carpenter made the door."
+    dictionary = searching(tmp_path, files).dictionary()
+    assert dictionary.near("carpetner", 2)[0] == "carpenter"
+
+
+def test_another_degree_of_a_word_is_no_misspelling_of_it(tmp_path: Path):
+    """What is cheaper need not be cheapest; a letter left out makes no degree."""
+    text = "The cheaper inn has the wettest rooms."
+    dictionary = searching(tmp_path, {"inns.txt": text}).dictionary()
+    assert dictionary.near("cheapest", 2) == []
+    assert dictionary.near("wetter", 2) == []
+    assert dictionary.near("cheapr", 1) == ["cheaper"]
+    assert dictionary.near("wettst", 1) == ["wettest"]
+
+
+@pytest.mark.parametrize("words", [2, 3, 4])
+def test_of_a_few_words_each_is_mended_alone_too(
+    dictionary: Dictionary, monkeypatch: pytest.MonkeyPatch, words: int
+):
+    """Only "ottrs" is a slip here; of four words none is tried alone."""
+    near = {"ottrs": "otters", "Molin": "moles", "Berl": "berry", "Gent": "gnats"}
+    missing = tuple(near)[:words]
+    monkeypatch.setattr(Dictionary, "near", lambda _, word, __: [near[word]])
+    asked: list[str] = []
+
+    def search(question: str) -> Retrieved:
+        asked.append(question)
+        if question == "Do otters swim from Molin to Berl and Gent?":
+            return found(1.0, "otters")
+        return replace(found(0.1), missing_terms=missing)
+
+    question = "Do ottrs swim from Molin to Berl and Gent?"
+    spelled = search_spelled(search, dictionary, question, lambda _: False)
+    read_as = "Do otters swim from Molin to Berl and Gent?"
+    assert spelled.read_as == (None if words > 3 else read_as)
+    assert len(asked) == (2 if words > 3 else 3)

@@ -229,7 +229,7 @@ def test_a_reading_on_the_subject_wins_over_what_is_said_of_others(
 def test_of_equal_readings_the_plainest_wins():
     """The first of two that find as much; a third finds less than the question."""
     tried = [(Sense("less", "less"), found(0.4))]
-    question = leaning([], incomplete=True)
+    question = leaning(["tide"], incomplete=True)
     assert best_reading(tried, found(0.5), question, is_across=False) is None
     tried += [(Sense(name, name), found(0.9)) for name in ("plain", "longer")]
     best = best_reading(tried, found(0.5), question, is_across=False)
@@ -320,3 +320,82 @@ def test_a_line_that_states_it_has_all_that_is_asked():
     for matched, won in ((["mayor"], False), (["mayor", "wrote"], True)):
         reading = about(found(0.9, *matched), "The mayor said so.")
         assert beats(reading, stated, question, "the mayor") is won
+
+
+TOLD = "Ada Moen measured the tide. She was told of Lund."
+OF_MOEN, OF_LUND = Sentence(0, 27, 1), Sentence(28, 49, 1)
+
+
+def chosen(
+    sense: Sense, own: Sentence, literal: float, words: Span | None, text: str = TOLD
+) -> Sentence:
+    """Give the sentence of two that is shown, where the question alone had the other.
+
+    What it finds first is in another passage.
+    """
+    other = OF_LUND if own == OF_MOEN else OF_MOEN
+    reading = replace(
+        about(found(0.9, "tide"), text).hits[0], sentence=own, words=words
+    )
+    alone = replace(
+        reading, sentence=other, probability=literal, words=Span(other.start, other.end)
+    )
+    first = replace(found(0.1).hits[0], passage=replace(alone.passage, start=100))
+    best = best_reading(
+        [(sense, replace(found(0.9), hits=(reading,)))],
+        replace(found(0.1), hits=(first, alone)),
+        leaning(["tide"], incomplete=True),
+        is_across=False,
+    )
+    assert best is not None
+    return best.found.hits[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("subject", "own", "literal", "kept"),
+    [
+        ("Dr Moen", OF_MOEN, 0.8, True),
+        ("Dr Moen", OF_MOEN, 0.9, True),
+        ("Dr Moen", OF_MOEN, 0.91, False),  # the pronoun finds it surer
+        (None, OF_MOEN, 0.8, False),
+        ("Berg", OF_MOEN, 0.8, False),  # neither sentence has that name
+        ("Berg", OF_LUND, 0.8, False),
+        ("Lund", OF_LUND, 0.8, True),
+        ("Lund", OF_MOEN, 0.8, False),
+    ],
+)
+def test_what_a_pronoun_chose_gives_way_to_a_sentence_on_whom_it_stands_for(
+    subject: str | None, own: Sentence, literal: float, *, kept: bool
+):
+    """Where that is as sure and answers, and the other has no such name."""
+    sense = replace(WHOLE, subject=subject)
+    assert (chosen(sense, own, literal, Span(0, 3)) == own) is kept
+
+
+def test_what_a_pronoun_chose_stays_where_the_name_alone_drew_the_mark():
+    """Without an answer in its sentence, in brackets, or where both have the name."""
+    named, words = replace(WHOLE, subject="Moen"), Span(0, 3)
+    assert chosen(named, OF_MOEN, 0.8, words) == OF_MOEN
+    assert chosen(named, OF_MOEN, 0.8, None) == OF_LUND
+    bracketed = Sense("reading (Moen)", "reading", "Moen")
+    assert chosen(bracketed, OF_MOEN, 0.8, words) == OF_LUND
+    both = TOLD.replace("Lund", "Moen")
+    assert chosen(named, OF_MOEN, 0.8, words, both) == OF_LUND
+
+
+@pytest.mark.parametrize(
+    ("sense", "own", "reading", "won"),
+    [
+        (WHOLE, [], found(0.2, related=0.6), True),  # near
+        (WHOLE, [], found(0.2), False),
+        (WHOLE, ["tide"], found(0.2, "tide", related=0.6), False),
+        (Sense("Why (tide)?", "Why?"), [], found(0.2, related=0.6), False),
+        (replace(WHOLE, subject="Moen"), [], found(0.2, related=0.6), False),
+    ],
+)
+def test_what_says_nothing_anew_asks_nothing_by_itself(
+    sense: Sense, own: list[str], reading: Retrieved, *, won: bool
+):
+    """However sure it is: "Why?", completed, wins with anything near."""
+    question = leaning(own, incomplete=True)
+    assert is_better(reading, found(0.9), question, sense) is won

@@ -9,7 +9,6 @@ from rag.asking.wording.talk import (
     find_names,
     find_pronoun,
     fitting,
-    is_plural,
     says,
     talk_of,
 )
@@ -74,22 +73,6 @@ def test_a_pronoun_is_looked_for_where_little_is_said_before(
     assert (found and found.text) == pronoun
 
 
-@pytest.mark.parametrize(
-    ("subject", "plural"),
-    [
-        ("the Two Sessions", True),
-        ("a bus", False),
-        ("a glass", False),
-        ("the crisis", False),
-        ("Xi'an and Wuhan", True),
-        ("CATL's", False),
-    ],
-)
-def test_several_things_are_told_by_the_end(subject: str, plural: bool):
-    """An s that isn't the word's own, or an "and"."""
-    assert is_plural(subject) is plural
-
-
 def test_a_pronoun_chooses_among_subjects():
     """What is one for "it", several for "they"; all where none is."""
     assert fitting(["CATL", "CATL's partners"], "it") == ["CATL"]
@@ -152,6 +135,17 @@ def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
         ("How much was spent?", None),
         ("How high is the tower now?", None),
         ("How long was the strike expected to last?", None),
+        ("Is there a mill?", "the mill"),
+        ("Are there any guided tours?", "the guided tours"),
+        ("Was there some old mill in the valley of Tarn?", "the old mill"),
+        ("Is there a mill that grinds?", None),
+        ("Is there a mill now?", None),
+        ("Are there any others of it?", "the others"),
+        ("Is there an old one?", None),
+        ("How many mills are there?", None),
+        ("Is there bread?", None),
+        ("How tall are the painted mills?", "the painted mills"),
+        ("How tall are the mills painted?", None),
         ("The bridge?", "the bridge"),
         ("The tower was built in 1889?", None),
         ("The museum opened when?", None),
@@ -204,6 +198,8 @@ def test_a_question_may_ask_for_a_thing(question: str, thing: str | None) -> Non
             ["What is the Argo?", ("What is its sister?", "What is Tarn?")],
             ("Tarn",),
         ),
+        # What there is is meant from then on, beside a name in the same question.
+        (["What is the Argo?", "Is there a mill in Tarn?"], ("the mill", "Tarn")),
         # A fragment names what it is on, read or not.
         (
             ["What happened to the Argo?", ("And the baths?", "And the baths?")],

@@ -23,6 +23,9 @@ GAIN = 0.1
 ACRONYM_CHARS = range(3, 7)
 """Two letters begin too many words side by side."""
 
+MAX_ALONE = 3
+"""Of more words that may be misspelt none is mended alone: each costs a retrieval."""
+
 _QUESTION_WORD = re.compile(WH)
 _RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
 
@@ -50,7 +53,7 @@ def search_spelled(
 
     Args:
         search: Searches for a question as it stands.
-        dictionary: The words of the library.
+        dictionary: The words of the articles that are asked.
         question: The question.
         is_word: Tells whether a word is one, though the library lacks it: "makes" is no
             slip for "takes".
@@ -123,9 +126,14 @@ def _is_acronym(word: str, question: str) -> bool:
 
 
 def _choices(misspelt: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
-    """Take the likeliest of each word together, then the second ones."""
+    """Take the likeliest of each word together, then the second ones, then each alone.
+
+    One of several that is no slip would keep all others from being mended.
+    """
     for place in range(max(map(len, misspelt.values()), default=0)):
         yield {w: others[min(place, len(others) - 1)] for w, others in misspelt.items()}
+    if 1 < len(misspelt) <= MAX_ALONE:
+        yield from ({word: others[0]} for word, others in misspelt.items())
 
 
 def _replaced(question: str, words: Mapping[str, str]) -> str:

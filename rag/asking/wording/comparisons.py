@@ -6,8 +6,7 @@ schools" the noun: each side gets what it lacks, so that it can be asked for alo
 
 import re
 
-from rag.asking.wording.english import BE, DO, HAVE, MODAL, WH
-from rag.asking.wording.talk import is_plural
+from rag.asking.wording.english import BE, DO, HAVE, MODAL, WH, is_plural
 
 _BE = rf"(?:'s|\s+(?:{BE}))"
 _DO = rf"(?:{DO}|{MODAL})"

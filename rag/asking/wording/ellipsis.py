@@ -6,8 +6,7 @@ question word is said. English forms only.
 
 import re
 
-from rag.asking.wording.english import AUX, BE, BEFORE, WH
-from rag.asking.wording.talk import is_plural
+from rag.asking.wording.english import AUX, BE, BEFORE, WH, is_plural
 
 _KIND = (
     r"(?:year|date|day|month|time|age|place|city|town|country|speed|price|cost|height|"
@@ -24,6 +23,8 @@ _INVERTED = re.compile(
     rf"(?P<rest>{AUX}\s.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_ADVERBIAL = re.compile(rf"{BEFORE}\s.+|when|where|why|how", re.IGNORECASE)
+_YES_OR_NO = re.compile(rf"{AUX}\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?:who|(?:which|what)\s+[\w'-]+)\s+(?P<verb>\w+)\s+(?P<object>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -81,8 +82,12 @@ def completed(stump: str, first: str) -> str:
         'when was the club founded'
         >>> completed("when", "Which cities did they attack")
         'when did they attack cities'
+        >>> completed("for how long", "May I ring the bell")
+        'for how long may I ring the bell'
     """
     stump = _BY_WHOM.sub("by whom", stump)
+    if _YES_OR_NO.match(first) and _ADVERBIAL.fullmatch(stump):
+        return f"{stump} {first[0].lower()}{first[1:]}"
     if inverted := _INVERTED.fullmatch(first):
         return f"{stump} {inverted['rest']}{_thing(inverted)}"
     if (subject := _SUBJECT.fullmatch(first)) and (done := _participle(subject)):

@@ -57,3 +57,12 @@ def capital(text: str) -> str:
     'How wide is it?'
     """
     return text[:1].upper() + text[1:]
+
+
+def is_plural(subject: str) -> bool:
+    """Tell by its end whether a subject is several things.
+
+    >>> [is_plural(s) for s in ("the Two Sessions", "a bus", "Xi'an and Wuhan")]
+    [True, False, True]
+    """
+    return re.search(r"[^sui'\u2019]s$| and ", subject.lower()) is not None

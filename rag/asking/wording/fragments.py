@@ -7,7 +7,19 @@ new words where it had others of their kind, or behind it. English forms only.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.english import AUX, BEFORE, DAYS, WH
+from rag.asking.wording.ellipsis import completed, is_stump
+from rag.asking.wording.english import (
+    AUX,
+    BE,
+    BEFORE,
+    DAYS,
+    DO,
+    HAVE,
+    MODAL,
+    WH,
+    capital,
+    is_plural,
+)
 from rag.asking.wording.talk import (
     END,
     ONE,
@@ -16,7 +28,6 @@ from rag.asking.wording.talk import (
     Talk,
     find_names,
     find_pronoun,
-    is_plural,
 )
 from rag.text.terms import content_terms
 
@@ -52,6 +63,21 @@ _COUNTED = re.compile(
 _NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?<!\s)\s++in\s++\d{3,4}\Z")
 _NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
+# "The way" in "the way to the mill" is no whole thing, its end is; and of "the head of
+# the mill" nobody can tell which gives way.
+_ASIDE = rf"\s(?!of\b){BEFORE}\s"
+_THE = rf"\bthe\s(?![\w'-]+{_ASIDE}the\b)"
+_THING = re.compile(_THE, re.IGNORECASE)
+# "Does the mill | open in May", "is the mill | closed", but not "is the mill house". To
+# "What is the mill?" and of a name, "the price" adds a side.
+_ON_THING = re.compile(
+    rf"(?!what\s(?:{BE})\s{_THE})"
+    rf"(?P<start>(?:.*?\s)??(?:(?P<does>{DO}|{HAVE}|{MODAL})\s)?)"
+    rf"(?P<thing>{_THE}(?-i:[a-z'-]+))"
+    rf"(?P<rest>(?:\s(?P<verb>(?!{BEFORE}\s)\w+))?(?:{_ASIDE}.*)?)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r"open|free|built|\w{3,}ed", re.IGNORECASE)
 # Behind the phrase that gives way another may stand, which stays.
 _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 
@@ -60,8 +86,9 @@ _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 class Fragment:
     """What may be a fragment: what it says anew, and how its form leans.
 
-    `is_incomplete` ones can't stand alone. `lacks_verb` where nothing but a new thing
-    is named, so that by itself it asks nothing of it.
+    "For how long?" says nothing `new`, only what is asked. `is_incomplete` ones can't
+    stand alone. `lacks_verb` where nothing but a new thing is named, so that by itself
+    it asks nothing of it.
     """
 
     new: str
@@ -86,6 +113,8 @@ def read_fragment(question: str, bare: str) -> Fragment:
         False
     """
     said = bare.rstrip(END)
+    if _BEFORE.match(said) and is_stump(said):
+        return Fragment("", is_incomplete=True, lacks_verb=False)
     about = _ABOUT.fullmatch(said)
     new = about["new"] if about else said
     joins = bool(about or _JOINS.match(question) or _BEFORE.match(said))
@@ -105,7 +134,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         >>> whole(read_fragment("And horses?", "horses?"), "horses?", talk)
         'How many horses were hurt?'
     """
-    if _VERBLESS.fullmatch(fragment.new) is None:
+    if not fragment.new or _VERBLESS.fullmatch(fragment.new) is None:
         return _completed(bare.rstrip(END), talk)
     said = " ".join(term.text for term in content_terms(fragment.new, "en"))
     # "According to Moen?" and "On Monday?" are asked of what was named before.
@@ -120,15 +149,20 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         return None
     if _NOW.fullmatch(fragment.new):
         return _with_now(fragment.new, before)
-    ways = (_with_number, _with_counted, _with_phrase) if said else ()
+    ways = (_with_number, _with_counted, _with_phrase, _with_thing) if said else ()
     return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
 def _completed(bare: str, talk: Talk) -> str | None:
     """Complete "Why?" by what was asked before, and "How fast?" by its subject."""
-    before = _CLAUSE.fullmatch(OPENING.sub("", talk.text).rstrip(END))
+    first = OPENING.sub("", talk.text).rstrip(END)
+    leans = find_pronoun(first) is not None
+    if _BEFORE.match(bare):
+        asked = completed(bare, first)
+        return None if leans or asked.startswith(first) else f"{capital(asked)}?"
+    before = _CLAUSE.fullmatch(first)
     adverb = _ADVERB.fullmatch(bare)
-    if adverb and before and find_pronoun(talk.text) is None:
+    if adverb and before and not leans:
         asks, clause = bare.split()[0].capitalize(), before["clause"]
         return f"{asks} {clause[0].lower()}{clause[1:]}{adverb['so'] or ''}?"
     degree = _DEGREE.fullmatch(bare)
@@ -181,6 +215,17 @@ def _with_phrase(new: str, before: str) -> str | None:
     if not is_like or _IN_OLD.search(old):
         return f"{before} {phrase}?"
     return f"{before[:start]} {phrase}?"
+
+
+def _with_thing(new: str, before: str) -> str | None:
+    """Put "the mill" in the place of the only thing, "the tower"."""
+    if len(_THING.findall(before)) != 1 or not _THING.match(new):
+        return None
+    asked = _ON_THING.fullmatch(before)
+    if asked is None or is_plural(new) != is_plural(asked["thing"]):
+        return None
+    is_whole = not asked["verb"] or asked["does"] or _STATE.fullmatch(asked["verb"])
+    return f"{asked['start']}{new}{asked['rest']}?" if is_whole else None
 
 
 def _kind(text: str) -> tuple[bool, bool, bool]:

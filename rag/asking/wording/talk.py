@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rag.asking.wording.english import AUX, MARKS, WH
+from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, WH, is_plural
 from rag.text.terms import Term, content_terms, find_terms
 from rag.types import Turn
 
@@ -79,6 +79,8 @@ _ASKS_FOR = re.compile(
     r"|how\s++(?:much|large|big|high|low|long|old|tall|deep|wide|heavy|fast|far)\s++"
     r"(?:is|are|was|were)\s++(?P<measured>(?:(?:the|an?)\s|(?-i:[A-Z]))[^()]+)"
     r"|(?P<alone>(?:the|an?)\s++[^()]+)"
+    rf"|(?:{BE})\s++there\s++(?:an?|any|some)\s++(?P<there>[^()]+?)"
+    rf"(?:(?<!\s)\s++{BEFORE}\s.*)?"
     r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
@@ -220,19 +222,26 @@ def _without_article(thing: str) -> str:
 
 
 def asked_for(text: str) -> str | None:
-    """Give what a "What is ...?" asks for, where that is the name of a thing."""
+    """Give what a "What is ...?" asks for, where that is the name of a thing.
+
+    >>> asked_for("How old is the mill?"), asked_for("Is there a mill in Tarn?")
+    ('the mill', 'the mill')
+    """
     match = _ASKS_FOR.fullmatch(text.rstrip(END))
     words = next(filter(None, match.groups())).split() if match else []
+    if match and match["there"]:
+        words = ["the", *words]  # where there is one, that is meant from then on
     if not words or _is_vague(words):
-        return None
-    is_named = bool(match and (match["thing"] or match["told"]))
-    if not is_named and _SAYS_MORE.search(" ".join(words)):
         return None
     first, *rest = words
     first = first.lower() if first.lower() in _ARTICLES else first
     thing = " ".join([first, *rest])
-    is_short = len(_without_article(thing).split()) <= MAX_SUBJECT_WORDS
-    return thing if is_short else None
+    name = _without_article(thing).split()
+    is_named = bool(match and (match["thing"] or match["told"]))
+    # "Guided tours" and "used books" are things: of the first word only more is said.
+    if not is_named and _SAYS_MORE.search(" ".join(name[1:])):
+        return None
+    return thing if len(name) <= MAX_SUBJECT_WORDS else None
 
 
 def _is_vague(words: Sequence[str]) -> bool:
@@ -279,15 +288,6 @@ def counted(terms: Sequence[Term]) -> list[float]:
         PAIR if term.start < end else 1.0
         for term, end in zip(terms, ends, strict=False)
     ]
-
-
-def is_plural(subject: str) -> bool:
-    """Tell by its end whether a subject is several things.
-
-    >>> [is_plural(s) for s in ("the Two Sessions", "a bus", "Xi'an and Wuhan")]
-    [True, False, True]
-    """
-    return re.search(r"[^sui'\u2019]s$| and ", subject.lower()) is not None
 
 
 def fitting(subjects: Sequence[str], pronoun: str) -> list[str]:
