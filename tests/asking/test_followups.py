@@ -233,26 +233,6 @@ def test_a_stump_says_nothing_of_its_own():
     assert question.readings == (Sense(plain, plain), Sense(searched, plain))
 
 
-def test_a_pronoun_alone_asks_what_was_asked_before():
-    """Of the other; not with the topic alone, which would find what was found."""
-    before = [
-        "Where was Bo Lund born?",
-        "Where did Ada Moen live?",
-        "Did she sell her mill?",
-    ]
-    question = leaning("And he?", *before)
-    plain = "Did Bo Lund sell his mill?"
-    assert question.readings == (Sense(plain, plain, "Bo Lund"),)
-    assert question.own_words == {"sell", "mill"}
-
-
-@pytest.mark.parametrize("question", ["And she?", "And it?", "this?"])
-def test_a_name_alone_asks_nothing(question: str):
-    """In the place of a pronoun that is alone, where nothing can be asked again."""
-    readings = leaning(question, "Where did Ada Moen live?").readings
-    assert not [sense for sense in readings if sense.subject or sense.is_whole]
-
-
 def test_homes_may_be_those_of_the_people_asked_for():
     """Then "their" stands for nothing before."""
     found = follow_up("How many fled?", [Turn("Who are the Celts?")], "en")

@@ -82,20 +82,6 @@ def test_a_fragment_is_told_by_its_form(
             "And in winter?",
             "What can we do in summer with goats in winter?",
         ),
-        (
-            "How much is the way to the mill?",
-            "What about the tower?",
-            "How much is the way to the tower?",
-        ),
-        ("When was the mill built?", "And the tower?", "When was the tower built?"),
-        ("Is the mill open in May?", "And the tower?", "Is the tower open in May?"),
-        ("Does the bus go to Tarn?", "Or the tram?", "Does the tram go to Tarn?"),
-        (
-            "Who lit the altar in Tarn?",
-            "And the east door?",
-            "Who lit the east door in Tarn?",
-        ),
-        ("How old are the mills?", "And the towers?", "How old are the towers?"),
         ("What is step 9?", "And step 10?", "What is step 10?"),
         ("What did goats cost before 1910?", "1920?", None),
         (
@@ -145,16 +131,6 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("What did goats cost?", "pigs"),
         ("What is Tarn?", "Why so late?"),
         ("Is it old?", "Why?"),
-        ("How old is the mill?", "And the towers?"),
-        ("What is the mill?", "And the price?"),  # of the mill
-        ("How old is the R2?", "And the price?"),
-        ("How old is the mill?", "And the way to the lake?"),
-        ("How old is the mill?", "And a tower?"),
-        ("Where is the north tower?", "And the mill?"),  # a part of its name
-        ("Where is the mill house in Tarn?", "And the tower?"),
-        ("Who is the head of the mill?", "And the tower?"),  # or the cook of the mill
-        ("Who is the mayor of Tarn?", "And the mill?"),
-        ("Does the bus reach the mill?", "And the tram?"),
         ("Who sang?", "How loud?"),
         ("Who sang?", "For how long?"),
     ],

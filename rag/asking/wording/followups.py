@@ -15,13 +15,7 @@ from rag.asking.wording.ellipsis import owns
 from rag.asking.wording.english import capital
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
-from rag.asking.wording.persons import (
-    PERSONAL,
-    asked_again,
-    meant,
-    persons_among,
-    who_before,
-)
+from rag.asking.wording.persons import PERSONAL, persons_among, who_before
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
@@ -122,8 +116,6 @@ def follow_up(
         asked = who_before(question, history) or ""
         others = (subject for subject in talk.subjects if says(asked, subject))
         talk = replace(talk, subjects=(person, *others))
-    if language == "en":
-        talk = replace(talk, subjects=tuple(meant(question, talk.subjects, history)))
     lean = _lean_of(question, talk, language)
     own = content_terms(lean.bare, language)
     incomplete = lean.incomplete or not own
@@ -168,11 +160,6 @@ def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
 def _lean_in_english(question: str, talk: Talk) -> _Lean:
     bare = OPENING.sub("", question)
     pronoun = find_pronoun(bare)
-    again = asked_again(bare.rstrip(END), talk.text)
-    if again is not None and (earlier := find_pronoun(again)):
-        # The topic alone would find what was asked of the other.
-        asked = _for_pronoun(question, again, earlier, talk)
-        return _Lean(again, True, (sense for sense in asked if sense.is_whole))
     is_owned = owns(bare.rstrip(END))
     if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):
         return _Lean(bare, True, _for_pronoun(question, bare, pronoun, talk))
@@ -199,10 +186,9 @@ def _for_pronoun(
     owns = bool(following) and not following[0].stop
     whole: dict[str, str] = {}
     # "Is this train safe?" names its thing: "Is the CR450 train safe?" may be wrong.
-    # "When was that?" asks of all that was said, and "And he?" nothing with a name.
+    # "When was that?" asks of all that was said.
     is_event = word in DEMONSTRATIVE and _OF_EVENT.match(bare) is not None
-    is_alone = bare.rstrip(END) == pronoun.text
-    if not (is_event or is_alone) and not (owns and word in DEMONSTRATIVE):
+    if not is_event and not (owns and word in DEMONSTRATIVE):
         choose = persons_among if word in PERSONAL else fitting
         for subject in choose(talk.subjects, word):
             genitive = "'" if subject.endswith("s") else "'s"

@@ -8,18 +8,7 @@ import re
 from dataclasses import dataclass
 
 from rag.asking.wording.ellipsis import completed, is_stump
-from rag.asking.wording.english import (
-    AUX,
-    BE,
-    BEFORE,
-    DAYS,
-    DO,
-    HAVE,
-    MODAL,
-    WH,
-    capital,
-    is_plural,
-)
+from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, capital, is_plural
 from rag.asking.wording.talk import (
     END,
     ONE,
@@ -63,21 +52,6 @@ _COUNTED = re.compile(
 _NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?<!\s)\s++in\s++\d{3,4}\Z")
 _NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
-# "The way" in "the way to the mill" is no whole thing, its end is; and of "the head of
-# the mill" nobody can tell which gives way.
-_ASIDE = rf"\s(?!of\b){BEFORE}\s"
-_THE = rf"\bthe\s(?![\w'-]+{_ASIDE}the\b)"
-_THING = re.compile(_THE, re.IGNORECASE)
-# "Does the mill | open in May", "is the mill | closed", but not "is the mill house". To
-# "What is the mill?" and of a name, "the price" adds a side.
-_ON_THING = re.compile(
-    rf"(?!what\s(?:{BE})\s{_THE})"
-    rf"(?P<start>(?:.*?\s)??(?:(?P<does>{DO}|{HAVE}|{MODAL})\s)?)"
-    rf"(?P<thing>{_THE}(?-i:[a-z'-]+))"
-    rf"(?P<rest>(?:\s(?P<verb>(?!{BEFORE}\s)\w+))?(?:{_ASIDE}.*)?)",
-    re.IGNORECASE,
-)
-_STATE = re.compile(r"open|free|built|\w{3,}ed", re.IGNORECASE)
 # Behind the phrase that gives way another may stand, which stays.
 _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 
@@ -149,7 +123,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         return None
     if _NOW.fullmatch(fragment.new):
         return _with_now(fragment.new, before)
-    ways = (_with_number, _with_counted, _with_phrase, _with_thing) if said else ()
+    ways = (_with_number, _with_counted, _with_phrase) if said else ()
     return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
@@ -215,17 +189,6 @@ def _with_phrase(new: str, before: str) -> str | None:
     if not is_like or _IN_OLD.search(old):
         return f"{before} {phrase}?"
     return f"{before[:start]} {phrase}?"
-
-
-def _with_thing(new: str, before: str) -> str | None:
-    """Put "the mill" in the place of the only thing, "the tower"."""
-    if len(_THING.findall(before)) != 1 or not _THING.match(new):
-        return None
-    asked = _ON_THING.fullmatch(before)
-    if asked is None or is_plural(new) != is_plural(asked["thing"]):
-        return None
-    is_whole = not asked["verb"] or asked["does"] or _STATE.fullmatch(asked["verb"])
-    return f"{asked['start']}{new}{asked['rest']}?" if is_whole else None
 
 
 def _kind(text: str) -> tuple[bool, bool, bool]:
