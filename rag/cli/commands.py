@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.asking.opening import open_assistant, open_encoder
@@ -226,7 +227,9 @@ def _from_here(name: str) -> str:
     """
     path = name.removeprefix(FOLDER)
     is_from_here = path != name and {".", ".."}.intersection(path.split("/"))
-    return f"{FOLDER}{os.path.realpath(path)}" if is_from_here else name
+    return (
+        f"{FOLDER}{os.path.normpath(Path(path).absolute())}" if is_from_here else name
+    )
 
 
 def _tell_what_is_pending(library: Library) -> None:

@@ -19,17 +19,11 @@ OF_EACH = {
 }
 
 
-OF_ALL_BUT_TIME = " ".join(kind for kind in OF_EACH if kind != "time")
-
-
 @pytest.mark.parametrize(
     ("question", "kinds"),
     [
         ("How tall is it?", "length time share"),
         ("How deep was the snow?", "length time share"),
-        ("How high is it?", OF_ALL_BUT_TIME),
-        ("How large is the fund?", OF_ALL_BUT_TIME),
-        ("How big is it?", OF_ALL_BUT_TIME),
         ("How heavy is it?", "weight share"),
         ("What weight does it carry?", "weight share"),
         ("How much did it weigh?", "weight share"),
@@ -51,9 +45,6 @@ OF_ALL_BUT_TIME = " ".join(kind for kind in OF_EACH if kind != "time")
         ("How much was paid for it?", "money"),
         ("How much did she pay for her shares?", "money"),
         ("How much is it sold for?", "money"),
-        ("What did Ada pay for the mill?", "money"),
-        ("What has Ada paid for the mill?", "money"),
-        ("What did Ada pay for?", " ".join(OF_EACH)),
         ("How much money was it sold for?", "money"),
         ("How much more did they pay?", "money share"),
         ("How much was it paid back?", "money share"),
@@ -86,6 +77,7 @@ OF_ALL_BUT_TIME = " ".join(kind for kind in OF_EACH if kind != "time")
         ("How much land was sold?", " ".join(OF_EACH)),
         ("How much ore is spent?", " ".join(OF_EACH)),
         ("How much is left?", " ".join(OF_EACH)),
+        ("How big is it?", " ".join(OF_EACH)),
         ("What is it?", " ".join(OF_EACH)),
     ],
 )
@@ -113,7 +105,6 @@ def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) 
         ("How many pounds did it cost?", "£5 million", False),
         # A height may be told in things.
         ("How tall is it?", "12 storeys", False),
-        ("How high is it?", "12 storeys", False),
         ("How many came?", "30 members", False),
     ],
 )

@@ -321,28 +321,24 @@ def fits_marked(question: str, marked: str) -> bool:
     [
         ("How often does it sail?", "It sails [daily] in May.", True),
         ("How often does it sail?", "It sails every [two weeks].", True),
-        ("How often does it sail?", "It sails once a [day] in May.", True),
-        ("How often does it sail?", "It sails [17] days each week.", True),
-        ("How often does it sail?", "It sails [on Mondays].", True),
-        ("How often does it sail?", "It sailed on [40 %] of all days.", True),
+        ("How often is it cleaned?", "It is cleaned after [100 hours].", True),
+        ("How often does it sail?", "It sails for [two days each] week.", True),
+        ("How often does it sail?", "It sails for [two days] a week.", True),
         ("How often does it sail?", "It did not sail for [47 days].", False),
-        ("How often does it sail?", "It sails [very often].", True),
-        ("How often does it sail?", "It sails sooner and [more often].", False),
-        ("And how frequently does it sail?", "It sails in [May].", False),
-        ("Who asked how often it sails?", "It was [Ada].", True),
-        ("What time does it open?", "It opens at [nine].", True),
-        ("What time does it open?", "It opens at [9], and closes at 6.", True),
-        ("At what time does it open?", "It opens [after lunch].", True),
-        ("What time does it open?", "It has sold ice since [1934].", False),
-        ("What time does it open?", "It has sold [1,200] cones.", False),
-        ("What time does it open?", "It opens on [Mondays].", False),
-        ("By what time was it sold?", "It was sold in [April 2009].", True),
+        ("How frequently does it sail?", "It took another [47 days].", False),
+        ("What time does it open?", "It has sold ice [since 1934].", False),
+        ("At what time does it open?", "It has sold ice since [1934].", False),
+        ("What time does it open?", "It opens [after lunch] since 1934.", True),
+        ("By what time was it sold?", "It was sold in [2009].", True),
         ("How old is the mill?", "The mill is [200 years] old.", True),
         ("How old was she?", "She led it at [40], for 20 years.", True),
-        ("How old is the mill?", "The mill is in use for [over 200 years now].", False),
+        ("How old is the mill?", "It has stood for [200 years].", True),
+        ("How old is the mill?", "It is in use for [over 200 years now].", False),
         ("How old is Ada?", "Ada has run it for about [22 years].", False),
-        ("How old is Ada?", "Ada has run it for the last [22 years].", False),
-        ("How old is the mill?", "It has stood for [200 years], the old mill.", False),
+        ("How old is Ada?", "Ada has run it for the last [22] years.", False),
+        ("How old are they?", "It is a school for [6 to 12 year olds].", True),
+        ("How old are they?", "It is a school for [over 18s].", True),
+        ("How old are they?", "It is a school for [12 years old] ones.", True),
         ("What age is she?", "It took [22 years].", False),
         ("How long did she run it?", "Ada has run it for [22 years].", True),
     ],
@@ -350,11 +346,5 @@ def fits_marked(question: str, marked: str) -> bool:
 def test_how_often_when_and_of_what_age(
     question: str, marked: str, fits_there: bool
 ) -> None:
-    """How long it takes is neither, and a year no time of the day."""
+    """How long something took is neither, and a year no time of the day."""
     assert fits_marked(question, marked) is fits_there
-
-
-def test_how_often_is_a_figure() -> None:
-    """As how many are."""
-    assert wants_figure("How often does it sail?")
-    assert wants_figure("What time does it open?")

@@ -237,8 +237,10 @@ def test_no_words_are_beyond_their_sentence() -> None:
         ("Get up at 1. Wash.", []),
         ("1934. It began.", []),
         ("Mina: Get up.", []),
-        ("3.3 Get up.\n4.10.2. Wash.", ["3.3 ", "4.10.2. "]),
+        ("3.3 Get up.\n4.1.2. Wash.", ["3.3 ", "4.1.2. "]),
         ("Get up.\n1.5 litres. Wash at 3.3 Lime Street.", []),
+        ("13.20 Lunch.\n9.30 Coffee.\n12.03.24 The board.", []),
+        ("0.7 EUR.\n2.4 GHz.\n1.5 Million.\n2.5 Euros.\n0.5 Hours.", []),
     ],
 )
 def test_marks_only_count_items_or_say_who_speaks(text: str, marks: list[str]) -> None:

@@ -60,8 +60,9 @@ def test_a_last_name_points_back_to_the_full_one(
     [
         ("Moen: It rained.", "I stayed in.", True),
         ("Dr. Ada P. O’Moen: It rained.", "My boat sank.", True),
-        ("Ada: It rained.", "“We stayed in.", True),
-        ("Ada: It rained.", "Our boat sank.", True),
+        ("Øystein: It rained.", "“I stayed in.", True),
+        ("Abstract: It rained.", "We stayed in.", False),
+        ("Ada: It rained.", "I-95 was closed.", False),
         ("Ada said that it rained.", "I stayed in.", False),
         ("Ada said: It rained.", "I stayed in.", False),
         ("The One Whom All Know: It rained.", "I stayed in.", False),

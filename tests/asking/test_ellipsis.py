@@ -22,6 +22,9 @@ from rag.asking.wording.ellipsis import completed, is_stump, owns, with_noun
         ("for how long", "May I ring it", "for how long may I ring it"),
         ("when", "Did it burn", "when did it burn"),
         ("which bell", "May I ring it", "May I ring it, and which bell"),
+        ("when", "Who worked for the mill", "Who worked for the mill, and when"),
+        ("when", "Who resigned as mayor", "Who resigned as mayor, and when"),
+        ("when", "Who died first", "Who died first, and when"),
     ],
 )
 def test_a_stump_is_completed(stump: str, first: str, whole: str):

@@ -448,3 +448,20 @@ def test_of_a_few_words_each_is_mended_alone_too(
     read_as = "Do otters swim from Molin to Berl and Gent?"
     assert spelled.read_as == (None if words > 3 else read_as)
     assert len(asked) == (2 if words > 3 else 3)
+
+
+def test_what_was_mended_whole_is_not_mended_by_half(
+    dictionary: Dictionary, monkeypatch: pytest.MonkeyPatch
+):
+    """However sure the half would be."""
+    near = {"ottrs": "otters", "Molin": "moles"}
+    monkeypatch.setattr(Dictionary, "near", lambda _, word, __: [near[word]])
+    sure = {"Do otters eat Moles?": 0.85, "Do otters eat Molin?": 0.96}
+
+    def search(question: str) -> Retrieved:
+        if question in sure:
+            return found(sure[question], "otters", "moles")
+        return replace(found(0.1), missing_terms=tuple(near))
+
+    spelled = search_spelled(search, dictionary, "Do ottrs eat Molin?", lambda _: False)
+    assert spelled.read_as == "Do otters eat Moles?"

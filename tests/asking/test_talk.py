@@ -142,6 +142,9 @@ def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
         ("Is there a mill now?", None),
         ("Are there any others of it?", "the others"),
         ("Is there an old one?", None),
+        ("Are there any more?", None),
+        ("Is there a lot of noise?", None),
+        ("Is there a reason?", None),
         ("How many mills are there?", None),
         ("Is there bread?", None),
         ("How tall are the painted mills?", "the painted mills"),
@@ -200,6 +203,10 @@ def test_a_question_may_ask_for_a_thing(question: str, thing: str | None) -> Non
         ),
         # What there is is meant from then on, beside a name in the same question.
         (["What is the Argo?", "Is there a mill in Tarn?"], ("the mill", "Tarn")),
+        (
+            ["What is the Argo?", "And is there a fee?"],
+            ("the fee", "the Argo"),
+        ),
         # A fragment names what it is on, read or not.
         (
             ["What happened to the Argo?", ("And the baths?", "And the baths?")],

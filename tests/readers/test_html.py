@@ -414,6 +414,8 @@ def test_a_year_is_not_taken_for_its_first_day(
 
 
 CHANGED = '<meta property="article:modified_time" content="2024-05-20T10:00:00Z">'
+STATED = '<script>{"datePublished": "2024-03-12T08:00"}</script>'
+SAME = CHANGED.replace("modified", "published")
 LATER = '<time datetime="2024-05-20">Updated 20 May 2024</time>'
 
 
@@ -422,9 +424,15 @@ LATER = '<time datetime="2024-05-20">Updated 20 May 2024</time>'
     [
         ('By Jo Doe, <time datetime="2024-03-12">12 March 2024</time>', "2024-03-12"),
         (f"{LATER}</p><p><time>12 March 2024</time>", "2024-03-12"),
-        ('<script>{"datePublished": "2024-03-12T08:00"}</script>', "2024-03-12"),
+        (STATED, "2024-03-12"),
         # None is told, or none that is earlier, or is a day; others are of the text.
         (LATER, "2024-05-20"),
+        ("Last updated: 2 May 2024", "2024-05-20"),
+        ("Tarn, 18 June 1815", "2024-05-20"),
+        ("By Jo Doe, 31 December 1990", "2024-05-20"),
+        ("By Jo Doe, 1 January 1991", "1991-01-01"),
+        (f"{STATED}{STATED.replace('03-12', '01-01')}", "2024-05-20"),
+        (f"{SAME}<p>By Jo Doe, 12 March 2024</p>", "2024-05-20"),
         ("By Jo Doe, June 2024", "2024-05-20"),
         ("By Jo Doe, May 2024", "2024-05-20"),
         ("Since 12 March 2024 the bridge has been closed", "2024-05-20"),

@@ -19,8 +19,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 # "Ada Moen: It rained. I stayed in."
-_TURN = re.compile(r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){0,3}:\s")
-_SPEAKS_ON = re.compile(r"\W*(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+_TURN = re.compile(r"[^\W\d_a-z][\w.'’-]*+(?: [^\W\d_a-z][\w.'’-]*+){0,3}:\s")
+_SPEAKS_ON = re.compile(r"\W*(?:I(?![-/.])|[Mm]y)\b")
 _FULL_NAME = re.compile(r"(?<![\w.])[A-Z][\w.]*+(?: [A-Z][\w.]*+)++")
 _NUMBERS = NUMBERS.split("|")[:9]  # to ten
 _ANNOUNCES = re.compile(

@@ -77,7 +77,8 @@ def search_spelled(
         if others and w not in same and (_is_acronym(w, question) or not is_word(w))
     }
     for words in _choices(misspelt):
-        if _is_sure(best.found):
+        # What was mended whole is not mended by half.
+        if _is_sure(best.found) or (best.read_as and len(words) < len(misspelt)):
             break
         reading = _replaced(question, words)
         found = search(reading)

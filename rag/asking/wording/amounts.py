@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.asking.wording.english import AUX, BE, DO, HAVE, NUMBERS
+from rag.asking.wording.english import AUX, BE, NUMBERS
 
 # "square miles" before "miles", "newton metres" before "metres".
 _UNITS = {
@@ -74,8 +74,6 @@ _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
-        # Of 108 annotated answers none is a time.
-        (r"\bhow\s+(?:high|large|big)\b", " ".join({*_UNITS, "things"} - {"time"})),
         (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
         (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{WHAT_IS_THE}temp", "heat"),
         (r"\bhow\s+old\b|\bwhat\s+age\b", "time age"),
@@ -90,11 +88,7 @@ _ASKED = tuple(
             "share",
         ),
         # What is bought may be a share, and is no price.
-        (
-            rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b"
-            rf"|\bwhat\s+(?:{DO}|{HAVE})\s.*\b(?:pay|paid)\s+for\s+\w",
-            "money",
-        ),
+        (rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b", "money"),
         (
             rf"{_MUCH}(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"

@@ -54,32 +54,13 @@ TIME = kind_asked(
     rf"{OPENS}(?:when\s+{AUX}|what\s+time)\b",
     f"{_DATES}|{_CLOCK}",
 )
-# No year: "since 1934" is no time of the day, nor is "track 2".
-_HOUR = kind_asked(
-    r"\A(?:(?:and|but|so|or|at|from|until)\s+)*what\s+times?\s+"
-    r"(?:does?|did|is|are|was|were|will|can|may|must|should)\b",
-    rf"{_CLOCK}|(?:\A\W*|\b(?:at|from|to|till|by|past|about|around|or)\s+)\d{{1,2}}\b"
-    r"(?![.,]\d{3})|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|hours?|noon|midnight|midday|dawn|dusk|sunrise|sunset|twilight|mornings?|evenings?"
-    r"|afternoons?|nights?|lunch[a-z]*|early|late|before|after|when|while|until)\b",
-)
 # "When does it fail?" may ask for what it fails under.
 _STATE = kind_asked(
     rf"{OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b",
     rf"{TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
 )
-# Not how long: "two days".
-OFTEN = kind_asked(
-    rf"{OPENS}how\s+(?:often|frequently)\b",
-    r"\b(?:every[a-z]*|each|per|once|twice|thrice|times|alternate|throughout|always|never"
-    r"|(?<!more )often|most|half|all|some|only"
-    r"|(?:[a-z]+-)?(?:dai|hour|night|week|fortnight|month"
-    r"|quarter|year|minute)ly|(?:annual|rare|seldom|sometimes|regular|constant|continu"
-    r"|usual|occasional|frequent)[a-z]*|an?\s+(?:hour|day|week|month|year)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|%|\bper\s?cent|\d\s?/\s?\d",
-)
 _NUMBER = kind_asked(
-    r"\bhow\s+(?:many|much|old|long|far\s+(?:ahead|back|in))\b"
+    r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
     r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
     r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
     rf"|{COSTS}",
@@ -108,8 +89,8 @@ REASON = kind_asked(
     rf"\b(?!(?:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)"
     r"(?-i:[a-z]++)",
 )
-WHEN = (_HOUR, _STATE, TIME, DAY)
-FIGURES = (OFTEN, _NUMBER, SIZE, PRICE)
+WHEN = (_STATE, TIME, DAY)
+FIGURES = (_NUMBER, SIZE, PRICE)
 _KINDS = (REASON, *WHEN, VERSION, *FIGURES, NAME)
 
 

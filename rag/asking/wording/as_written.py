@@ -106,10 +106,11 @@ _WHO = re.compile(r"\W*(?:and\s+|but\s+)?who(?:m|se)?\b", re.IGNORECASE)
 # "Depth | (m): 12", "Depth (m | ): 12", and what begins in the unit: "m): 12".
 _UNIT = re.compile(r"\)?|\s\([^()]*\)")
 _IN_UNIT = re.compile(r"[^\s():;]*\):\s+(?=\S)")
-# An item's or a clause's number or sign; who says it, in a transcript, and when.
+# An item's number or sign, or a clause's, but no time or amount; who says it, in a
+# transcript, and when.
 _MARK = re.compile(
     rf"(?:(?<=\n)|\A)(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-z])[.)]"
-    r"|\d{1,3}(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+"
+    r"|(?!0)\d{1,2}(?:\.\d){1,3}\.?(?=\s+(?!Euro|Dollar|[MB]illion)[A-Z][a-z]))\s+"
     r"|(?:\[[\d:.]+\]\s+)?[A-Z][A-Z .'’-]{1,30}:\s+|\[[\d:.]+\]\s+)"
 )
 

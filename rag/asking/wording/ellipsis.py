@@ -26,7 +26,8 @@ _INVERTED = re.compile(
 _ADVERBIAL = re.compile(rf"{BEFORE}\s.+|when|where|why|how", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"{AUX}\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?:who|(?:which|what)\s+[\w'-]+)\s+(?P<verb>\w+)\s+(?P<object>.+)",
+    r"(?:who|(?:which|what)\s+[\w'-]+)\s+(?P<verb>\w+)\s+"
+    rf"(?P<object>(?!(?:{BEFORE}|as|over|first|last)\b).+)",
     re.IGNORECASE | re.DOTALL,
 )
 _PARTICIPLES = {

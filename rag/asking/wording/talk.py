@@ -79,8 +79,8 @@ _ASKS_FOR = re.compile(
     r"|how\s++(?:much|large|big|high|low|long|old|tall|deep|wide|heavy|fast|far)\s++"
     r"(?:is|are|was|were)\s++(?P<measured>(?:(?:the|an?)\s|(?-i:[A-Z]))[^()]+)"
     r"|(?P<alone>(?:the|an?)\s++[^()]+)"
-    rf"|(?:{BE})\s++there\s++(?:an?|any|some)\s++(?P<there>[^()]+?)"
-    rf"(?:(?<!\s)\s++{BEFORE}\s.*)?"
+    rf"|(?:{BE})\s++there\s++(?:an?|any|some)\s++(?!(?:lot|number|more|reason|way)\b)"
+    rf"(?P<there>[^()\n]+?)(?:(?<!\s)\s++{BEFORE}\s[^\n]*)?"
     r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
@@ -170,16 +170,16 @@ def says(text: str, thing: str) -> bool:
 
 def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
     """Take in one turn that says something."""
-    text = turn.read_as or turn.question
-    is_english = language == "en"
-    asked = asked_for(OPENING.sub("", text)) if is_english else None
+    text, is_english = turn.read_as or turn.question, language == "en"
+    bare = OPENING.sub("", text)
+    asked = asked_for(bare) if is_english else None
     own = list(filter(None, (asked, _only_name(text) if is_english else None)))
     topic = asked or _topic(text, language)
     if before is None:
         return Talk(text, _few(own), (topic,))
     # Read together with the one before, or left open: it is still about the same.
     leans = turn.read_as == turn.question or (
-        find_pronoun(OPENING.sub("", text)) is not None
+        find_pronoun(bare) is not None
         if is_english
         else sum(counted(content_terms(text, language))) <= LEANING_WORDS
     )
@@ -187,6 +187,8 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
     carried = before.topics[:1] if leans else ()
     topics = tuple(dict.fromkeys((*carried, topic)))
     if not turn.read_as or turn.read_as == turn.question:
+        if asked and bare.lower().split()[1] == "there":  # the other is talked of yet
+            kept, own = own, [*before.subjects]
         return Talk(text, _few([*kept, *own]), topics)
     if find_pronoun(OPENING.sub("", turn.question)) is None:
         # "And in 2022?" asks the same anew.
@@ -284,10 +286,8 @@ def counted(terms: Sequence[Term]) -> list[float]:
     [1.0, 0.25]
     """
     ends = [0, *(term.end for term in terms)]
-    return [
-        PAIR if term.start < end else 1.0
-        for term, end in zip(terms, ends, strict=False)
-    ]
+    pairs = zip(terms, ends, strict=False)
+    return [PAIR if term.start < end else 1.0 for term, end in pairs]
 
 
 def fitting(subjects: Sequence[str], pronoun: str) -> list[str]:

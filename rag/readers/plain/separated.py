@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain, groupby, islice
 
@@ -76,30 +76,29 @@ def _delimiter(text: str) -> str:
 def _fit(text: str, delimiter: str) -> float:
     """Say how well a delimiter divides the first rows: 0, or share times columns."""
     sample = islice(_rows(text, delimiter), SAMPLE_ROWS)
-    tables = [
-        Counter(map(len, found))
-        for is_filled, found in groupby(sample, any)
-        if is_filled
-    ]
-    counts = Counter(chain.from_iterable(each.elements() for each in tables))
+    tables = [[*found] for is_filled, found in groupby(sample, any) if is_filled]
+    counts = Counter(map(len, chain.from_iterable(tables)))
     if not counts:
         return 0
     usual, _ = max(counts.items(), key=lambda item: (item[0] > 1) * item[1])
     rows = cells = 0
     for table in tables:
         columns = _own_columns(table) or usual
-        rows += table[columns]
-        cells += table[columns] * columns
+        found = sum(len(row) == columns for row in table)
+        rows += found
+        cells += found * columns
     share = rows / counts.total()
     is_table = usual > 1 and rows >= MIN_ROWS and share >= MIN_SHARE
     return cells / counts.total() if is_table else 0
 
 
-def _own_columns(table: Counter[int]) -> int:
+def _own_columns(table: Sequence[Sequence[str]]) -> int:
     """Give the width of all rows between empty ones but for texts; 0 for several.
 
-    Args:
-        table: How many rows have how many cells.
+    Behind the commas of prose there are spaces.
     """
-    widths = [columns for columns in table if columns > 1]
-    return widths[0] if len(widths) == 1 and table[widths[0]] >= MIN_ROWS else 0
+    if any(cell[:1].isspace() for row in table for cell in row[1:]):
+        return 0
+    widths = [len(row) for row in table if len(row) > 1]
+    is_one = len(widths) >= MIN_ROWS and len(set(widths)) == 1
+    return widths[0] if is_one else 0

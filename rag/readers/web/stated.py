@@ -23,6 +23,10 @@ MAX_TOP_BLOCKS = 8
 
 _META = re.compile(r"<meta\s[^<>]*+>", re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s*+:\s*+"(\d{4}-\d\d-\d\d)')
+_CHANGED = re.compile(r"\b(?:updat|modif|revis|chang|edit)ed\b", re.IGNORECASE)
+_FIRST_YEAR = "1991"
+"""There were no pages before; a day that stands on top may be one of history."""
+
 _WORD = re.compile(r"\w+")
 _NO_NAME = re.compile(
     r"(?:follow )?authors?|user ?name|authority control|作者"
@@ -225,14 +229,21 @@ def published_day(
     Returns:
         An earlier day, or None.
     """
-    tags = (tag.lower() for tag in _META.findall(page))
-    if not any(date in tag and ("modified" in tag or "updated" in tag) for tag in tags):
+    tags = [tag.lower() for tag in _META.findall(page) if date in tag]
+    is_change = any("modified" in tag or "updated" in tag for tag in tags)
+    if not is_change or any("publish" in tag for tag in tags):
         return None
     lines = (line for block in _tops(parts) for line in block.text.split("\n"))
-    stated = (read_statement(line, 0, is_first=False).date for line in lines)
-    told = _PUBLISHED.search(page)
-    days = filter(None, (told and told[1], *stated))
-    return next((d for d in days if len(d) == len(date) and d < date), None)
+    stated = (
+        read_statement(line, 0, is_first=False).date
+        for line in lines
+        if not _CHANGED.search(line)
+    )
+    told = {*_PUBLISHED.findall(page)}  # several may be those of comments
+    days = [*(told if len(told) == 1 else ()), *filter(None, stated)]
+    return next(
+        (d for d in days if _FIRST_YEAR <= d < date and len(d) == len(date)), None
+    )
 
 
 def _tops(parts: Sequence[list[MarkupBlock]]) -> list[MarkupBlock]:
