@@ -92,10 +92,9 @@ def _follows(passage: Passage, best: int) -> bool:
 def _leans(question: str, passage: Passage, best: int, words: Span | None) -> bool:
     """Tell whether a sentence's answer says something only with the one before it.
 
-    "Not at 60." answers a question, "I do." says who with "Ada: We bake.", "a year
-    later" counts from what was said last. In
-    the training material a sentence that opens so says when in 2 of 21 questions for a
-    time, and the one before it in 19.
+    "Not at 60." answers a question, "I do." says who with "Ada: We bake.", and "a year
+    later" counts from what was said last: in the training material a sentence that
+    opens so says when in 2 of 21 questions for a time, and the one before it in 19.
     """
     asking = answers_in(passage)
     if best - 1 in asking and best not in asking:
