@@ -324,6 +324,8 @@ def fits_marked(question: str, marked: str) -> bool:
         ("How often is it cleaned?", "It is cleaned after [100 hours].", True),
         ("How often does it sail?", "It sails for [two days each] week.", True),
         ("How often does it sail?", "It sails for [two days] a week.", True),
+        ("How often do they meet?", "They meet for [one week annually].", True),
+        ("How often do they meet?", "They meet for [a day, monthly].", True),
         ("How often does it sail?", "It did not sail for [47 days].", False),
         ("How frequently does it sail?", "It took another [47 days].", False),
         ("What time does it open?", "It has sold ice [since 1934].", False),

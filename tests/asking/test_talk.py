@@ -138,6 +138,7 @@ def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
         ("Is there a mill?", "the mill"),
         ("Are there any guided tours?", "the guided tours"),
         ("Was there some old mill in the valley of Tarn?", "the old mill"),
+        ("Is there a mill in Tarn\nor in Moen?", "the mill"),
         ("Is there a mill that grinds?", None),
         ("Is there a mill now?", None),
         ("Are there any others of it?", "the others"),

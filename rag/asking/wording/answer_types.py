@@ -54,7 +54,7 @@ _WHAT_TIME = re.compile(
 )
 _IN_YEAR = re.compile(rf"\W*(?:(?:since|in|from|until)\s+)?{YEAR}\W*", re.IGNORECASE)
 # Who kept it "for 22 years" may be of any age, and what failed "for 47 days" came as
-# often as it did. Of 155 annotated ages and 98 answers to "how often" one is so.
+# often as it did. Of 253 annotated ages and answers to "how often" one is so.
 _OLD_OR_OFTEN = re.compile(
     r"\bhow\s+(?:old|often|frequently)\b|\bwhat\s+age\b", re.IGNORECASE
 )
@@ -64,12 +64,13 @@ _FOR = re.compile(
     r"(?:(?:about|some|nearly|almost|over|more\s+than|at\s+least|the\s+[lp]ast)\s+)?\Z",
     re.IGNORECASE,
 )
-_SPELL = re.compile(
+_UNIT_OF_TIME = re.compile(
     r"\b(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)\b",
     re.IGNORECASE,
 )
-_NO_SPELL = re.compile(
-    r"\b(?:olds?|aged?|each|every|per|an?\s+(?:hour|day|week|month|year))\b",
+_NO_DURATION = re.compile(
+    r"\b(?:olds?|aged?|each|every|per|an?\s+(?:hour|day|week|month|year)"
+    r"|(?:annual|dai|week|month|year)ly)\b",
     re.IGNORECASE,
 )
 # "Later life" is no time for what happened then.
@@ -144,7 +145,7 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         return False
     if _WHAT_TIME.match(question.strip()) and _IN_YEAR.fullmatch(said):
         return False
-    if _OLD_OR_OFTEN.search(question) and _is_spell(before, said + _unit(behind)):
+    if _OLD_OR_OFTEN.search(question) and _is_duration(before, said + _unit(behind)):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
@@ -160,10 +161,10 @@ def _unit(behind: str) -> str:
     return found[0] if found else ""
 
 
-def _is_spell(before: str, said: str) -> bool:
+def _is_duration(before: str, said: str) -> bool:
     """Tell whether words are how long something took or was so, and no age."""
-    took = _FOR.search(before[-MAX_BEHIND_CHARS:]) and _SPELL.search(said)
-    return bool(took) and not _NO_SPELL.search(said)
+    took = _FOR.search(before[-MAX_BEHIND_CHARS:]) and _UNIT_OF_TIME.search(said)
+    return bool(took) and not _NO_DURATION.search(said)
 
 
 def fits_heading(question: str, words: str) -> bool:

@@ -80,7 +80,7 @@ _ASKS_FOR = re.compile(
     r"(?:is|are|was|were)\s++(?P<measured>(?:(?:the|an?)\s|(?-i:[A-Z]))[^()]+)"
     r"|(?P<alone>(?:the|an?)\s++[^()]+)"
     rf"|(?:{BE})\s++there\s++(?:an?|any|some)\s++(?!(?:lot|number|more|reason|way)\b)"
-    rf"(?P<there>[^()\n]+?)(?:(?<!\s)\s++{BEFORE}\s[^\n]*)?"
+    rf"(?P<there>[^()]+?)(?:(?<!\s)\s++{BEFORE}\s(?s:.*))?"
     r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,

@@ -74,7 +74,7 @@ def _delimiter(text: str) -> str:
 
 
 def _fit(text: str, delimiter: str) -> float:
-    """Say how well a delimiter divides the first rows: 0, or share times columns."""
+    """Say how well a delimiter divides the first rows: 0, or cells that fit a row."""
     sample = islice(_rows(text, delimiter), SAMPLE_ROWS)
     tables = [[*found] for is_filled, found in groupby(sample, any) if is_filled]
     counts = Counter(map(len, chain.from_iterable(tables)))
