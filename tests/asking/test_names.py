@@ -22,6 +22,9 @@ def test_names_and_figures_are_chosen_among_words():
     assert names_among(["McAfee", "sells"], "McAfee sells what?") == ["McAfee"]
     assert names_among(["WHO", "TOWER", "12"], "WHO BUILT TOWER 12?") == ["12"]
     assert names_among([], "") == []
+    text = "It was cold! Why? “Who” asked. Ask Al: He knew 3. Who?"
+    words = ["It", "Why", "Who", "Ask", "Al", "He"]
+    assert names_among(words, text) == ["Al", "He"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ EAST = "Quito, in East Avalon, has two monorails."
         ("Which city in western Avalon has two?", EAST),
         ("Who made the first Avalonian car?", "The second Avalonian car is Roe's."),
         ("Which Korean automakers met?", "It met a Dutch automaker."),
-        ("Is it in the west?", "It lies in the east."),
         ("When is the next hearing?", "An earlier hearing was in May."),
         ("When was the previous hearing?", "The next hearing is in May."),
         ("What is the largest LAKE?", "The smallest lakes are cold."),
@@ -69,6 +68,9 @@ def test_what_excludes_a_word_of_the_question_is_another(
         ("What do British passports say?", "UK passports say it."),
         ("Who was first?", "Lee won the race, and second was Moen."),
         ("Which lake lies to the west?", "The east lake is cold."),
+        ("Is it in the west?", "It lies in the east."),
+        ("Was she the first woman there?", "She was the second woman there."),
+        ("And is the lake in West Avalon?", "It lies in East Avalon."),
     ],
 )
 def test_what_the_question_does_not_exclude_is_none(question: str, quote: str) -> None:
@@ -122,6 +124,8 @@ def test_a_question_for_what_is_not_so_is_not_answered_by_what_is(
     for denial in (
         *("no", "hasn't", "only one", "fewer", "useless", "unlike", "dropped"),
         *("cancelled", "abandoned", "opposed", "objected", "withdrawn"),
+        *("put off", "puts off", "putting off", "postponed", "delays"),
+        *("rather than one", "instead of one"),
     ):
         assert not affirms(question, f"{SOME} Callao: {denial}.")
 

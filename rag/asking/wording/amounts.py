@@ -10,15 +10,19 @@ from functools import lru_cache
 
 from rag.asking.wording.english import AUX, BE, NUMBERS
 
+_LENGTHS = (
+    r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|micro|nano)?met(?:re|er)s?"
+    r"|(?:nautical\s+)?miles?|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?"
+)
+_SPELLS = r"h|s|min|(?:second|minute|hour|day|night|week|month|year|decade|century)"
 # "square miles" before "miles", "newton metres" before "metres".
 _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
     "volume": r"cubic\s+\w+|m³|(?-i:[mcd]?[lL])|lit(?:re|er)s?|gallons?|barrels?",
     "torque": r"lb[-\s]ft|(?:foot|feet)[-\s]pounds?|(?-i:Nm)|newton[-\s]met(?:re|er)s?",
-    "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?"
-    r"|(?:nautical\s+)?miles?|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
-    "speed": r"(?:[km]m|(?:nautical\s+)?miles?|(?:kilo)?met(?:re|er)s?|feet)"
-    r"\s*(?:/|per|an?)\s*(?:h|s|hour|second|minute)|km/?h|kph|mph|knots?",
+    "length": _LENGTHS,
+    "speed": rf"(?:{_LENGTHS})\s*(?:/|per|an?|each|every)\s*(?:{_SPELLS})"
+    "|km/?h|kph|mph|knots?",
     "time": r"(?:milli|micro|nano)?seconds?|minutes?|min|hours?|nights?|days?|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)",
     "weight": r"(?-i:[km]?g)|(?:kilo|milli)?grams?|kilos?|lbs?|pounds?|tons?|tonnes?"

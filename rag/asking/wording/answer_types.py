@@ -42,7 +42,9 @@ _NO_LENGTHS = re.compile(
 )
 _ENDS = re.compile(r"\b(?:since|until|till|to)\b|[-–]", re.IGNORECASE)
 # "Since 1946" is no number of people, and no height.
-_HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow\s+(?:many|much)\b(?:\s+(?P<what>[a-z]+))?", re.IGNORECASE
+)
 _YEAR = re.compile(rf"\W*{YEAR}\W*")
 _SINCE = re.compile(
     r"\b(?:in|from|since|until|by|of|after|before|during)\s+\Z", re.IGNORECASE
@@ -148,7 +150,7 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     if _OLD_OR_OFTEN.search(question) and _is_duration(before, said + _unit(behind)):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
-    if since and _YEAR.fullmatch(said):
+    if since and _YEAR.fullmatch(said) and not _counts_asked(question, behind):
         no_year = (NAME, SIZE, PRICE)
         if kind_of(question) in no_year or _HOW_MANY.search(question):
             return False
@@ -159,6 +161,13 @@ def fits_at(question: str, text: str, words: Span) -> bool:
 def _unit(behind: str) -> str:
     found = _BEHIND.match(behind)
     return found[0] if found else ""
+
+
+def _counts_asked(question: str, behind: str) -> bool:
+    """Tell whether a number stands before what is counted: "by 2000 guests"."""
+    asked = _HOW_MANY.search(question)
+    counted = asked and asked["what"]
+    return bool(counted) and re.match(rf"\s+{counted}\b", behind, re.I) is not None
 
 
 def _is_duration(before: str, said: str) -> bool:

@@ -37,6 +37,7 @@ _BEFORE_LAST = re.compile(
 _LAST_LISTED = re.compile(r"[.;]|\W*\Z")
 _NAMES = re.compile(r"\b(?:called|known|named?|names)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_BEGINS = re.compile(r"(?:\A|[.?!]\s)\W*(\w+)")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
     re.IGNORECASE,
@@ -58,21 +59,20 @@ def names_among(words: Sequence[str], text: str) -> list[str]:
         text: The question.
 
     Returns:
-        Those with a digit, or with a capital letter that doesn't just begin the
-        question; each once, in the given order.
+        Those with a digit, or with a capital letter that doesn't just begin a
+        sentence; each once, in the given order.
 
     Example:
         >>> names_among(["Trains", "Wuhan", "6G", "fast"], "Trains in Wuhan: 6G fast?")
         ['Wuhan', '6G']
     """
     is_shouted = text == text.upper()
-    first = next(re.finditer(r"\w+", text), None)
-    begins = first.group() if first else ""
+    begins = {*_BEGINS.findall(text)}
 
     def is_name(word: str) -> bool:
         if any(map(str.isdigit, word)):
             return True
-        letters = word[1:] if word == begins else word
+        letters = word[1:] if word in begins else word
         return not is_shouted and any(map(str.isupper, letters))
 
     return [word for word in dict.fromkeys(words) if is_name(word)]

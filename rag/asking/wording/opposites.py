@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rag.asking.wording.english import NUMBERS, ORDINALS, WEEKDAYS
+from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WEEKDAYS
 
 STEM_CHARS = 4
 """Words that begin with the same letters, so many, are taken for one: "automaker" and
@@ -69,6 +69,8 @@ january; february; april; june; july; august; september; october; november; dece
 {WEEKDAYS.replace("|", "; ")}
 """
 _PARENTS_LINE = _EXCLUSIVE.splitlines().index(_PARENTS)
+# "Was she the first?" is answered by "She was the second".
+_ASKS_WHETHER = re.compile(rf"\W*(?:(?:and|but|so)\s+)?{AUX}\b", re.IGNORECASE)
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -81,7 +83,8 @@ _DENIES = re.compile(
     r"|un(?!i)[a-z]{4,}|[a-z]+less|except\w*|only|few\w*|less|little|rarely|seldom"
     r"|hardly|avoid\w*|prevent\w*|refus\w*|reject\w*|den(?:y|ied|ies)|absen\w*|bann?\w*"
     r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*|drop\w*|cancel\w*|abandon\w*|withdr\w*"
-    r"|object(?:ed|s|ions?)|opposed(?!\s+to))\b|n't\b|n’t\b",
+    r"|object(?:ed|s|ions?)|opposed(?!\s+to)|put(?:s|ting)? off|postpon\w*|delay\w*"
+    r"|rather than|instead of)\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
@@ -117,7 +120,11 @@ def names_another(question: str, passage: str, quote: str) -> bool:
         >>> east = "Lima has one. Quito, in East Avalon, has two."
         >>> names_another("Which city in West Avalon has two?", east, east)
         True
+        >>> names_another("Is Quito in West Avalon?", east, east)
+        False
     """
+    if _ASKS_WHETHER.match(question):
+        return False
     asked, held = set(_asked(question)), {which for which, _ in _named(passage)}
     sides = {which for which, _ in asked}
     return any(
