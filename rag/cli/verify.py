@@ -5,7 +5,7 @@ from pathlib import Path
 from rag.asking.assistant import Assistant
 from rag.cli.files import read_file
 from rag.cli.terminal import say
-from rag.judging.evidence import VerifiedQuote, read_pack, verify_pack
+from rag.judging.evidence import VerifiedQuote, read_pack, shown_by, verify_pack
 
 SHOWN_CHARS = 60
 
@@ -21,10 +21,11 @@ def print_verification(path: Path, assistant: Assistant) -> int:
         ReadError: The file can't be read.
         EvidenceError: It isn't a pack.
     """
-    pack = read_pack(read_file(path))
+    data = read_file(path)
+    pack = read_pack(data)
     broken = 0
     # An index that can't be read says nothing about the pack: that stays an error.
-    for finding in verify_pack(pack, assistant.find):
+    for finding in verify_pack(pack, assistant.find, shown_by(data)):
         say(_line(finding))
         broken += not finding.holds
     return broken

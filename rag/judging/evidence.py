@@ -7,8 +7,10 @@ Markdown), so each can be read back and verified against a library later.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from html import unescape
 
 from rag.errors import EvidenceError
 from rag.types import Article, Part, Place, Span, Status
@@ -21,6 +23,9 @@ _MARKDOWN_OPENING = (
     "```json\n"
 )
 _MARKDOWN_CLOSING = "\n```\n\n</details>"
+
+_TAG = re.compile(r"<[^<>]*>")
+_MARKDOWN_TAG = re.compile(rf"(?<!\\){_TAG.pattern}")
 
 FindArticle = Callable[[str], Article | None]
 
@@ -169,8 +174,7 @@ def read_pack(data: bytes) -> EvidencePack:
     from pydantic import TypeAdapter
 
     try:
-        # As a program on Windows may have saved it; JSON has no line ends in texts.
-        record = _record_in(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        record, _ = _parted(data)
         # By itself first: a pack of another format may have other fields.
         form = TypeAdapter(_Form).validate_json(record).format
         if form != FORMAT:
@@ -195,25 +199,51 @@ def _reason(error: ValueError) -> str:
     return f"{place}: {first['msg']}" if place else first["msg"]
 
 
-def _record_in(text: str) -> str:
+def _parted(data: bytes) -> tuple[str, str | None]:
+    """Part a pack's record from what a person reads around it, None of JSON alone.
+
+    Raises:
+        UnicodeDecodeError: It is no text.
+    """
+    # As a program on Windows may have saved it; JSON has no line ends in texts.
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
     # Found by hand: an expression would try each of many openings up to the end.
-    for opening, closing in (
-        (_OPENING, _CLOSING),
-        (_MARKDOWN_OPENING, _MARKDOWN_CLOSING),
+    for opening, closing, is_html in (
+        (_OPENING, _CLOSING, True),
+        (_MARKDOWN_OPENING, _MARKDOWN_CLOSING, False),
     ):
-        _, opened, after = text.partition(opening)
-        record, closed, _ = after.partition(closing)
+        before, opened, after = text.partition(opening)
+        record, closed, behind = after.partition(closing)
         if opened and closed:
-            return record
-    return text
+            shown = before + behind
+            if is_html:
+                return record, unescape(_TAG.sub("", shown))
+            return record, _MARKDOWN_TAG.sub("", shown)
+    return text, None
 
 
-def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote]:
+def shown_by(data: bytes) -> str | None:
+    """Give the letters and figures that a pack shows a person, none of JSON alone.
+
+    Marks and line ends may stand anywhere among them, as editors have it.
+    """
+    _, shown = _parted(data)
+    return None if shown is None else _letters(shown)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def verify_pack(
+    pack: EvidencePack, find: FindArticle, shown: str | None = None
+) -> Iterator[VerifiedQuote]:
     """Check each quote of a pack against the articles as they are now.
 
     Args:
         pack: The pack.
         find: Gives the article of an id, or None where there is none.
+        shown: What a person reads in it, as `shown_by` gives that.
 
     Yields:
         A finding per quote, in the order of the conversation.
@@ -221,6 +251,8 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote
     for turn in pack.turns:
         for quote in turn.quotes:
             holds, message = check_quote(quote, find(quote.article_id))
+            if holds and shown is not None and _letters(quote.quote) not in shown:
+                holds, message = False, "the file shows other words than its record"
             yield VerifiedQuote(turn.question, quote, holds, message)
 
 
@@ -242,9 +274,27 @@ def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, st
     # Python counts negative places from the end of the text.
     if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
         # Of an article that was gone, and is back, nobody knows what it was elsewhere.
-        if quote.article_sha256 in ("", sha256_of_text(article.text)):
-            return True, "verbatim"
-        return True, "verbatim, though the article has changed elsewhere"
+        if quote.article_sha256 not in ("", sha256_of_text(article.text)):
+            return True, "verbatim, though the article has changed elsewhere"
+        if quote.article_sha256 and not _stands_among(quote, article.text):
+            return False, "the pack itself was changed: other words stand around these"
+        return True, _told_place(quote, article)
     if quote.quote in article.text:
         return True, "verbatim, but it has moved in the article"
     return False, "the article no longer says this"
+
+
+def _stands_among(quote: EvidenceQuote, text: str) -> bool:
+    """Tell whether a quote has the words before and after that a text has there."""
+    around = f"{quote.before}{quote.quote}{quote.after}"
+    return text.startswith(around, max(0, quote.start - len(quote.before)))
+
+
+def _told_place(quote: EvidenceQuote, article: Article) -> str:
+    """Say that a quote is verbatim, and where it stands if the pack says otherwise."""
+    paragraph = article.paragraph_at(quote.start)
+    told = quote.paragraph, quote.section
+    if paragraph is None or told == (paragraph.number, paragraph.section):
+        return "verbatim"
+    now = replace(quote, paragraph=paragraph.number, section=paragraph.section)
+    return f"verbatim, but the library has it elsewhere ({' · '.join(now.place.parts)})"

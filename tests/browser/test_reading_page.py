@@ -216,7 +216,7 @@ def test_links_and_quotes_are_copied(door, starter_page):
         return reader.page.evaluate("navigator.clipboard.readText()")
 
     quotes = copied("#chat .copy-quotes")
-    for said in answer.locator(".said").all_inner_texts():
+    for said in answer.locator(".said, .marked").all_inner_texts():
         assert f"“{said}”" in quotes
     place = copied("#sources .copy-place")
     assert place in quotes

@@ -25,12 +25,13 @@ def packed(article_id: str, quote: str, **place) -> str:
         article_id=article_id,
         start=start,
         end=start + len(quote),
+        before="",
         quote=quote,
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(OWLS),
     )
     turn = replace(TURN, quotes=(replace(cited, **place),))
-    return pack_for_html(replace(PACK, turns=(turn,)))
+    return f"<p>{quote}</p>{pack_for_html(replace(PACK, turns=(turn,)))}"
 
 
 def test_pack_that_holds_is_said_line_by_line(run, owls, capsys, tmp_path: Path):
@@ -41,14 +42,26 @@ def test_pack_that_holds_is_said_line_by_line(run, owls, capsys, tmp_path: Path)
 
 
 def test_place_in_a_pack_is_said_as_on_the_page(run, owls, capsys, tmp_path: Path):
-    """The front is no paragraph; a long section is cut, and keeps to its line."""
+    """A long section is cut, and keeps to its line; the library's own is said, too."""
     place = {"paragraph": 0, "page": 2, "section": f"Birds\n{'x' * 99}"}
     (tmp_path / "pack.html").write_text(packed(owls, FEATHERS, **place))
     assert run("verify", "pack.html") == 0
     section = f"Birds {'x' * 54}…"
     assert capsys.readouterr().out == (
-        f"ok  verbatim: »{FEATHERS}« ({owls} · {section} · p. 2 · top of the article)\n"
+        f"ok  verbatim, but the library has it elsewhere (p. 2 · ¶ 1): »{FEATHERS}« "
+        f"({owls} · {section} · p. 2 · top of the article)\n"
     )
+
+
+def test_a_file_that_shows_other_words_than_its_record_is_bad(
+    run, owls, capsys, tmp_path: Path
+):
+    """Whoever changed what is read left the record as it was."""
+    text = packed(owls, FEATHERS).replace("soft edges.</p>", "sharp edges.</p>")
+    (tmp_path / "pack.html").write_text(text)
+    assert run("verify", "pack.html") == 1
+    said = "BAD the file shows other words than its record: »Their"
+    assert capsys.readouterr().out.startswith(said)
 
 
 def test_pack_is_verified_without_a_reranker(run, owls, tmp_path: Path):

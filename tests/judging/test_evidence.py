@@ -16,9 +16,10 @@ from rag.judging.evidence import (
     pack_json,
     read_pack,
     sha256_of_text,
+    shown_by,
     verify_pack,
 )
-from rag.types import Article, Hit, Passage, Sentence
+from rag.types import Article, Hit, Paragraph, Passage, Sentence
 
 ATTACK = pytest.mark.attack
 TEXT = "Tides rise. The Moon pulls the sea."
@@ -129,8 +130,15 @@ def test_a_file_that_is_wrong_as_a_whole_has_no_place_to_name():
 
 FIRST_WORDS = "Tides rise."
 FIRST = replace(
-    QUOTE, start=0, end=11, quote=FIRST_WORDS, quote_sha256=sha256_of_text(FIRST_WORDS)
+    QUOTE,
+    start=0,
+    end=11,
+    before="",
+    quote=FIRST_WORDS,
+    after=" The Moon",
+    quote_sha256=sha256_of_text(FIRST_WORDS),
 )
+FORGED = (False, "the pack itself was changed: other words stand around these")
 MOVED = (True, "verbatim, but it has moved in the article")
 
 
@@ -141,6 +149,10 @@ MOVED = (True, "verbatim, but it has moved in the article")
         (FIRST, TEXT, (True, "verbatim")),
         # It was gone when the pack was made: what it was elsewhere, nobody claims.
         (replace(QUOTE, article_sha256=""), TEXT, (True, "verbatim")),
+        (replace(QUOTE, article_sha256="", after=" No."), TEXT, (True, "verbatim")),
+        (replace(QUOTE, before="Tides fall. "), TEXT, FORGED),
+        (replace(QUOTE, before=f"x{QUOTE.before}"), TEXT, FORGED),
+        (replace(FIRST, after=" The Sun"), TEXT, FORGED),
         (
             QUOTE,
             f"{TEXT} More.",
@@ -170,6 +182,54 @@ def test_it_is_said_how_a_quote_stands(
     """Where it stood, elsewhere or nowhere, in an article of now or in none."""
     article = None if text is None else replace(ARTICLE, text=text)
     assert check(quote, article) == found
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "section", "where"),
+    [
+        (2, "Seas", ""),
+        (1, "Seas", ", but the library has it elsewhere (Seas · ¶ 2)"),
+        (2, "Skies", ", but the library has it elsewhere (Seas · ¶ 2)"),
+        (2, None, ", but the library has it elsewhere (Seas · ¶ 2)"),
+    ],
+)
+def test_another_place_than_the_librarys_is_said(
+    paragraph: int, section: str | None, where: str
+):
+    """The words stand; where, the article says."""
+    paragraphs = (Paragraph(1, 0, 11), Paragraph(2, 12, 35, "Seas"))
+    told = replace(QUOTE, paragraph=paragraph, section=section)
+    article = replace(ARTICLE, paragraphs=paragraphs)
+    assert check(told, article) == (True, f"verbatim{where}")
+
+
+@pytest.mark.parametrize("write", [pack_for_html, pack_for_markdown])
+@pytest.mark.parametrize(
+    ("shown", "holds"),
+    [
+        ("The Moon pulls the sea.", True),
+        ("The <mark>Moon</mark> pulls\r\n> the *sea*.", True),
+        ("The Moon pulls no sea.", False),
+        ("", False),
+    ],
+)
+def test_what_a_file_shows_is_what_its_record_has(write, shown: str, holds: bool):
+    """Marks and line ends aside, before or behind the record."""
+    for text in (f"{shown}\n{write(PACK)}", f"{write(PACK)}\n{shown}"):
+        # As HTML the tags are none of its letters; Markdown escapes its own.
+        if write is pack_for_markdown:
+            text = text.replace("<mark>", "**").replace("</mark>", "**")
+        (found,) = verify_pack(PACK, lambda _: ARTICLE, shown_by(text.encode()))
+        assert found.holds is holds
+        other = "the file shows other words than its record"
+        assert found.message == ("verbatim" if holds else other)
+
+
+def test_what_is_escaped_is_shown_as_what_it_stands_for():
+    """A name of a letter in HTML is that letter; in Markdown it is itself."""
+    assert shown_by(f"R&amp;D&eacute; 1{pack_for_html(PACK)}".encode()) == "RDé1"
+    assert shown_by(f"R\\&amp;D 1\n{pack_for_markdown(PACK)}".encode()) == "RampD1"
+    assert shown_by(pack_json(PACK).encode()) is None
 
 
 @ATTACK

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.judging.evidence import read_pack, verify_pack
+from rag.judging.evidence import read_pack, shown_by, verify_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.export import export
@@ -211,6 +211,29 @@ def test_the_answers_own_words_are_set_apart(form, written):
     exported = export(pack, form).text
     assert written in exported
     assert read_pack(exported.encode()) == pack
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "written"),
+    [
+        ("", "\u6708\u3002", "\u6d77", "<strong>\u6708\u3002</strong>\u6d77"),
+        ("\u6f6e", "\u201c\u6708", "", "\u6f6e<strong>\u201c\u6708</strong>"),
+        ("Up. ", "The sea.", " Down.", "Up. **The sea.** Down."),
+        ("Up", "the sea", ", down.", "Up**the sea**, down."),
+        ("", "\u201cThe sea.\u201d", "", "**\u201cThe sea.\u201d**"),
+    ],
+)
+def test_what_is_marked_in_markdown_is_shown_so(pack, before, words, after, written):
+    """Asterisks between a letter and a sign would be shown as such; tags aren't."""
+    end = len(before) + len(words)
+    (turn, *_), (quote, *_) = pack.turns, pack.turns[0].quotes
+    named = replace(
+        quote, start=len(before), end=end, before=before, quote=words, after=after
+    )
+    own = replace(pack, turns=(replace(turn, quotes=(named,)),))
+    shown = export(own, "markdown").text
+    assert f"> {written}\n" in shown
+    assert "".join(filter(str.isalnum, words)) in shown_by(shown.encode())
 
 
 @pytest.mark.parametrize(

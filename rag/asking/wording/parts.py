@@ -18,8 +18,9 @@ from rag.asking.wording.followups import Sense, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
 
-MAX_PARTS = 4
-"""Each is a retrieval; what asks for more is taken as one question."""
+MAX_PARTS = 12
+"""Each is a retrieval; what asks for more is taken as one question. No more fit in what
+may be asked at once, unless most are a few words long."""
 
 # What only counts a question, as in a list that is pasted.
 _MARK = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-*•–])\s+")

@@ -19,7 +19,8 @@ function quotes(answer) {
       const also = all("a.also", quote).map(
         (link) => `${_("also in {links}", { links: link.textContent })}\n${link.href}`,
       );
-      return [`“${said.textContent}”`, cite.title, cite.href, ...also].join("\n");
+      const words = all(".said, .marked", quote).map((part) => `“${part.innerText}”`);
+      return [...words, cite.title, cite.href, ...also].join("\n");
     })
     .filter(Boolean)
     .join("\n\n");

@@ -49,8 +49,9 @@ def _bibtex_entry(cited: CitedWork) -> str:
 def _bibtex_name(person: Person) -> str:
     if person.given:
         return f"{tex(person.family)}, {tex(person.given)}"
-    # A comma would make parts of a name that nobody could take apart.
-    return f"{{{tex(person.family)}}}" if "," in person.family else tex(person.family)
+    # A comma, or "and", would make parts of a name that nobody could take apart.
+    is_whole = "," in person.family or " and " in person.family
+    return f"{{{tex(person.family)}}}" if is_whole else tex(person.family)
 
 
 def tex(text: str) -> str:

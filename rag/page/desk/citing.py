@@ -2,7 +2,8 @@
 
 An author is one line that a file or a person wrote. It is taken apart only where the
 line itself says how: "Moon, Ada; Sun, Bo" are two people with family and given names,
-"Ada Moon and Bo Sun" two whose names stay whole, as an organisation's must.
+"Ada Moon and Bo Sun" two whose names stay whole, as an organisation's must: neither
+"Johnson & Johnson" nor "Department of Health and Social Care" is two.
 """
 
 import re
@@ -13,7 +14,13 @@ from dataclasses import dataclass
 from rag.judging.works import Work
 from rag.library.details import date_parts
 
-_BETWEEN = re.compile(r"\s*;\s*|\s*·\s*|,?\s+(?:and|&)\s+")
+_BETWEEN = re.compile(r"\s*[;·]\s*")
+_AND = re.compile(r",?\s+(?:and|&)\s+")
+# "Moon", "Ludwig van Beethoven", and no "Department of Health".
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:van|von|der|den|de|del|della|di|da|du|dos|la|le"
+    r"|al|bin|ibn|ter|zu|y)\s+)*[^\W\d_a-z][\w.'’-]*)*"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORT = 3
 """Words of a title up to so many letters ("the", "of") stand in no key."""
@@ -68,7 +75,24 @@ def people(author: str) -> tuple[Person, ...]:
         (Person(family='Moon', given='Ada'), Person(family='Bo Sun', given=''))
     """
     parts = (part.strip() for part in _BETWEEN.split(author))
-    return tuple(person for part in parts if part for person in _named(part))
+    return tuple(
+        person
+        for part in parts
+        if part
+        for name in _apart(part)
+        for person in _named(name)
+    )
+
+
+def _apart(names: str) -> list[str]:
+    """Part "Ada Moon, Cy and Bo Sun" at its "and", if it has people's names alone.
+
+    Of families alone ("Johnson & Johnson") nobody could tell, and firms have such.
+    """
+    parts = _AND.split(names)
+    each = [name.strip() for part in parts for name in part.split(",") if name.strip()]
+    are_people = all(map(_NAME.fullmatch, each)) and any(" " in name for name in each)
+    return parts if are_people else [names]
 
 
 def _named(name: str) -> list[Person]:

@@ -187,7 +187,7 @@ def _markdown(pack: EvidencePack, title: str) -> str:
         for said in _remarks(turn):
             lines += [markdown_line(said), ""]
         for quote in turn.quotes:
-            lines += [f"> {_passage(quote, _MARKDOWN)}".rstrip(), ">"]
+            lines += [f"> {_passage_markdown(quote)}".rstrip(), ">"]
             lines += [f"> \\[{quote.number}\\] {_place(quote, _MARKDOWN)}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
 
@@ -207,3 +207,16 @@ def _markdown_lines(text: str) -> str:
 _HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
 _HTML_FAINT = replace(_HTML, mark=("<u>", "</u>"))
 _MARKDOWN = QuoteMarkup(_markdown_lines, ("**", "**"), ("*", "*"))
+_MARKDOWN_TAGS = replace(
+    _MARKDOWN, mark=("<strong>", "</strong>"), words=("<em>", "</em>")
+)
+# Asterisks between a letter and a sign open nothing before the sign, and close nothing
+# behind it (CommonMark 0.31.2, section 6.2): Chinese sentences have no space there.
+_NO_EMPHASIS = re.compile(
+    r"\w(?:<strong>|<em>)+(?=[^\w\s<])|[^\w\s>](?:</strong>|</em>)+(?=\w)"
+)
+
+
+def _passage_markdown(quote: EvidenceQuote) -> str:
+    tagged = _passage(quote, _MARKDOWN_TAGS)
+    return tagged if _NO_EMPHASIS.search(tagged) else _passage(quote, _MARKDOWN)
