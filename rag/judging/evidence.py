@@ -27,6 +27,9 @@ _MARKDOWN_CLOSING = "\n```\n\n</details>"
 _TAG = re.compile(r"<[^<>]*>")
 _MARKDOWN_TAG = re.compile(rf"(?<!\\){_TAG.pattern}")
 
+VERBATIM = "verbatim"
+"""What is said of a quote that stands where it stood, in the article as it was."""
+
 FindArticle = Callable[[str], Article | None]
 
 
@@ -250,9 +253,7 @@ def verify_pack(
     """
     for turn in pack.turns:
         for quote in turn.quotes:
-            holds, message = check_quote(quote, find(quote.article_id))
-            if holds and shown is not None and _letters(quote.quote) not in shown:
-                holds, message = False, "the file shows other words than its record"
+            holds, message = _check_told(quote, find(quote.article_id), shown)
             yield VerifiedQuote(turn.question, quote, holds, message)
 
 
@@ -274,14 +275,26 @@ def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, st
     # Python counts negative places from the end of the text.
     if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
         # Of an article that was gone, and is back, nobody knows what it was elsewhere.
-        if quote.article_sha256 not in ("", sha256_of_text(article.text)):
-            return True, "verbatim, though the article has changed elsewhere"
-        if quote.article_sha256 and not _stands_among(quote, article.text):
-            return False, "the pack itself was changed: other words stand around these"
-        return True, _told_place(quote, article)
+        if quote.article_sha256 in ("", sha256_of_text(article.text)):
+            return True, VERBATIM
+        return True, "verbatim, though the article has changed elsewhere"
     if quote.quote in article.text:
         return True, "verbatim, but it has moved in the article"
     return False, "the article no longer says this"
+
+
+def _check_told(
+    quote: EvidenceQuote, article: Article | None, shown: str | None
+) -> tuple[bool, str]:
+    """Check a quote, and what else its pack tells of it to whoever reads that."""
+    holds, message = check_quote(quote, article)
+    if holds and shown is not None and _letters(quote.quote) not in shown:
+        return False, "the file shows other words than its record"
+    if article is None or message != VERBATIM:
+        return holds, message
+    if quote.article_sha256 and not _stands_among(quote, article.text):
+        return False, "the pack itself was changed: other words stand around these"
+    return True, _told_place(quote, article)
 
 
 def _stands_among(quote: EvidenceQuote, text: str) -> bool:
@@ -295,6 +308,7 @@ def _told_place(quote: EvidenceQuote, article: Article) -> str:
     paragraph = article.paragraph_at(quote.start)
     told = quote.paragraph, quote.section
     if paragraph is None or told == (paragraph.number, paragraph.section):
-        return "verbatim"
+        return VERBATIM
     now = replace(quote, paragraph=paragraph.number, section=paragraph.section)
-    return f"verbatim, but the library has it elsewhere ({' · '.join(now.place.parts)})"
+    place = " · ".join(now.place.parts)
+    return f"{VERBATIM}, but the library has it elsewhere ({place})"

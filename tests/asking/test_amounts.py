@@ -149,6 +149,18 @@ def test_what_is_no_worth_is_no_price(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["20 centimetres a day", "3 mm each year", "3 inches/month", "9 m per week"],
+)
+def test_what_is_done_in_a_day_is_a_length_and_a_speed(words: str) -> None:
+    """In an hour it is a speed alone."""
+    for question in ("How fast is it?", "How many metres does it run?", "How tall?"):
+        assert not is_of_another(question, words)
+        assert is_of_another("How heavy?", words)
+    assert is_of_another("How many metres does it run?", "9 m per hour")
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("1,200 m", "length"),
@@ -157,10 +169,8 @@ def test_what_is_no_worth_is_no_price(words: str) -> None:
         ("60 mph", "speed"),
         ("3 miles per hour", "speed"),
         ("ninety metres a second", "speed"),
-        ("20 centimetres a day", "speed"),
-        ("3 mm each year", "speed"),
-        ("3 inches/month", "speed"),
         ("5 cm every h", "speed"),
+        ("3 inches each minute", "speed"),
         ("5 micrometres", "length"),
         ("5 metres a side", "length"),
         ("fifteen years", "time"),

@@ -14,14 +14,16 @@ _LENGTHS = (
     r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|micro|nano)?met(?:re|er)s?"
     r"|(?:nautical\s+)?miles?|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?"
 )
-_SPELLS = r"h|s|min|(?:second|minute|hour|day|night|week|month|year|decade|century)"
+_EACH_TIME = r"\s*(?:/|per|an?|each|every)\s*"
+_LONG = "day|night|week|month|year|decade|century"
 # "square miles" before "miles", "newton metres" before "metres".
 _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
     "volume": r"cubic\s+\w+|m³|(?-i:[mcd]?[lL])|lit(?:re|er)s?|gallons?|barrels?",
     "torque": r"lb[-\s]ft|(?:foot|feet)[-\s]pounds?|(?-i:Nm)|newton[-\s]met(?:re|er)s?",
-    "length": _LENGTHS,
-    "speed": rf"(?:{_LENGTHS})\s*(?:/|per|an?|each|every)\s*(?:{_SPELLS})"
+    # What is run "200 miles a day" is so many miles, too.
+    "length": rf"(?:{_LENGTHS})(?:{_EACH_TIME}(?:{_LONG}))?",
+    "speed": rf"(?:{_LENGTHS}){_EACH_TIME}(?:h|s|min|second|minute|hour|{_LONG})"
     "|km/?h|kph|mph|knots?",
     "time": r"(?:milli|micro|nano)?seconds?|minutes?|min|hours?|nights?|days?|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)",
