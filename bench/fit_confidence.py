@@ -12,7 +12,7 @@ without it.
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -53,8 +53,9 @@ class Fit:
 
     `columns` are the features of each factor, and `start` is where the search for their
     coefficients begins, unless at 0. `ridge` weighs the squared coefficients, against a
-    mean loss of a question. From the `threshold` on a question is answered, where fits
-    without a set are to be measured.
+    mean loss of a question. From the probability `full` on the first of two factors
+    counts as 1: the second is fitted once more so. From the `threshold` on a question
+    is answered, where fits without a set are to be measured.
     """
 
     titles: tuple[str, ...]
@@ -63,6 +64,7 @@ class Fit:
     uses: Uses = "neither"
     ridge: float = 0.5e-4
     start: Sequence[float] | None = None
+    full: float | None = None
     threshold: float | None = None
 
 
@@ -90,6 +92,7 @@ FITS = (
         # comparison, whose features differ by little, counts for less.
         ridge=5e-6,
         start=(*astuple(confidence.COEFFICIENTS)[:5], 1.0, 0.0, 0.0, 0.5),
+        full=confidence.RELATED,
     ),
     Fit(("LEXICAL_COEFFICIENTS",), OTHER, (("word_share", "log_searched"),)),
     Fit(("SECOND_COEFFICIENTS",), SECOND, (_SECOND,), "second"),
@@ -173,37 +176,57 @@ def fit(
         Of each factor the intercept and the coefficients of its columns.
     """
     shares = weights / weights.sum()
-    designs = [
-        np.column_stack([np.ones(len(features)), features[:, places_of(columns)]])
-        for columns in one.columns
-    ]
-    ends = np.cumsum([design.shape[1] for design in designs])
-    start = np.zeros(ends[-1]) if one.start is None else one.start
+    designs = _designs(one, features)
+    ends = np.cumsum([design.shape[1] for design in designs])[:-1]
+    size = sum(design.shape[1] for design in designs)
+    start = np.zeros(size) if one.start is None else np.array(one.start)
 
-    def loss(coefficients: Floats) -> float:
-        p, ridge = 1.0, 0.0
-        for design, factor in zip(
-            designs, np.split(coefficients, ends[:-1]), strict=True
-        ):
-            p = p / (1 + np.exp(-(design @ factor)))
-            ridge += one.ridge * np.square(factor[1:]).sum()
-        p = np.clip(p, EPS, 1 - EPS)
+    def loss(factors: Sequence[Floats], full: float | None) -> float:
+        p = np.clip(_product(designs, factors, full), EPS, 1 - EPS)
         likelihood = np.where(is_answerable, np.log(p), np.log(1 - p))
+        ridge = one.ridge * sum(np.square(factor[1:]).sum() for factor in factors)
         return float(ridge - shares @ likelihood)
 
+    found = _least(lambda flat: loss(np.split(flat, ends), None), start)
+    factors = np.split(found, ends)
+    if one.full is None:
+        return factors
+    first, second = factors
+    return [first, _least(lambda flat: loss([first, flat], one.full), second)]
+
+
+def _least(loss: Callable[[Floats], float], start: Floats) -> Floats:
     from scipy.optimize import minimize  # here, as it is slow
 
-    found = minimize(loss, start, method="BFGS", options={"gtol": GRADIENT})
-    return np.split(found.x, ends[:-1])
+    found: Floats = minimize(loss, start, method="BFGS", options={"gtol": GRADIENT}).x
+    return found
+
+
+def _product(
+    designs: Sequence[Floats], factors: Sequence[Floats], full: float | None
+) -> Floats:
+    """Multiply logistic factors, shape (n,); from `full` on the first counts as 1."""
+    each = [
+        1 / (1 + np.exp(-(design @ factor)))
+        for design, factor in zip(designs, factors, strict=True)
+    ]
+    if full is not None:
+        each[0] = np.minimum(1.0, each[0] / full)
+    product: Floats = np.prod(each, axis=0)
+    return product
 
 
 def probabilities(one: Fit, factors: Sequence[Floats], features: Floats) -> Floats:
     """Give what fitted factors say of questions, shape (n,)."""
-    p = np.ones(len(features))
-    for columns, factor in zip(one.columns, factors, strict=True):
-        log_odds = factor[0] + features[:, places_of(columns)] @ factor[1:]
-        p /= 1 + np.exp(-log_odds)
-    return p
+    return _product(_designs(one, features), factors, one.full)
+
+
+def _designs(one: Fit, features: Floats) -> list[Floats]:
+    """Give the features of each factor behind a 1 for its intercept, shape (n, c)."""
+    return [
+        np.column_stack([np.ones(len(features)), features[:, places_of(columns)]])
+        for columns in one.columns
+    ]
 
 
 def places_of(columns: Sequence[str]) -> list[int]:

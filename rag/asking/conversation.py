@@ -9,6 +9,7 @@ when it makes an answer more probable without losing the question's own words.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rag.asking.front import STATED
 from rag.asking.readings import Understood, best_reading, gain_needed
@@ -19,13 +20,19 @@ from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import FrontQuestion, front_question
 from rag.asking.wording.parts import AskedPart, parts_of
-from rag.asking.wording.persons import person_in, who_before
+from rag.asking.wording.persons import asked_before, is_called_otherwise, named_in
 from rag.asking.wording.reported import mentioned_in, without_article
+from rag.asking.wording.talk import OPENING, find_pronoun
 from rag.text.languages import choose_language
 from rag.text.terms import content_terms
 from rag.types import Hit, Turn
 
 _DETERMINER = re.compile(r"\A(?:an?|the|any|some|other)\s+(?=\S)", re.IGNORECASE)
+
+
+Turns = tuple[Turn, ...]
+SearchAgain = Callable[[Turns], Retrieved]
+"""Searches for the last of some questions, in the article that it was asked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,45 @@ class Asking:
         # "Why?" alone does not tell a language.
         both = f"{history[-1].question} {spelled.question}"
         language = choose_language(both, spoken)
-        turns = list(map(without_source, history))
-        person = self._answered(who_before(spelled.question, turns), turns)
-        leaning = follow_up(spelled.question, turns, language, person)
+        turns = tuple(map(without_source, history))
+        again = cache(self._search_again)  # each costs a retrieval
+        answered = _answered(asked_before(spelled.question, turns), turns, again)
+
+        def is_other(name: str, call: str) -> bool:
+            article = self.retriever.article_of(again(turns).hits[0])
+            return is_called_otherwise(name, call, article.text)
+
+        leaning = follow_up(spelled.question, turns, language, answered, is_other)
+        if leaning is None:
+            return plain
+        if leaning.incomplete and not leaning.lacks_verb:
+            literal = self._where_talked(spelled.question, literal, turns, again)
+            plain = replace(plain, found=literal)
         # No answer is more probable than 1, so no reading could win: none is searched.
-        if leaning is None or literal.confidence + gain_needed(leaning) >= 1:
+        if literal.confidence + gain_needed(leaning) >= 1:
             return plain
         tried = [(sense, self.search(sense.searched)) for sense in leaning.readings]
         return best_reading(tried, literal, leaning, is_across=is_across) or plain
+
+    def _where_talked(
+        self, question: str, found: Retrieved, history: Turns, again: SearchAgain
+    ) -> Retrieved:
+        """Search the article that was talked of for "it", if another one answers.
+
+        What is "it" there is something else. Which one it was tells the last question
+        that needed no other.
+        """
+        if not self.retriever.is_of_several(self.articles):
+            return found
+        whole = [n for n, turn in enumerate(history, 1) if not _leans(turn)]
+        before = again(history[: whole[-1]]) if whole else None
+        if before is None or before.status == "not_found":
+            return found
+        talked, now = (one.hits[0].passage.article_id for one in (before, found))
+        return found if now == talked else self._within(talked).search(question)
+
+    def _within(self, article: str) -> "Asking":
+        return replace(self, articles=[article])
 
     def about(self, asked: FrontQuestion | None, history: Sequence[Turn]) -> "Asking":
         """Ask who wrote "it" of the article that answered the question before.
@@ -93,7 +131,7 @@ class Asking:
         if not history or is_one or asked is None or asked.subject:
             return self
         article = self._search_again(history).hits[0].passage.article_id
-        return replace(self, articles=[article])
+        return self._within(article)
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
         """Search for each thing that a question asks; empty where it is one.
@@ -130,7 +168,7 @@ class Asking:
         source = self.sources(question)
         if source is None:
             return self.search(question)
-        return replace(self, articles=[source.article_id]).search(source.asked)
+        return self._within(source.article_id).search(source.asked)
 
     def _search_again(self, history: Sequence[Turn]) -> Retrieved:
         """Search for the last question before, in the article that it was asked of."""
@@ -138,24 +176,31 @@ class Asking:
         said = last.read_as or last.question
         return self.about(front_question(said), before)._search_of(said)
 
-    def _answered(self, asked: str | None, history: Sequence[Turn]) -> str | None:
-        """Give the person whom an earlier question's answer named, if it did."""
-        if asked is None:
-            return None
-        said = [turn.read_as or turn.question for turn in history]
-        last = max(n for n, each in enumerate(said) if each.endswith(asked))
-        found = self._search_again(history[: last + 1])
-        hit = found.hits[0]
-        if found.status != "answered" or hit.words is None:
-            return None
-        return person_in(hit.passage.quote(hit.words), asked)
-
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.describes or self.sources(part.question):
             return self._search_of(part.question)
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )
+
+
+def _leans(turn: Turn) -> bool:
+    """Tell whether a question stood for itself only with those before it."""
+    said = OPENING.sub("", turn.read_as or turn.question)
+    return turn.read_as == turn.question or find_pronoun(said) is not None
+
+
+def _answered(asked: str | None, history: Turns, again: SearchAgain) -> str | None:
+    """Give whom or what an earlier question's answer named, if it did."""
+    if asked is None:
+        return None
+    said = [turn.read_as or turn.question for turn in history]
+    last = max(n for n, each in enumerate(said) if each.endswith(asked))
+    found = again(history[: last + 1])
+    hit = found.hits[0]
+    if found.status != "answered" or hit.words is None:
+        return None
+    return named_in(hit.passage.quote(hit.words), asked)
 
 
 def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:

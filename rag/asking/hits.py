@@ -13,6 +13,7 @@ from rag.asking.confidence import (
     related_probability,
 )
 from rag.asking.evidence import Compared, features_of
+from rag.asking.lists import with_whole_list
 from rag.asking.ranking.candidates import encodings_for
 from rag.asking.ranking.discourse import announced_by, as_answered, is_item
 from rag.asking.ranking.marking import (
@@ -58,7 +59,7 @@ class RankedPassages:
         generation: The index that was searched.
         judged: The passages, and what the reranker says of each.
         words: The question's words in the passages of the index.
-        searched: How many passages were searched.
+        parts: The passages that were searched.
         leads: How clearly each stands out, as `leads_of` says of them.
     """
 
@@ -66,7 +67,7 @@ class RankedPassages:
     generation: Generation
     judged: Sequence[Judged]
     words: QuestionWords
-    searched: int
+    parts: Sequence[range]
     leads: Sequence[float]
 
     def retrieved(self, form: Form) -> Retrieved:
@@ -77,18 +78,16 @@ class RankedPassages:
         shares = self.words.shares(rows, found)
         near = zip(self.judged, found, shares, self.leads, strict=True)
         compared = [self._compared(*each) for each in near]
-        features = features_of(query, self.judged, compared, self.searched)
+        features = features_of(query, self.judged, compared, self._searched)
         hits = [
             self._hit(*each) for each in zip(self.judged, features, found, strict=True)
         ]
-        if query.is_second:
-            hits[0] = self._with_items(hits[0])
         evidence = self._evidence(compared) if self._is_several(form) else ()
-        return Retrieved(
+        retrieved = Retrieved(
             hits=_marked(hits, evidence, self.judged[0].best),
             features=features[0],
             related=_related(query, features[0]),
-            missing_terms=self.words.nowhere(self._unindexed_title),
+            missing_terms=self.words.nowhere(self._unindexed_title, self._among),
             language=query.language,
             own_threshold=second_threshold(
                 is_across=query.is_across, is_read=features[0].answers is not None
@@ -97,6 +96,17 @@ class RankedPassages:
             else None,
             evidence=evidence,
         )
+        return with_whole_list(query, form, retrieved, self.generation)
+
+    @property
+    def _searched(self) -> int:
+        return sum(map(len, self.parts))
+
+    @property
+    def _among(self) -> Sequence[range] | None:
+        """The passages whose words count as the articles', None where all do."""
+        is_all = self._searched == len(self.generation.passages)
+        return None if is_all else self.parts
 
     @property
     def _unindexed_title(self) -> str:
@@ -122,14 +132,6 @@ class RankedPassages:
         items = [n for n in announced if is_item(passage.quote(passage.sentences[n]))]
         return is_open(self.query.text) and (len(items) > 1 or self._is_headed)
 
-    def _with_items(self, hit: Hit) -> Hit:
-        """Mark the items of a list that the quote announces, as no model need tell."""
-        passage, best = hit.passage, self.judged[0].best
-        announced = announced_by(passage, best)
-        items = [passage.sentences[number] for number in announced]
-        is_list = all(is_item(passage.quote(item)) for item in items)
-        return replace(hit, marks=tuple(items)) if is_list else hit
-
     @property
     def _is_headed(self) -> bool:
         """Tell whether the best passage's heading is what is asked for."""
@@ -142,7 +144,9 @@ class RankedPassages:
         near = [
             Sentences(
                 passage=one.passage,
-                cosines=as_answered(one.passage, np.array(known.cosines[1:])),
+                cosines=as_answered(
+                    self.query.text, one.passage, np.array(known.cosines[1:])
+                ),
                 likeness=np.array(encodings.cosines(one.candidate.row, vector)[1:]),
                 gains=one.judgement.sentences
                 - compared_sentences(self.query, one.candidate)

@@ -117,6 +117,10 @@ def is_better(
             return True
     if not leaning.incomplete:
         return gains and own == leaning.own_words
+    is_named = sense.subject is not None and _names(found, sense.subject)
+    if not is_named and not (sense.is_whole and sense.subject is None):
+        # Another article that doesn't name what was talked of is on something else.
+        gains = gains and _article_of(found) == _article_of(literal)
     return gains and (len(leaning.own_words) <= 1 or bool(own))
 
 
@@ -129,6 +133,10 @@ def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:
         return leaning.own_words
     matched = map(str.lower, found.hits[0].matched_terms)
     return leaning.own_words.intersection(matched)
+
+
+def _article_of(found: Retrieved) -> str:
+    return found.hits[0].passage.article_id
 
 
 def _names(found: Retrieved, thing: str) -> bool:

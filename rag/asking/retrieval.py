@@ -36,7 +36,7 @@ from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import question_language
 from rag.text.terms import index_terms
-from rag.types import Hit
+from rag.types import Article, Hit
 
 TRUSTED = 0.95
 """From this trust on the first model reads the articles in a language alone. The
@@ -170,11 +170,16 @@ class Retriever:
         judged = named_first(query.text, judged)
         leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
-        searched = sum(map(len, parts))
-        ranked = RankedPassages(
-            query, generation, judged[:top_k], words, searched, leads
-        )
+        ranked = RankedPassages(query, generation, judged[:top_k], words, parts, leads)
         return ranked.retrieved(form)
+
+    def is_of_several(self, articles: Sequence[str] | None) -> bool:
+        """Tell whether more than one article is asked."""
+        return len(articles or self._generation.manifest.articles) > 1
+
+    def article_of(self, hit: Hit) -> Article:
+        """Give the article that a hit is of."""
+        return self._generation.article(hit.passage.article_id)
 
     def dictionary(self, articles: Sequence[str] | None = None) -> Dictionary:
         """Give the words of the articles of these ids, or of all."""

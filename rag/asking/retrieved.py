@@ -15,7 +15,7 @@ class Retrieved:
 
     `features` are the first one's, `related` the probability that it is on the subject,
     by comparison alone, in other languages also by what a reader says. `missing_terms`
-    are the question's words that no article has.
+    are the question's words that no article that is asked has.
     `language` is the question's, empty where its form alone told what it asks;
     `own_threshold` that of the second model, where that found it. `evidence` is what
     the marks of the first hits were chosen by (`rag.asking.ranking.marking`), if any.

@@ -183,22 +183,30 @@ def read_as(answers: float) -> Features:
 
 
 def test_an_answer_is_on_the_subject_and_answers(monkeypatch) -> None:
-    """By a reader's log-odds of log(3), three quarters of being on the subject."""
+    """By a reader's log-odds of log(3) three quarters, where it is likely on that."""
     plain = Coefficients(0.0, answers=1.0)
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = read_as(np.log(3))
     related = related_probability(features, 1.0)
     assert related == pytest.approx(probability(STRONG, RELATED_COEFFICIENTS))
-    assert answer_probability(features, 1.0) == pytest.approx(0.75 * related)
+    assert answer_probability(features, 1.0) == pytest.approx(0.75)
+
+
+def test_what_is_hardly_on_the_subject_hardly_answers(monkeypatch) -> None:
+    """Half as likely as an even chance: half of what the reader says is left."""
+    even = Coefficients(-np.log(3), answers=0.0)
+    monkeypatch.setattr(confidence, "RELATED_COEFFICIENTS", even)
+    monkeypatch.setattr(confidence, "READ_COEFFICIENTS", Coefficients(0.0, answers=1.0))
+    assert answer_probability(read_as(np.log(3)), 1.0) == pytest.approx(0.75 / 2)
 
 
 def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
-    """At half trust a quarter of what it takes away: 1 - 1/4 of 1/4 are left."""
+    """At half trust a quarter is what it says, and the rest what comparison does."""
     plain = Coefficients(0.0, answers=1.0)
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = read_as(np.log(3))
-    left = answer_probability(features, 0.5) / related_probability(features, 0.5)
-    assert left == pytest.approx(15 / 16)
+    expected = 0.75 * related_probability(features, 0.5) + 0.25 * 0.75
+    assert answer_probability(features, 0.5) == pytest.approx(expected)
 
 
 def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> None:
@@ -206,8 +214,7 @@ def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> N
     plain = Coefficients(0.0, answers=1.0, misfit=-np.log(3))
     monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
     features = replace(read_as(np.log(9)), misfit=1.0, is_stated=1.0)
-    related = related_probability(features, 1.0)
-    assert answer_probability(features, 1.0) == pytest.approx(0.75 * related)
+    assert answer_probability(features, 1.0) == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize("lacks", ["beside_point", "misfit"])
@@ -215,7 +222,7 @@ def test_a_sentence_without_what_was_asked_for_is_near_at_most(lacks: str) -> No
     """However sure the reader is: an even chance, and less where it isn't sure."""
     sure, unsure = read_as(20.0), read_as(-20.0)
     lacking = answer_probability(replace(sure, **{lacks: 1.0}), 1.0)
-    assert lacking == pytest.approx(related_probability(sure, 1.0) / 2, abs=0.01)
+    assert lacking == pytest.approx(0.5)
     assert answer_probability(sure, 1.0) > READ_THRESHOLD > lacking
     still = answer_probability(replace(unsure, **{lacks: 1.0}), 1.0)
     assert still <= answer_probability(unsure, 1.0) < 0.1

@@ -19,7 +19,7 @@ from rag.asking.retrieved import Retrieved
 from rag.asking.wording.front_questions import front_question
 from rag.library.library import Library
 from rag.roles import Encoder
-from rag.types import Span, Turn
+from rag.types import Article, Span, Turn
 from tests.asking.making import indexed
 from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
@@ -152,6 +152,8 @@ class Found:
         self.searched: list[tuple[str, object]] = []
         self.is_word = str.isalpha
         self.dictionary = lambda _: None  # no word is missing, so none is looked up
+        self.article_of = lambda hit: Article("a", "A", text, ())
+        self.is_of_several = lambda _: False
 
     def search(
         self, question: str, top_k: int, articles: Sequence[str] | None
@@ -341,3 +343,80 @@ def test_follow_ups_on_a_real_article_are_answered(starter: Assistant):
     understood = answered_first(starter, literal=False)
     assert understood >= 0.7 * len(CONVERSATIONS)
     assert understood >= answered_first(starter, literal=True) + 5
+
+
+TWO = {
+    "argo.md": "# Argo\n\nThe Argo is a ferry of the north. Sails move the ferry.",
+    "mill.md": "# Mill\n\nThe mill is red. Children may enter it free. It is high.",
+}
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Index two articles."""
+    encoder = WordEncoder(dimension=4096)
+    library = indexed(tmp_path_factory.mktemp("two"), encoder, TWO)
+    return RecordingRetriever(library.open(encoder.identity), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "articles", "answers"),
+    [
+        ("May children enter it?", ["Do sails move the Argo, a ferry?"], None, "Argo"),
+        ("May children enter it?", ["What is the mill?"], None, "Mill"),
+        # The last question that stood for itself says what "it" is.
+        (
+            "May children enter it?",
+            ["Do sails move the Argo, a ferry?", "Is it red?"],
+            None,
+            "Argo",
+        ),
+        ("May children enter it?", ["Is it red?"], None, "Mill"),
+        # Nothing was found before, or there is no "it".
+        ("May children enter it?", ["Quantum chromodynamics?"], None, "Mill"),
+        ("May children enter the mill?", ["What is the Argo?"], None, "Mill"),
+    ],
+)
+def test_it_is_looked_for_where_it_was_talked_of(
+    two: RecordingRetriever,
+    question: str,
+    history: list[str],
+    articles: list[str] | None,
+    answers: str,
+):
+    """In another article "it" is another thing, though more of the words are there."""
+    asking = Asking(two, ["en"], top_k=3, articles=articles)
+    found = asking.understand(question, [Turn(one) for one in history]).found
+    assert two.article_of(found.hits[0]).title == answers
+
+
+def test_where_one_article_is_asked_it_is_not_looked_for_again(
+    two: RecordingRetriever,
+):
+    """There is no other one that it could be in."""
+    (mill,) = (a.id for a in two._generation.manifest.articles if a.title == "Mill")
+    two.searched.clear()
+    asking = Asking(two, ["en"], top_k=3, articles=[mill])
+    asking.understand("May children enter it?", [Turn("What is the Argo?")])
+    assert "What is the Argo?" not in two.searched
+
+
+MOENS = """# The Moens
+
+Per Moen was a smith, and he made nails.
+
+Ada Moen was a singer, and she was born in 1950.
+"""
+
+
+def test_he_is_no_woman(tmp_path: Path):
+    """By what the article calls her."""
+    encoder = WordEncoder(dimension=4096)
+    library = indexed(tmp_path, encoder, {"moens.md": MOENS})
+    asking = Asking(Retriever(library.open(encoder.identity), encoder), ["en"], top_k=3)
+    history = [Turn("Was Ada Moen born?")]
+    she = asking.understand("Where was she born?", history)
+    assert she.read_as == "Where was Ada Moen born?"
+    assert asking.understand("Where was he born?", history).read_as != (
+        "Where was Ada Moen born?"
+    )

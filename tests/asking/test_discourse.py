@@ -276,7 +276,37 @@ def test_what_follows_a_question_answers_it(
     lines: tuple[str, ...], paragraphs: tuple[int, ...], found: dict[int, list[int]]
 ):
     """To the end of its paragraph or to the next question; of two, it answers both."""
-    answers = answers_in(passage(*lines, paragraphs=paragraphs))
+    answers = answers_in("", passage(*lines, paragraphs=paragraphs))
+    assert {asking: [*behind] for asking, behind in answers.items()} == found
+
+
+ASKED = "Mr Lund asked the clerk whether the pool was safe."
+REPLIED = "She replied that it was."
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "paragraphs", "found"),
+    [
+        ("Is it safe?", (ASKED, REPLIED), (1, 1), {0: [1]}),
+        ("Is it safe?", (ASKED, REPLIED, "It is new."), (1, 1, 1), {0: [1, 2]}),
+        # It is told elsewhere, not at all, or isn't asked.
+        ("Is it safe?", (ASKED, REPLIED), (1, 2), {}),
+        ("Is it safe?", (ASKED, "It rained."), (1, 1), {}),
+        ("Is it safe?", (ASKED,), (1,), {}),
+        ("Is it safe?", ("Mr Lund asked for tea.", REPLIED), (1, 1), {}),
+        # Who asked is told by the telling.
+        ("Who asked about the pool?", (ASKED, REPLIED), (1, 1), {}),
+        ("Who asked about the pool?", ("Is it?", REPLIED), (1, 1), {0: [1]}),
+    ],
+)
+def test_a_question_that_is_told_is_answered_by_the_reply(
+    question: str,
+    lines: tuple[str, ...],
+    paragraphs: tuple[int, ...],
+    found: dict[int, list[int]],
+):
+    """In minutes of councils, where hardly anything is asked directly."""
+    answers = answers_in(question, passage(*lines, paragraphs=paragraphs))
     assert {asking: [*behind] for asking, behind in answers.items()} == found
 
 
@@ -285,9 +315,9 @@ def test_an_answer_matches_by_its_question():
     asked = passage("It is.", "Is it?", "Is he?", "No.", "He is.", "Is she?")
     scores = np.array([0.9, 0.6, 0.5, 0.1, 0.4, 0.2], np.float32)
     lost = 0.6 - ASKING_SHARE, 0.5 - ASKING_SHARE, 0.2 - ASKING_SHARE
-    found = as_answered(asked, scores)
+    found = as_answered("", asked, scores)
     assert found == pytest.approx([0.9, *lost[:2], 0.3, 0.6, lost[2]])
     scores[4] = 0.7
-    found = as_answered(asked, scores)
+    found = as_answered("", asked, scores)
     assert found == pytest.approx([0.9, *lost[:2], 0.1, 0.7, lost[2]])
     assert scores[1] == np.float32(0.6)

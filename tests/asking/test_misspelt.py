@@ -126,6 +126,28 @@ def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):
     assert mended(retriever, "wuhann").read_as == "wuhan"
 
 
+@pytest.mark.parametrize(
+    ("question", "mended_to"),
+    [
+        ("Wat do whales sing?", "What do whales sing?"),
+        ("wich whales sing?", "which whales sing?"),
+        ("Wy do whales sing?", "Wy do whales sing?"),  # too short
+        ("Whichs whales sing?", "Whichs whales sing?"),  # too long
+        ("Whta whales sing?", "What whales sing?"),
+        ("Wha whales sing?", "Wha whales sing?"),  # "what", "who" or "why"
+        ("Hwo do whales sing?", "Hwo do whales sing?"),  # "how" or "who"
+        ("Do wat whales sing?", "Do wat whales sing?"),  # not the first word
+        ("Wát whales sing?", "Wát whales sing?"),  # of another language
+    ],
+)
+def test_a_misspelt_word_to_ask_with_is_mended(
+    retriever: Retriever, question: str, mended_to: str
+):
+    """However sure the answer: what kind is wanted hangs on it. It is no reading."""
+    spelled = mended(retriever, question, is_word=lambda _: True)
+    assert (spelled.question, spelled.read_as) == (mended_to, None)
+
+
 def test_a_mended_stop_word_need_not_be_in_the_passage(retriever: Retriever):
     """A passage is found by its words of content."""
     assert mended(retriever, "thye Wuhann").read_as == "the Wuhan"

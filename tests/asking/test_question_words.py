@@ -155,6 +155,14 @@ def test_what_no_article_has_is_named():
     assert words.nowhere("On the clock") == ("wrote",)
 
 
+def test_only_the_asked_articles_have_words():
+    """What another one says is news of those that are asked."""
+    words = words_of("Do owls eat mice?", ["owl"], ["mice"], ["eat", "owl"])
+    assert words.nowhere() == ()
+    assert words.nowhere("", [range(1)]) == ("eat", "mice")
+    assert words.nowhere("", [range(1), range(2, 3)]) == ("mice",)
+
+
 def test_missing_words_are_spelled_as_in_the_question():
     """Only content words are missing, each once, and never a stop word."""
     question = "Did Zürich's TUNNELS or tunnels flood the Bridge?"

@@ -1,11 +1,22 @@
 """The fit of the confidence, on questions whose rates are known."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
 from bench import confidence_questions
 from bench.confidence_questions import Asked, elsewhere, found_of, placed_in
-from bench.fit_confidence import FITS, SHIPPED, Fit, arrays, fit, left_out
+from bench.fit_confidence import (
+    FITS,
+    SHIPPED,
+    Fit,
+    arrays,
+    fit,
+    left_out,
+    probabilities,
+)
+from rag.asking.confidence import Features
 from rag.judging.question_sets import LabelledQuestion, QuestionSet
 
 ONE = Fit((), (), (("sentence_maxsim",),))
@@ -34,6 +45,20 @@ def test_two_factors_are_multiplied():
     one, other = fit(two, np.zeros((2, 1)), answerable, np.ones(2))
     shares = 1 / (1 + np.exp(-np.array([one, other])))
     assert shares.prod() == pytest.approx(0.5, abs=1e-3)
+
+
+def test_the_second_factor_is_fitted_to_what_the_first_leaves():
+    """Fully on the subject from a half on: there the second alone is the rate."""
+    two = Fit((), (), (("cosine",), ()), start=[-0.5, 4.0, 0.1], full=0.5)
+    answerable = np.array([True, True, True, False, False, False, False, False])
+    cosines = np.zeros((8, len(fields(Features))))
+    cosines[:4, 1] = 1.0
+    one, (other,) = fit(two, cosines, answerable, np.ones(8))
+    assert one[0] + one[1] > 0 > one[0]
+    assert 1 / (1 + np.exp(-other)) == pytest.approx(0.75, abs=0.01)
+    found = probabilities(two, [one, np.array([other])], cosines)
+    assert found[0] == pytest.approx(0.75, abs=0.01)
+    assert found[7] < 0.2
 
 
 def test_a_weight_counts_like_repeated_questions():

@@ -96,7 +96,7 @@ def _leans(question: str, passage: Passage, best: int, words: Span | None) -> bo
     later" counts from what was said last: in the training material a sentence that
     opens so says when in 2 of 21 questions for a time, and the one before it in 19.
     """
-    asking = answers_in(passage)
+    asking = answers_in(question, passage)
     if best - 1 in asking and best not in asking:
         return True
     if words is None or not _follows(passage, best):

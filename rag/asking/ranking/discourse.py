@@ -69,6 +69,16 @@ _INTERROGATIVE = re.compile(
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
 _PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
+# In minutes of councils: "Mr Lund asked whether it was safe. The clerk said it was."
+_ASKED = re.compile(
+    r"\b(?:asked|wondered|[ei]nquired|w(?:ish|ant)ed\s+to\s+know)\s+(?:[\w'’.-]+\s+){0,5}?"
+    r"(?:why|whether|if|how|what|when|who|where|which)\b"
+)
+_OF_ASKING = re.compile(r"\b(?:ask|wonder|[ei]nquir|question)\w*", re.IGNORECASE)
+_REPLIED = re.compile(
+    r"\b(?:replied|answered|responded|explained|said|told|confirmed|assured|stated"
+    r"|promised)\b"
+)
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
@@ -99,13 +109,14 @@ def as_read_on(passage: Passage, scores: Floats) -> Floats:
     return read
 
 
-def as_answered(passage: Passage, scores: Floats) -> Floats:
+def as_answered(question: str, passage: Passage, scores: Floats) -> Floats:
     """Let what follows a question match by it, and let the question lose.
 
     In an interview nothing is as like a question as the article's own, and the answer
     may have none of its words.
 
     Args:
+        question: The question.
         passage: The passage.
         scores: How well each of its sentences matches the question, shape (s,).
 
@@ -113,7 +124,7 @@ def as_answered(passage: Passage, scores: Floats) -> Floats:
         The scores, shape (s,).
     """
     answered = scores.copy()
-    for asking, answers in answers_in(passage).items():
+    for asking, answers in answers_in(question, passage).items():
         answered[asking] -= ASKING_SHARE
         if answers:
             # All of them by as much: which one answers is theirs to say.
@@ -123,27 +134,40 @@ def as_answered(passage: Passage, scores: Floats) -> Floats:
     return answered
 
 
-def answers_in(passage: Passage) -> dict[int, range]:
-    """Find the sentences that ask, and those behind each that may answer it.
+def answers_in(question: str, passage: Passage) -> dict[int, range]:
+    """Find the sentences that ask, or tell so, and those behind that may answer.
 
     These end with the paragraph that the first of them stands in, or before the next
     question. What follows two questions in a row may answer either.
 
     Args:
+        question: The question; one for who asked, or what, is answered by the telling.
         passage: The passage.
 
     Returns:
         By the index of each that asks, those of what follows; the last may have none.
     """
     found: dict[int, range] = {}
+    is_of_asking = _OF_ASKING.search(question) is not None
     last, paragraph = len(passage.sentences), None
     for number, sentence in reversed([*enumerate(passage.sentences)]):
-        if asks(passage.quote(sentence)):
+        if asks(passage.quote(sentence)) or (
+            not is_of_asking and _is_replied_to(passage, number)
+        ):
             found[number] = found.get(number + 1) or range(number + 1, last)
             last = number
         elif sentence.paragraph != paragraph:
             last, paragraph = number + 1, sentence.paragraph
     return found
+
+
+def _is_replied_to(passage: Passage, number: int) -> bool:
+    """Tell whether a sentence tells of a question, and the next one of the reply."""
+    pair = passage.sentences[number : number + 2]
+    if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
+        return False
+    asking, reply = map(passage.quote, pair)
+    return _ASKED.search(asking) is not None and _REPLIED.search(reply) is not None
 
 
 def asks(sentence: str) -> bool:
@@ -213,7 +237,7 @@ def announced_by(passage: Passage, number: int) -> list[int]:
     own = passage.sentences[number]
     if _is_explained(passage, number):
         return [number + 1]
-    most = number + _announces(passage.quote(own))
+    most = number + announces(passage.quote(own))
     last = number
     for other in passage.sentences[number + 1 : most + 1]:
         if other.paragraph != own.paragraph and not is_item(passage.quote(other)):
@@ -243,8 +267,13 @@ def is_item(sentence: str) -> bool:
     return is_list_item(sentence) or _ORDINAL.match(sentence) is not None
 
 
-def _announces(sentence: str) -> int:
-    """Tell how many sentences one announces at most, 0 where it announces none."""
+def announces(sentence: str) -> int:
+    """Tell how many sentences one announces at most, 0 where it announces none.
+
+    Example:
+        >>> announces("There are two reasons."), announces("It rained.")
+        (2, 0)
+    """
     if sentence.endswith((":", "：")):
         return MOST_LISTED
     if _HAS.search(sentence):

@@ -144,19 +144,27 @@ class QuestionWords:
         missing = dict.fromkeys(text for is_there, text in content if not is_there)
         return tuple(matched), () if query.is_across else tuple(missing)
 
-    def nowhere(self, title: str = "") -> tuple[str, ...]:
+    def nowhere(
+        self, title: str = "", among: Sequence[range] | None = None
+    ) -> tuple[str, ...]:
         """Name the words that no article has; of another language that is no news.
 
         Args:
             title: An article's title that the index leaves out.
+            among: The passages of the articles that are asked; None are all.
         """
         query = self._query
         if query.is_across:
             return ()
         own = {*index_terms(title, query.language)}
+        rows = None if among is None else np.concatenate([*map(np.array, among)])
 
         def knows(stem: str) -> bool:
-            return stem in own or self._lexical.knows(stem)
+            if stem in own:
+                return True
+            if rows is None:
+                return self._lexical.knows(stem)
+            return bool(self._lexical.has(stem, rows).any())
 
         return tuple(missing_words(query.text, query.terms, knows))
 

@@ -207,7 +207,7 @@ def _read(
     fits = partial(fits_at, query.text, passage.text)
     found = answers_by_sentence(of_text(reading, passage), passage, fits)
     trust = query.trust
-    asking = answers_in(passage)
+    asking = answers_in(query.text, passage)
     own = _own(query.text, passage, found, asking)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
     is_one = form_of(query.text) == "fact"

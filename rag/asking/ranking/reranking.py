@@ -192,7 +192,7 @@ def compared_sentences(query: Query, candidate: Candidate) -> Floats:
         if form_of(query.text) == "reason":
             matches = as_read_on(candidate.passage, matches)
         compared = query.trust * matches + (WORDS_SHARE - query.trust) * coverage
-    return as_answered(candidate.passage, compared)
+    return as_answered(query.text, candidate.passage, compared)
 
 
 def _told(query: Query, passage: Passage) -> Floats:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.asking.ranking.query import Query
-from rag.asking.wording.english import DO, HAVE, MODAL
+from rag.asking.wording.english import DO, HAVE, MODAL, NUMBERS
 from rag.asking.wording.what_is_on import is_under_time
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.terms import Term, find_terms
@@ -27,6 +28,16 @@ _SIDES = {
     **dict.fromkeys(("drawback", "disadvantag", "downsid", "weak"), "con"),
 }
 """Stems of what "Pros" and "Cons" are called otherwise."""
+
+# What asks for a list, how many are wanted, and that an article tells of them, as each
+# of its lists is: "Name the five main measures that are mentioned."
+_ASKED_OF_ANY = re.compile(
+    r"\A\W*(?:please\s+)?(?:name|list|enumerate|mention|state|(?:give|show|tell)(?:\s+me)?)\b"
+    rf"|\b(?:all|{NUMBERS}|\d{{1,2}}|main|key|different|various|following"
+    r"|(?:announc|describ|nam|propos)(?:es?|ed|ing)|(?:list|mention|present|outlin"
+    r"|recommend|explain|suggest)(?:s|e[sd]?|ing)?|giv(?:es?|en)|gave|includ(?:es?|ed|ing))\b",
+    re.IGNORECASE,
+)
 
 _ITSELF = frozenset({"articl", "paper", "report", "research", "studi", "text"})
 """Stems of what an article is called: "the limitations of the study" are its own."""
@@ -55,6 +66,32 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     above = _content(find_terms(stated(passage.context), query.language))
     rest = asked - own - above - _ITSELF
     return not rest or _is_done(query, rest, own, passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The stems of a question that some words have, and of the rest that it asks."""
+
+    shared: frozenset[str]
+    rest: frozenset[str]
+
+
+def asked_of(query: Query, passage: Passage, over: str) -> Asked:
+    """Tell which of a question's words stand over something, and what more it asks.
+
+    "What are the side effects?" asks for what stands under "Possible side effects", and
+    "Which are rare?" for some of it.
+
+    Args:
+        query: The question.
+        passage: What stands there; what its title and headings say is no more.
+        over: The words over it: of a heading, of what announces a list.
+    """
+    bare = _ASKED_OF_ANY.sub("", query.text)
+    asked = _content(find_terms(bare, query.language))
+    own = _content(find_terms(over, query.language))
+    above = _content(find_terms(stated(passage.context), query.language))
+    return Asked(frozenset(asked & own), frozenset(asked - own - above - _ITSELF))
 
 
 def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> bool:

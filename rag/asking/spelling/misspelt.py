@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
-from rag.asking.spelling.distances import is_same_word
+from rag.asking.spelling.distances import edit_distances, is_same_word
 from rag.asking.wording.english import WH, capital
 from rag.asking.wording.names import names_among
 from rag.text.terms import find_terms
@@ -26,6 +28,10 @@ ACRONYM_CHARS = range(3, 7)
 MAX_ALONE = 3
 """Of more words that may be misspelt none is mended alone: each costs a retrieval."""
 
+SLIP_CHARS = range(3, 6)
+"""Two letters are a word of another language, and six none that is a slip."""
+
+_ASKING = np.array(["how", "what", "when", "where", "which", "who", "why"])
 _QUESTION_WORD = re.compile(WH)
 _RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
 
@@ -62,6 +68,9 @@ def search_spelled(
         ArticleNotFoundError: No article has the id that is to be searched.
     """
     found = search(question)
+    if asks := _asking_word(question, found.missing_terms):
+        question = _replaced(question, asks)
+        found = search(question)
     if _is_sure(found):
         return Spelled(found, question, None)
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
@@ -85,6 +94,19 @@ def search_spelled(
         if _has(found, reading, words.values()) and is_better(found, best.found):
             best = Spelled(found, reading, reading)
     return best
+
+
+def _asking_word(question: str, missing: Iterable[str]) -> dict[str, str]:
+    """Give the only word to ask with that a question's first may be a slip for.
+
+    Without it nothing tells what is wanted: "Wat are the cons?", "Wich train is it?".
+    """
+    word = next((w for w in missing if question.startswith(w)), "")
+    if not word.isascii() or len(word) not in SLIP_CHARS:
+        return {}
+    steps = edit_distances(word.lower(), _ASKING).whole
+    near = _ASKING[steps == 1].tolist()
+    return {word: near[0]} if len(near) == 1 else {}
 
 
 def _is_sure(found: Retrieved) -> bool:

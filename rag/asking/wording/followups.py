@@ -8,14 +8,14 @@ for retrieval to say (`rag.asking.conversation`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.wording.ellipsis import owns
 from rag.asking.wording.english import capital
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
-from rag.asking.wording.persons import PERSONAL, persons_among, who_before
+from rag.asking.wording.persons import PERSONAL, asked_before, persons_among
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
@@ -49,6 +49,10 @@ _OF_EVENT = re.compile(
     r"(?:\s+(?:happen|occur|take\s+place))?\W*\Z",
     re.IGNORECASE,
 )
+
+
+IsOther = Callable[[str, str], bool]
+"""Tells that a name is of nobody whom a pronoun can stand for: "Ada Moen", "he"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,11 @@ class FollowUp:
 
 
 def follow_up(
-    question: str, history: Sequence[Turn], language: str, person: str | None = None
+    question: str,
+    history: Sequence[Turn],
+    language: str,
+    answered: str | None = None,
+    is_other: IsOther = lambda name, pronoun: False,
 ) -> FollowUp | None:
     """Find out what a question may mean after other questions.
 
@@ -97,7 +105,8 @@ def follow_up(
         question: The question.
         history: The turns before it, oldest first.
         language: ISO 639-1 code of the conversation's language.
-        person: Whom an answer before named, for "he" and "she".
+        answered: Whom or what an answer before named, for "he", "she" and "it".
+        is_other: Tells that a name is of nobody whom a pronoun, "he", can stand for.
 
     Returns:
         The possible readings; None where the question stands alone.
@@ -111,12 +120,12 @@ def follow_up(
     talk = talk_of(history, language)
     if talk is None:
         return None
-    if person is not None:
+    if answered is not None:
         # What was talked about before who was asked for is nobody.
-        asked = who_before(question, history) or ""
+        asked = asked_before(question, history) or ""
         others = (subject for subject in talk.subjects if says(asked, subject))
-        talk = replace(talk, subjects=(person, *others))
-    lean = _lean_of(question, talk, language)
+        talk = replace(talk, subjects=(answered, *others))
+    lean = _lean_of(question, talk, language, is_other)
     own = content_terms(lean.bare, language)
     incomplete = lean.incomplete or not own
     if not incomplete and sum(counted(own)) > FEW_WORDS:
@@ -147,21 +156,24 @@ class _Lean:
     lacks_verb: bool = False
 
 
-def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
+def _lean_of(question: str, talk: Talk, language: str, is_other: IsOther) -> _Lean:
     """Read a question's form, in the languages whose forms we know."""
     if language == "en":
-        return _lean_in_english(question, talk)
+        return _lean_in_english(question, talk, is_other)
     pronoun = _UNSPACED_PRONOUN.get(language)
     match = pronoun.match(question) if pronoun else None
     bare = question[match.end() :] if match else question
     return _Lean(bare, match is not None, _with_topics(bare, question, talk))
 
 
-def _lean_in_english(question: str, talk: Talk) -> _Lean:
+def _lean_in_english(question: str, talk: Talk, is_other: IsOther) -> _Lean:
     bare = OPENING.sub("", question)
     pronoun = find_pronoun(bare)
     is_owned = owns(bare.rstrip(END))
     if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):
+        if (call := pronoun.text.lower()) in PERSONAL:
+            persons = tuple(s for s in talk.subjects if not is_other(s, call))
+            talk = replace(talk, subjects=persons)
         return _Lean(bare, True, _for_pronoun(question, bare, pronoun, talk))
     if talk.subjects and PLACE.search(bare):
         return _Lean(bare, True, _for_place(bare, question, talk))

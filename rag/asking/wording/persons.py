@@ -1,4 +1,4 @@
-"""Whom "he" or "she" may stand for: who was asked about, or who an answer named.
+"""Whom "he" or "it" may stand for: who was asked about, or what an answer named.
 
 A person is told by how the name is written, so that a firm may be taken for one.
 """
@@ -6,8 +6,10 @@ A person is told by how the name is written, so that a firm may be taken for one
 import re
 from collections.abc import Sequence
 
+from rag.asking.wording.english import AUX
 from rag.asking.wording.talk import (
     LOOK_BACK,
+    MAX_SUBJECT_WORDS,
     OPENING,
     asked_for,
     find_names,
@@ -15,49 +17,120 @@ from rag.asking.wording.talk import (
     has_article,
     says,
 )
+from rag.text.terms import content_terms
 from rag.types import Turn
 
 _FEMALE = frozenset({"she", "her"})
 PERSONAL = _FEMALE | {"he", "him", "his"}
 
+AHEAD_CHARS = 200
+"""So far behind a name "he" or "she" is looked for."""
+
+OFTEN = 3
+"""A person who is named so often is called "he" or "she" once, in most texts."""
+
 _ASKS_WHO = re.compile(r"who\b", re.IGNORECASE)
+# "Which mine ...?", but not "What is ...?"
+_ASKS_WHICH = re.compile(rf"(?:which|what)\s+(?!(?:{AUX})\b)[a-z]", re.IGNORECASE)
+_PERSON = dict.fromkeys(PERSONAL, _ASKS_WHO)
+_THING = dict.fromkeys(("it", "its"), _ASKS_WHICH)
+_OWNED = re.compile(r"['’]s?\s")  # "Ada's brother" is another person
+_TITLES = dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "he") | dict.fromkeys(
+    ("mrs", "ms", "miss", "lady", "dame", "queen", "princess"), "she"
+)
 
 
-def who_before(question: str, history: Sequence[Turn]) -> str | None:
-    """Give the last question for a person who wasn't named, but may be by its answer.
+def asked_before(question: str, history: Sequence[Turn]) -> str | None:
+    """Give the last question for whom or what a pronoun may stand for by its answer.
 
-    Between it and the question there are only others that have such a pronoun.
+    That asks for a person who wasn't named, or for one of some things. Between it and
+    the question there are only others that have such a pronoun.
 
     Example:
-        >>> who_before("Why did she resign?", [Turn("Who led the mine?")])
+        >>> asked_before("Why did she resign?", [Turn("Who led the mine?")])
         'Who led the mine?'
-        >>> who_before("How deep is it?", [Turn("Who led the mine?")])
-        >>> who_before("How old is she?", [Turn("Who is Ada Moen?")])
+        >>> asked_before("How deep is it?", [Turn("Which mine is the oldest?")])
+        'Which mine is the oldest?'
+        >>> asked_before("How deep is it?", [Turn("Who led the mine?")])
+        >>> asked_before("How old is she?", [Turn("Who is Ada Moen?")])
     """
     said = OPENING.sub("", question)
+    asks = _asking(said)
     for turn in reversed(history[-LOOK_BACK:]):
-        pronoun = find_pronoun(said)
-        if pronoun is None or pronoun.text.lower() not in PERSONAL:
+        if asks is None or _asking(said) is not asks:
             return None
-        said = OPENING.sub("", turn.read_as or turn.question)
-        if _ASKS_WHO.match(said):
-            thing = asked_for(said)
-            return said if thing is None or has_article(thing) else None
+        before = OPENING.sub("", turn.read_as or turn.question)
+        if not content_terms(before, "en"):  # "Why?" is about the same
+            continue
+        said = before
+        if asks.match(said):
+            thing = asked_for(said) if asks is _ASKS_WHO else None
+            is_other = thing is None or has_article(thing) or _OWNED.search(thing)
+            return said if is_other else None
     return None
 
 
-def person_in(words: str, asked: str) -> str | None:
-    """Give the first name in an answer that can be a person's.
+def _asking(question: str) -> re.Pattern[str] | None:
+    """Tell how a question begins that asks for what another's pronoun stands for."""
+    pronoun = find_pronoun(question)
+    if pronoun is None:
+        return None
+    return {**_PERSON, **_THING}.get(pronoun.text.lower())
+
+
+def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
+    """Tell whether a text says "she" of whom a question calls "he", or the reverse.
+
+    What it names again and again and never calls so is nobody.
+
+    Args:
+        name: A person's.
+        pronoun: The question's.
+        text: The article's; how it goes on behind the given name tells.
+
+    Example:
+        >>> text = "Ada Moen came in May. She led the mine."
+        >>> is_called_otherwise("Ada Moen", "his", text)
+        True
+        >>> is_called_otherwise("Ada Moen", "her", text)
+        False
+    """
+    title, _, rest = name.partition(" ")
+    own = "she" if pronoun in _FEMALE else "he"
+    if rest and (call := _TITLES.get(title.rstrip(".").lower())):
+        return call != own
+    named = re.findall(
+        rf"\b{re.escape(title)}\b(?=(?:(?!\b(?:he|she)\b|\n\n).){{0,{AHEAD_CHARS}}}"
+        r"(?:\b(he|she)\b)?)",
+        text,
+        re.IGNORECASE | re.DOTALL,
+    )
+    calls = [call.lower() for call in named if call]
+    if not calls:
+        return len(named) >= OFTEN
+    # One may be of somebody else who is named in between.
+    return len(calls) - calls.count(own) > 2 * calls.count(own)
+
+
+def named_in(words: str, asked: str) -> str | None:
+    """Give whom or what an answer names: the first name that can be a person's.
+
+    To "Which of them ...?" it is the whole answer, if that is short.
 
     Args:
         words: The answer's own words.
         asked: The question, which names others.
 
     Example:
-        >>> person_in("the engineer Ada Moen, of Oslo", "Who led the mine?")
+        >>> named_in("the engineer Ada Moen, of Oslo", "Who led the mine?")
         'Ada Moen'
-        >>> person_in("after Ada Moen", "Who succeeded Ada Moen?")
+        >>> named_in("after Ada Moen", "Who succeeded Ada Moen?")
+        >>> named_in("the Moen", "Which mine did they close?")
+        'the Moen'
     """
+    if not _ASKS_WHO.match(asked):
+        is_name = find_names(f" {words}") and len(words.split()) <= MAX_SUBJECT_WORDS
+        return words if is_name and not says(asked, words) else None
     text = f" {words}"  # so that the first word's capital counts
     names = [text[start:end] for start, end in find_names(text)]
     persons = [name for name in names if not says(asked, name)]

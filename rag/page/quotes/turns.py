@@ -71,7 +71,7 @@ class AskedTurn:
         question: As it was asked.
         read_as: As it was read, where that differs.
         status: Whether the first quote counts as an answer.
-        missing_terms: The question's words that no article has.
+        missing_terms: The question's words that no article it asked has.
         quotes: The quotes, best first.
         literal: A person had it taken as it stands, whatever was asked before.
         confidence: The probability, 0 to 1, that the first quote answers.

@@ -1,0 +1,247 @@
+"""Questions for all of a list, of which one item is found first."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.asking.confidence import Features
+from rag.asking.lists import MOST_ITEMS, with_whole_list
+from rag.asking.ranking.marking import form_of
+from rag.asking.ranking.query import Query, prepare
+from rag.asking.retrieved import Retrieved
+from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import LanguageEntry
+from rag.types import Hit, Span
+from tests.asking.making import indexed
+from tests.fakes import WordEncoder
+
+FERRY = """# The ferry Argo
+
+The Argo is a ferry with sails.
+
+## Safety measures
+
+After the fire the owner named three measures. They are:
+
+- Cabins will have alarms, and the crew will walk round the decks every hour of night.
+- Lamps in the hold will be replaced.
+- The youngest must always sleep on deck.
+
+Nobody objected.
+
+## Do not board
+
+- if you are ill
+- if you are drunk
+
+## The Argo's crew
+
+- Ada Moen, master
+- Per Lund, mate
+
+## How it sails
+
+Pros:
+
+- cheap
+- quiet
+
+Cons:
+
+- slow
+- wet
+
+The owner has
+
+- sold the boats
+- bought a film
+
+## Making rope
+
+1. Twist the yarn.
+2. Wax it.
+
+## Cargo
+
+| Port | Goods |
+|---|---|
+| Tarn | wool |
+| Orby | salt |
+
+Rain fell on Tarn.
+"""
+CABINS, LAMPS = "- Cabins will have alarms", "- Lamps in the hold"
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """Index an article with lists."""
+    library = indexed(
+        tmp_path_factory.mktemp("ferry"), WordEncoder(), {"argo.md": FERRY}
+    )
+    return library.open(WordEncoder().identity)
+
+
+def asked(question: str) -> Query:
+    """Prepare a question in English."""
+    return prepare(question, WordEncoder(), [LanguageEntry("en", 1, 1.0)])
+
+
+def hit_on(generation: Generation, begins: str) -> Hit:
+    """Make a hit that quotes the sentence which begins so."""
+    return next(
+        Hit(passage, sentence, 1.0, Span(sentence.start, sentence.end), row=row)
+        for row, passage in enumerate(generation.passages)
+        for sentence in passage.sentences
+        if passage.quote(sentence).startswith(begins)
+    )
+
+
+def found(
+    generation: Generation, question: str, *quotes: str, probability: float = 0.9
+) -> Retrieved:
+    """Ask a question for which these are found, the first first."""
+    hits = [hit_on(generation, quote) for quote in quotes]
+    sure = tuple(replace(hit, probability=probability) for hit in hits)
+    before = Retrieved(sure, Features(1.0, 1.0, 1.0, 1.0), 0.9, ())
+    return with_whole_list(asked(question), form_of(question), before, generation)
+
+
+def marked(retrieved: Retrieved) -> list[str]:
+    """Give what the first hit quotes and marks."""
+    hit = retrieved.hits[0]
+    return [hit.passage.quote(each) for each in (hit.sentence, *hit.marks)]
+
+
+MEASURES = [
+    "They are:\n\n- Cabins will have alarms, and the crew will walk round the decks"
+    " every hour of night.",
+    "- Lamps in the hold will be replaced.",
+    "- The youngest must always sleep on deck.",
+]
+
+
+@pytest.mark.parametrize("quote", ["They are:", CABINS, LAMPS, "- The youngest"])
+def test_all_items_are_quoted_in_their_order(ferry: Generation, quote: str):
+    """Whichever was found, or what announces them, with that; none has the words."""
+    retrieved = found(ferry, "Which safety measures are planned?", quote)
+    assert marked(retrieved) == MEASURES
+    hit = retrieved.hits[0]
+    assert (hit.words, hit.is_chosen, hit.probability) == (None, True, 0.9)
+    article = ferry.article(hit.passage.article_id)
+    assert hit.passage.text == article.text[hit.passage.start : hit.passage.end]
+    # The vectors of its sentences are looked up by the row of the first passage.
+    assert hit.row is not None
+    assert ferry.passages[hit.row].start == hit.passage.start
+    rows = ferry.all_sentence_rows(range(hit.row, hit.row + 4))
+    assert len(hit.passage.sentences) <= len(rows)
+    starts = [sentence.start for sentence in hit.passage.sentences]
+    assert starts == sorted(set(starts))
+
+
+def test_what_the_list_takes_in_is_no_hit_of_its_own(ferry: Generation):
+    """And no other passage is chosen."""
+    quotes = (LAMPS, CABINS, "Rain fell")
+    retrieved = found(ferry, "Which safety measures are planned?", *quotes)
+    first, rain = retrieved.hits
+    assert rain.passage.quote(rain.sentence) == "Rain fell on Tarn."
+    assert (first.is_chosen, rain.is_chosen) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "count"),
+    [
+        # A word that some items have tells which of them are meant.
+        ("Which safety measures concern lamps?", LAMPS, 1),
+        ("Which safety measures concern the cargo?", LAMPS, 3),
+        ("Name the five main safety measures that are mentioned", LAMPS, 3),
+        # One thing is asked for.
+        ("What will be replaced?", LAMPS, 1),
+        ("Is there a safety measure?", LAMPS, 1),
+        ("How many safety measures are there?", LAMPS, 1),
+        ("What is the longest of the safety measures?", LAMPS, 1),
+        # All that stands under the heading.
+        ("Who must not board the Argo?", "- if you are drunk", 2),
+        ("When should I not board?", "- if you are ill", 2),
+        ("Who is in the crew?", "- Per Lund", 2),
+        ("Who are the crew?", "- Per Lund", 2),
+        ("Who of the crew is mate?", "- Per Lund", 1),
+        ("Where is the crew?", "- Per Lund", 1),
+        ("Is it the crew?", "- Per Lund", 1),
+        ("How about the crew?", "- Per Lund", 2),
+        # The table's columns stand over its rows.
+        ("What goods are there?", "Port: Orby", 2),
+        ("What goods go to Orby?", "Port: Orby", 1),
+        # The article is on a ferry.
+        ("Which persons are the ferry's crew?", "- Per Lund", 2),
+    ],
+)
+def test_a_list_is_whole_where_all_of_it_is_asked_for(
+    ferry: Generation, question: str, quote: str, count: int
+):
+    """And nothing tells its items apart."""
+    assert len(marked(found(ferry, question, quote))) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What are the pros?", ["Pros:\n\n- cheap", "- quiet"]),
+        ("What are the disadvantages?", ["Cons:\n\n- slow", "- wet"]),
+        (
+            "What are its pros and cons?",
+            ["Pros:\n\n- cheap", "- quiet", "Cons:", "- slow", "- wet"],
+        ),
+        (
+            "What has the owner done in all those years?",
+            ["The owner has\n\n- sold the boats", "- bought a film"],
+        ),
+        ("What has the owner bought?", ["- quiet"]),
+    ],
+)
+def test_of_lists_side_by_side_the_one_is_quoted_that_is_asked_for(
+    ferry: Generation, question: str, items: list[str]
+):
+    """Though an item of another was found: by what announces each, or both of them."""
+    assert marked(found(ferry, question, "- quiet")) == items
+
+
+def test_the_steps_of_making_something_are_whole(ferry: Generation):
+    """Where the article or the heading says what is made."""
+    steps = ["1. Twist the yarn.", "2. Wax it."]
+    assert marked(found(ferry, "How do I make a rope?", "2. Wax")) == steps
+    assert len(marked(found(ferry, "How do I colour a rope?", "2. Wax"))) == 1
+    assert len(marked(found(ferry, "How do I make a sail?", "- quiet"))) == 1
+
+
+def test_where_nothing_over_the_list_is_asked_an_item_must_answer(ferry: Generation):
+    """It may be near by chance; then its kind is no more than a word, too."""
+    question = "Which persons sail?"
+    assert len(marked(found(ferry, question, "- Per Lund"))) == 2
+    assert len(marked(found(ferry, question, "- Per Lund", probability=0.2))) == 1
+    assert len(marked(found(ferry, "Which alarms?", "- Cabins"))) == 1
+
+
+def test_nothing_is_made_of_what_is_not_found(ferry: Generation):
+    """Nor of what is no list, or stands before one without announcing it."""
+    retrieved = found(ferry, "What are the pros?", "- quiet", probability=0.0)
+    assert len(marked(replace(retrieved))) == 2  # on the subject, and near
+    for quote in ("Nobody objected", "The Argo is"):
+        assert len(marked(found(ferry, "Which measures are there?", quote))) == 1
+
+
+def many(folder: Path, count: int) -> Generation:
+    """Index a list of so many items."""
+    items = "\n".join(f"- Item {'x' * number}" for number in range(1, count + 1))
+    text = f"# Box\n\n## Contents\n\n{items}\n"
+    library = indexed(folder, WordEncoder(), {"box.md": text})
+    return library.open(WordEncoder().identity)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_very_long_list_is_not_whole(more: int, tmp_path: Path):
+    """It would be no answer, but the article."""
+    box = many(tmp_path, MOST_ITEMS + more)
+    retrieved = found(box, "What are the contents?", "- Item xx")
+    assert len(marked(retrieved)) == (1 if more else MOST_ITEMS)
