@@ -140,6 +140,7 @@ class Assistant:
             # Of what doesn't answer, nobody asked.
             differences=agreed.differences if composed.status == "answered" else (),
             language=found.language,
+            threshold=composed.threshold,
         )
 
     def choices(self) -> list[Choice]:

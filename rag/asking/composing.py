@@ -23,8 +23,8 @@ has 0.4 quotes that answer nothing instead of 0.6 (`python -m bench.answers`).""
 class Composed:
     """What an answer shows: the hits, best first, and which part each answers.
 
-    `confidence` and `related` are those of the surest part, `parts` empty where the
-    question asks one thing.
+    `confidence`, `related` and `threshold` are those of the surest part, `parts` empty
+    where the question asks one thing.
     """
 
     hits: tuple[Hit, ...]
@@ -32,6 +32,7 @@ class Composed:
     confidence: float
     related: float
     parts: tuple[AnswerPart, ...] = ()
+    threshold: float | None = None
 
 
 def compose(
@@ -51,31 +52,39 @@ def compose(
     # It may have been taken apart where it shouldn't have been.
     if not answered:
         hits = _shown(whole, top_k)
-        return Composed(hits, whole.status, whole.confidence, whole.related)
+        return _composed(hits, whole.status, whole)
     surest = max(answered, key=lambda found: found.confidence)
     # One sentence that says it all needs no parts, and nothing beside it.
     if len(quotes) == 1 and len(answered) == len(parts):
         best = whole if whole.confidence > surest.confidence else surest
         hits = _one_for_all(surest.hits[0], whole, top_k)
-        return Composed(hits, "answered", best.confidence, best.related)
+        return _composed(hits, "answered", best)
     quoted = _unique(found.hits[0] for _, found in parts if _is_shown(found))
     numbers = {_place(hit): number for number, hit in enumerate(quoted, 1)}
+    # Fewer than the parts' own would leave a part without its quote.
+    hits = tuple(_unique([*quoted, *whole.hits]))[: max(top_k or 0, len(quoted))]
+    each = tuple(
+        AnswerPart(
+            asked=part.written,
+            status=found.status,
+            confidence=found.confidence,
+            related=found.related,
+            threshold=found.threshold,
+            number=numbers[_place(found.hits[0])] if _is_shown(found) else None,
+        )
+        for part, found in parts
+    )
+    return _composed(hits, "answered", surest, each)
+
+
+def _composed(
+    hits: tuple[Hit, ...],
+    status: Status,
+    surest: Retrieved,
+    parts: tuple[AnswerPart, ...] = (),
+) -> Composed:
     return Composed(
-        # Fewer than the parts' own would leave a part without its quote.
-        hits=tuple(_unique([*quoted, *whole.hits]))[: max(top_k or 0, len(quoted))],
-        status="answered",
-        confidence=surest.confidence,
-        related=surest.related,
-        parts=tuple(
-            AnswerPart(
-                asked=part.written,
-                status=found.status,
-                confidence=found.confidence,
-                related=found.related,
-                number=numbers[_place(found.hits[0])] if _is_shown(found) else None,
-            )
-            for part, found in parts
-        ),
+        hits, status, surest.confidence, surest.related, parts, surest.threshold
     )
 
 

@@ -8,7 +8,7 @@ take reading: where a reader read the passage, what it says is in a second facto
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from math import exp
+from math import exp, log
 from operator import attrgetter, mul
 
 from rag.types import Status
@@ -234,6 +234,35 @@ def answer_probability(features: Features, trust: float) -> float:
 def default_threshold(is_read: bool) -> float:
     """Give the probability from which on it is an answer, with a reader or without."""
     return READ_THRESHOLD if is_read else THRESHOLD
+
+
+def as_strict(wanted: float, own: float) -> float:
+    """Give the threshold that is as strict for another model as one is in English.
+
+    Each model, and each way of asking it, has its own; what a person sets is told
+    beside that of the first model with the reader (`READ_THRESHOLD`).
+
+    Args:
+        wanted: What the person set, 0 to 1.
+        own: The other one's own threshold, between 0 and 1.
+
+    Returns:
+        By as much more or less than its own in log-odds; 0 and 1 remain.
+
+    Example:
+        >>> as_strict(READ_THRESHOLD, 0.32)
+        0.32
+        >>> as_strict(1.0, 0.32), as_strict(0.0, 0.32)
+        (1.0, 0.0)
+    """
+    if not 0 < wanted < 1:
+        return wanted
+    more = _log_odds_of(wanted) - _log_odds_of(READ_THRESHOLD)
+    return round(logistic(_log_odds_of(own) + more), 9)
+
+
+def _log_odds_of(probability: float) -> float:
+    return log(probability / (1 - probability))
 
 
 def status_of(confidence: float, related: float, threshold: float) -> Status:

@@ -110,7 +110,12 @@ def _articles_meant(
     if articles is not None:
         chosen = {each: generation.title(each) for each in articles}
         titles = {each: titles[each] for each in titles if each in chosen}
-    return [each for each in titles if asked.named is None or asked.names(titles[each])]
+    if asked.named is None:
+        return [*titles]
+    named = [each for each in titles if asked.names(titles[each])]
+    # "Summarize the Argo" may name one article by a word of its title, but not several.
+    parts = [each for each in titles if asked.is_part_of(titles[each])]
+    return named or (parts if len(parts) == 1 else [])
 
 
 def _hits(generation: Generation, article_id: str, most: int | None) -> list[Hit]:

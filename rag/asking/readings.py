@@ -117,11 +117,8 @@ def is_better(
             return True
     if not leaning.incomplete:
         return gains and own == leaning.own_words
-    is_named = sense.subject is not None and _names(found, sense.subject)
-    if not is_named and not (sense.is_whole and sense.subject is None):
-        # Another article that doesn't name what was talked of is on something else.
-        gains = gains and _article_of(found) == _article_of(literal)
-    return gains and (len(leaning.own_words) <= 1 or bool(own))
+    has_own = len(leaning.own_words) <= 1 or bool(own)
+    return gains and has_own and not _is_elsewhere(found, literal, sense)
 
 
 def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:
@@ -135,8 +132,16 @@ def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:
     return leaning.own_words.intersection(matched)
 
 
-def _article_of(found: Retrieved) -> str:
-    return found.hits[0].passage.article_id
+def _is_elsewhere(found: Retrieved, literal: Retrieved, sense: Sense) -> bool:
+    """Tell whether a reading led to an article that doesn't name what was talked of.
+
+    One that only exchanges a word of the question before ("And in June?") may do so.
+    """
+    if sense.subject is None and sense.is_whole:
+        return False
+    article, other = (one.hits[0].passage.article_id for one in (found, literal))
+    is_named = sense.subject is not None and _names(found, sense.subject)
+    return article != other and not is_named
 
 
 def _names(found: Retrieved, thing: str) -> bool:

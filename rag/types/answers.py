@@ -120,6 +120,7 @@ class AnswerPart(Part):
 
     confidence: float
     related: float
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class Answer:
     several things has `parts`, in their order, and `confidence` is that of the surest.
     Those of an `overview` are key sentences in the order of the text, its probabilities
     are 1 and mean nothing, and `left_out` articles had no room in it. `language` is the
-    question's, ISO 639-1, or empty where that was of no account.
+    question's, ISO 639-1, or empty where that was of no account. `threshold` is the
+    confidence from which the models call it answered, None where none was needed.
     """
 
     question: str
@@ -149,6 +151,7 @@ class Answer:
     left_out: int = 0
     differences: tuple[Disagreement, ...] = ()
     language: str = ""
+    threshold: float | None = None
 
     @property
     def across(self) -> tuple[str, str] | None:

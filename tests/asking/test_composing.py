@@ -88,9 +88,10 @@ def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
 def test_each_part_has_its_own_quote() -> None:
     """In the order of the parts; a part that nothing answers has none."""
     who, when, why = hit(7, 0.8), hit(3, 0.9), hit(5, 0.2)
+    own = replace(found(when, related=0.9), own_threshold=0.4)
     parts = [
         (part("who"), found(who, related=0.95)),
-        (part("when"), found(when, related=0.9)),
+        (part("when"), own),
         (part("why"), found(why, related=0.1)),
     ]
     composed = compose(found(hit(9, 0.1)), parts, None)
@@ -98,10 +99,12 @@ def test_each_part_has_its_own_quote() -> None:
     assert composed.status == "answered"
     # Those of the surest part.
     assert (composed.confidence, composed.related) == (0.9, 0.9)
+    assert composed.threshold == 0.4
+    usual = found(who).threshold
     assert composed.parts == (
-        AnswerPart("who", "answered", 1, 0.8, 0.95),
-        AnswerPart("when", "answered", 2, 0.9, 0.9),
-        AnswerPart("why", "not_found", None, 0.2, 0.1),
+        AnswerPart("who", "answered", 1, 0.8, 0.95, usual),
+        AnswerPart("when", "answered", 2, 0.9, 0.9, 0.4),
+        AnswerPart("why", "not_found", None, 0.2, 0.1, usual),
     )
 
 

@@ -17,6 +17,7 @@ from rag.asking.confidence import (
     Coefficients,
     Features,
     answer_probability,
+    as_strict,
     default_threshold,
     probability,
     related_probability,
@@ -270,3 +271,21 @@ def test_the_threshold_is_that_of_the_models() -> None:
     """With a reader, and without."""
     assert default_threshold(is_read=True) == READ_THRESHOLD
     assert default_threshold(is_read=False) == THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "expected"),
+    [
+        (READ_THRESHOLD, 0.3, 0.3),
+        (0.8, READ_THRESHOLD, 0.8),
+        (0.0, 0.3, 0.0),
+        (1.0, 0.3, 1.0),
+        # Twice the odds here are twice the odds there: 6 to 7 of 3 to 7.
+        (2 * READ_THRESHOLD / (1 + READ_THRESHOLD), 0.3, 6 / 13),
+    ],
+)
+def test_a_threshold_is_as_strict_for_another_model(
+    wanted: float, own: float, expected: float
+) -> None:
+    """By as many times its odds; what nothing or all fulfils remains so."""
+    assert as_strict(wanted, own) == pytest.approx(expected)

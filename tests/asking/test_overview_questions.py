@@ -146,6 +146,24 @@ def test_a_title_is_named_as_people_do(named: str | None, title: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("named", "title", "expected"),
+    [
+        ("argo", "Argo: the ferry in figures", True),
+        ("argo ferries", "Argo: the ferry in figures", True),
+        ("argo sails", "Argo: the ferry in figures", False),
+        ("the figures", "Argo: the ferry in figures", False),
+        ("the", "The Argo", False),
+        (None, "Argo", False),
+    ],
+)
+def test_a_title_is_named_by_a_name_in_it(
+    named: str | None, title: str, expected: bool
+):
+    """All that is named must be there, and more than an article with a plain word."""
+    assert OverviewQuestion(named).is_part_of(title) is expected
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Tides",

@@ -85,6 +85,27 @@ def test_a_title_chooses_its_article(assistant: Assistant, question: str):
     assert [each.title for each in answer.citations] == ["Beasts"] * 3
 
 
+def test_a_word_of_one_title_chooses_its_article(tmp_path: Path, encoder: WordEncoder):
+    """Of two titles that have it none is chosen, unless it is all of one."""
+    text = "{} sail far. {} are old. {} rest at night."
+    files = {
+        f"{name}.md": f"# {name}\n\n{text.replace('{}', name)}"
+        for name in ("Argo: a ferry", "Ferry", "Ferry lines")
+    }
+    assistant = Assistant(indexed(tmp_path, encoder, files), encoder)
+    for question, title in (
+        ("Summarize Argo", "Argo: a ferry"),
+        ("Summarize Ferry", "Ferry"),
+        ("Summarize lines", "Ferry lines"),
+    ):
+        answer = assistant.ask(question)
+        assert {each.title for each in answer.citations} == {title}
+        assert answer.overview
+    (argo, *others) = ids(assistant._library)
+    assert assistant.ask("Summarize ferries", articles=[argo]).overview
+    assert not assistant.ask("Summarize ferries", articles=[argo, others[1]]).overview
+
+
 def test_a_chosen_article_is_the_one(assistant: Assistant, library: Library):
     """Asked of one article, "it" is that."""
     animals, _ = ids(library)

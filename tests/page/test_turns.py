@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.asking.confidence import RELATED
+from rag.asking.confidence import READ_THRESHOLD, RELATED
 from rag.page.quotes.cutting import Quote, Words, cut_quote
 from rag.page.quotes.differing import Side
 from rag.page.quotes.kept_turns import parse_turn, read_turn
@@ -250,6 +250,30 @@ def test_the_persons_own_threshold_decides_of_each_part():
         "near",
         "not_found",
     ]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "wanted", "status"),
+    [
+        (0.32, READ_THRESHOLD, "answered"),
+        (0.31, READ_THRESHOLD, "near"),
+        # One step less than is shown at first refuses nothing that was an answer.
+        (0.32, READ_THRESHOLD - 0.01, "answered"),
+        (0.5, 0.8, "near"),
+        (0.6, 0.8, "answered"),
+        (0.999, 1.0, "near"),
+        (0.0, 0.0, "answered"),
+    ],
+)
+def test_what_a_person_wants_is_as_strict_in_every_language(
+    confidence: float, wanted: float, status: str
+):
+    """An answer in another one has a threshold of its own: odds of 0.47, not 1.38."""
+    answer = Answer("Why?", "near", confidence, 1.0, (), 1.0, (CITED,), threshold=0.32)
+    assert remember(answer, threshold=wanted).status == status
+    part = AnswerPart("who", "near", 1, confidence, 1.0, threshold=0.32)
+    (said,) = remember(replace(answer, parts=(part,)), threshold=wanted).parts
+    assert said.status == status
 
 
 def test_an_answer_without_quotes_is_none():

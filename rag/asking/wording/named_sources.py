@@ -30,7 +30,7 @@ _BODY = "inquiry|survey"
 _GENRE = (
     "minutes|agenda|manual|handbook|guide|brochure|recipe|lease|contract|agreement|"
     "obituary|speech|letter|memo|briefing|brief|newsletter|bulletin|diary|transcript|"
-    "essay|poem|notes?|tutorial|lecture|podcast"
+    "essay|poem|notes?|tutorial|lecture|podcast|leaflet|pamphlet|feature"
 )
 _NOUN = rf"(?:{_PLAIN}|{_KIND}|{_BODY})"
 _SAY = (

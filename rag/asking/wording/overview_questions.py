@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from rag.settings import MAX_QUESTION_CHARS
+from rag.text.terms import content_stems
 
 _X = r"(?P<x>\S.*?)"
 _ARTICLE = (
@@ -22,7 +23,8 @@ _ARTICLE = (
 _TEXT = (
     r"(?:articles?|texts?|documents?|papers?|story|stories|pieces?|essays?|reports?|"
     r"pages?|books?|files?|posts?|publications?|library|stud(?:y|ies)|"
-    r"reviews?|speech(?:es)?|letters?|interviews?|manuscripts?|chapters?|"
+    r"reviews?|speech(?:es)?|letters?|interviews?|manuscripts?|chapters?|leaflets?|"
+    r"brochures?|minutes|guides?|manuals?|transcripts?|press releases?|features?|"
     r"commentar(?:y|ies)|columns?|editorials?)"
 )
 _POINTS = (
@@ -187,6 +189,21 @@ class OverviewQuestion:
         bare = _bare(plain(title))
         known = {self.named, _NAMING.sub("", self.named)}
         return bool(bare) and bare in map(_bare, known)
+
+    def is_part_of(self, title: str) -> bool:
+        """Tell whether what is named is a name in an article's title.
+
+        Example:
+            >>> title = "Argo: the ferry in figures"
+            >>> OverviewQuestion("argo").is_part_of(title)
+            True
+            >>> OverviewQuestion("the figures").is_part_of(title)
+            False
+        """
+        named = self.named or "the"
+        words = content_stems(named, "en")
+        is_plain = named.startswith("the ")
+        return bool(words) and not is_plain and words <= content_stems(title, "en")
 
 
 def overview_question(question: str) -> OverviewQuestion | None:

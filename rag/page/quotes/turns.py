@@ -10,7 +10,7 @@ It is read back by `rag.page.quotes.kept_turns`.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
-from rag.asking.confidence import status_of
+from rag.asking.confidence import as_strict, status_of
 from rag.asking.wording.names import names_among
 from rag.judging.conversations import KeptTurn
 from rag.page.quotes.cutting import Words
@@ -178,8 +178,8 @@ def remember(
 
     Args:
         answer: The answer.
-        threshold: The confidence, 0 to 1, from which it counts as one; None takes it
-            as it says itself.
+        threshold: The confidence, 0 to 1, from which it counts as one, as strict as
+            that is in English; None takes it as it says itself.
         literal: Whether the question was to be taken as it stands.
         within: What was asked, as people call it.
         names: The same as it is asked again.
@@ -241,4 +241,6 @@ def _confidence(answer: Answer) -> float | None:
 def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
     if threshold is None:
         return answer.status
+    if answer.threshold is not None:
+        threshold = as_strict(threshold, answer.threshold)
     return status_of(answer.confidence, answer.related, threshold)
