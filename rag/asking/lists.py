@@ -170,18 +170,13 @@ class _Lists:
         own = self._article.paragraph(number)
         if own is None:
             return None
-        table = table_at(self._article, number)
-        items = [self._article.paragraphs[row.paragraph - 1] for row in table]
-        items = items or self._items_at(own)
-        if not 2 <= len(items) <= MOST_ITEMS:
+        items, columns = self._items_of(own)
+        before = self._lead_of(items) if len(items) > 1 else None
+        if len(items) < 2 or own not in [*items, before]:
             return None
-        before = self._lead_of(items)
-        if own not in items and own != before:
-            return None
-        over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2]]
-        over += [*table[0].cells] if table else []
+        over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
         over += [self._text(before)] if before else []
-        lead = self._sentences_of(before)[-1] if before and not table else None
+        lead = self._sentences_of(before)[-1] if before else None
         first = (before or items[0]).number
         return _List(items, [*map(self._text, items)], lead, "\n".join(over), first)
 
@@ -246,19 +241,33 @@ class _Lists:
                 found.insert(0 if step < 0 else len(found), beside)
         return found
 
+    def _items_of(self, own: Paragraph) -> tuple[list[Paragraph], list[str]]:
+        """Give the items of the list or the table at a paragraph, and its columns."""
+        items = self._items_at(own)
+        row = own if own.is_row or items else self._article.paragraph(own.number + 1)
+        if row is None or not row.is_row:
+            return items, []
+        table = table_at(self._article, row.number) if self._items_at(row) else []
+        rows = [self._article.paragraphs[each.paragraph - 1] for each in table]
+        return rows, [*table[0].cells] if table else []
+
     def _items_at(self, own: Paragraph) -> list[Paragraph]:
-        """List the items beside a paragraph: one itself, or what stands before them."""
+        """List the items, or rows, beside one, or behind what stands before them.
+
+        None are given of a list that is longer than may be quoted.
+        """
         every, number = self._article.paragraphs, own.number
 
         def goes_on(other: Paragraph) -> bool:
-            return self._is_item(other) and other.section == own.section
+            if other.is_row != own.is_row or other.section != own.section:
+                return False
+            return own.is_row or is_list_item(self._text(other))
 
-        before = [*takewhile(goes_on, reversed(every[: number - 1]))]
-        after = [*takewhile(goes_on, every[number:])]
-        return [*reversed(before), own, *after] if self._is_item(own) else after
-
-    def _is_item(self, paragraph: Paragraph) -> bool:
-        return not paragraph.is_row and is_list_item(self._text(paragraph))
+        near = slice(max(number - 2 - MOST_ITEMS, 0), number - 1)
+        before = [*takewhile(goes_on, reversed(every[near]))]
+        after = [*takewhile(goes_on, every[number : number + MOST_ITEMS + 1])]
+        items = [*reversed(before), own, *after] if goes_on(own) else after
+        return items if len(items) <= MOST_ITEMS else []
 
     def _text(self, paragraph: Paragraph) -> str:
         return self._article.text[paragraph.start : paragraph.end]

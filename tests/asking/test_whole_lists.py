@@ -64,6 +64,8 @@ The owner has
 
 ## Cargo
 
+It carries these goods:
+
 | Port | Goods |
 |---|---|
 | Tarn | wool |
@@ -172,6 +174,7 @@ def test_what_the_list_takes_in_is_no_hit_of_its_own(ferry: Generation):
         ("How about the crew?", "- Per Lund", 2),
         # The table's columns stand over its rows.
         ("What goods are there?", "Port: Orby", 2),
+        ("What goods are there?", "It carries", 2),
         ("What goods go to Orby?", "Port: Orby", 1),
         # The article is on a ferry.
         ("Which persons are the ferry's crew?", "- Per Lund", 2),

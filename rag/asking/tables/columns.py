@@ -77,10 +77,13 @@ def table_at(article: Article, number: int) -> list[Row]:
 
 def _rows(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[Row]:
     starts = [paragraph.start for paragraph in paragraphs]
+    first, end = starts[0], paragraphs[-1].end
     cells: list[dict[str, str]] = [{} for _ in paragraphs]
-    for look in sorted(article.looks, key=lambda look: look.start):
+    # Of a long article few looks are the table's.
+    own = [look for look in article.looks if first <= look.start < end]
+    for look in sorted(own, key=lambda look: look.start):
         place = bisect_right(starts, look.start) - 1
-        if look.kind == "cell" and place >= 0 and look.end <= paragraphs[place].end:
+        if look.kind == "cell" and look.end <= paragraphs[place].end:
             label, found, value = article.text[look.start : look.end].partition(": ")
             cells[place][label if found else ""] = value if found else label
     for paragraph, its in zip(paragraphs, cells, strict=True):
