@@ -171,7 +171,7 @@ class _Lists:
         if own is None:
             return None
         items, columns = self._items_of(own)
-        before = self._lead_of(items) if len(items) > 1 else None
+        before = self._lead_of(items) if items else None
         if len(items) < 2 or own not in [*items, before]:
             return None
         over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
@@ -263,7 +263,7 @@ class _Lists:
                 return False
             return own.is_row or is_list_item(self._text(other))
 
-        near = slice(max(number - 2 - MOST_ITEMS, 0), number - 1)
+        near = slice(max(number - 1 - MOST_ITEMS, 0), number - 1)
         before = [*takewhile(goes_on, reversed(every[near]))]
         after = [*takewhile(goes_on, every[number : number + MOST_ITEMS + 1])]
         items = [*reversed(before), own, *after] if goes_on(own) else after

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.asking.wording.persons import (
+    AHEAD_CHARS,
     asked_before,
     is_called_otherwise,
     named_in,
@@ -105,11 +106,13 @@ HER = "Ada Moen came first. In May she led the mine. "
         ("Ada Moen", "she", HER.replace("she", "he"), True),
         # Who is called so first behind the given name; others may be named between.
         ("Ada Moen", "he", f"{HER}Ada Moen and Per Lund: he sang.", False),
+        ("Ada Moen", "he", f"{HER * 2}Ada Moen and Per Lund: he sang.", False),
         ("Ada Moen", "he", f"{HER * 3}Ada Moen and Per Lund: he sang.", True),
         ("Ada Moen", "he", "Per Moen came. She sang.", False),
         # In another paragraph, or far off, nothing is said of her.
         ("Ada Moen", "he", HER.replace(". In", ".\n\nIn"), False),
-        ("Ada Moen", "he", HER.replace(". In", f". {'It rained. ' * 20}In"), False),
+        ("Ada Moen", "he", f"Ada{' ' * AHEAD_CHARS}she", True),
+        ("Ada Moen", "he", f"Ada {' ' * AHEAD_CHARS}she", False),
         # What is named three times and never called so is no person.
         ("Haldon", "she", "Haldon is old. Haldon is rich. Haldon fell.", True),
         ("Haldon", "she", "Haldon is old. Haldon is rich.", False),
@@ -121,6 +124,7 @@ HER = "Ada Moen came first. In May she led the mine. "
         ),
         # Titles tell.
         ("Mr Lund", "she", "", True),
+        ("Mrs Lund", "he", "", True),
         ("Mrs. Lund", "she", "", False),
         ("Sir Per Lund", "his", "", False),
     ],

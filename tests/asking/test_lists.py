@@ -201,6 +201,9 @@ def test_a_list_is_whole_where_all_of_it_is_asked_for(
             ["The owner has\n\n- sold the boats", "- bought a film"],
         ),
         ("What has the owner bought?", ["- quiet"]),
+        # Of their common heading the one that was found.
+        ("How does it sail?", ["Pros:\n\n- cheap", "- quiet"]),
+        ("How does it look when it sails?", ["- quiet"]),
     ],
 )
 def test_of_lists_side_by_side_the_one_is_quoted_that_is_asked_for(
@@ -240,6 +243,47 @@ def many(folder: Path, count: int) -> Generation:
     text = f"# Box\n\n## Contents\n\n{items}\n"
     library = indexed(folder, WordEncoder(), {"box.md": text})
     return library.open(WordEncoder().identity)
+
+
+def test_long_items_are_passages_that_are_joined(tmp_path: Path):
+    """From the one with what announces them to the last one."""
+    items = [f"- Rule {n} is {'long and old ' * 60}." for n in ("one", "two", "six")]
+    text = "# Box\n\nThe rules are:\n\n" + "\n".join(items) + "\n\nIt ends.\n"
+    library = indexed(tmp_path, WordEncoder(), {"box.md": text})
+    box = library.open(WordEncoder().identity)
+    assert len(box.passages) > 2
+    retrieved = found(box, "Which rules are there?", "- Rule two")
+    (hit,) = retrieved.hits
+    assert [each[:10] for each in marked(retrieved)] == [
+        "The rules ", "- Rule two", "- Rule six",
+    ]  # fmt: skip
+    assert hit.passage.end >= hit.marks[-1].end
+    ends = [sentence.end for sentence in hit.passage.sentences]
+    assert ends == sorted(set(ends))
+    assert hit.sentence.end in ends
+
+
+@pytest.mark.parametrize(("count", "marks"), [(9, 19), (10, 10)])
+def test_two_lists_are_joined_unless_they_are_long(
+    count: int, marks: int, tmp_path: Path
+):
+    """As one they have no more items than one may have; what is between counts."""
+    items = "\n".join(f"- Item {'x' * number}" for number in range(1, count + 1))
+    text = f"# Box\n\n## Box\n\nPros:\n\n{items}\n\nCons:\n\n{items}\n"
+    library = indexed(tmp_path, WordEncoder(), {"box.md": text})
+    box = library.open(WordEncoder().identity)
+    retrieved = found(box, "What are the pros and cons?", "- Item xx")
+    assert len(marked(retrieved)) == marks
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_that_is_announced_is_as_long_at_most(more: int, tmp_path: Path):
+    """It is counted from what announces it, too."""
+    items = "\n".join(f"- Item {'x' * n}" for n in range(1, MOST_ITEMS + more + 1))
+    library = indexed(tmp_path, WordEncoder(), {"b.md": f"# Box\n\nIt has:\n\n{items}"})
+    box = library.open(WordEncoder().identity)
+    retrieved = found(box, "What does it have?", "It has:")
+    assert len(marked(retrieved)) == (1 if more else MOST_ITEMS)
 
 
 @pytest.mark.parametrize("more", [0, 1])
