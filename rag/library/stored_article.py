@@ -12,6 +12,8 @@ from rag.library.details import NOTHING_SAID, Details
 
 # Such an ending any disk takes, whatever else stands in a name.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
+# Control characters, and those that turn round how the rest of a line is read.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e]")
 MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
@@ -154,12 +156,16 @@ def _said(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def clean_title(title: str) -> str:
-    """Squeeze the spaces of a title of a person's own.
+    """Squeeze the spaces of a title of a person's own, without what nobody sees.
 
     Raises:
         LibraryError: It is empty or too long, or no text.
+
+    Example:
+        >>> clean_title(" High\\ntide\\u202e ")
+        'High tide'
     """
-    title = " ".join(title.split())
+    title = " ".join(_UNSEEN.sub("", " ".join(title.split())).split())
     if not 0 < len(title) <= MAX_TITLE_CHARS:
         raise LibraryError(
             f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"

@@ -8,7 +8,7 @@ import pytest
 from rag.disk import sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.library.articles import SCANS, ArticleStore
-from rag.library.stored_article import EarlierState, StoredArticle
+from rag.library.stored_article import EarlierState, StoredArticle, clean_title
 
 OWLS = b"Owls fly without a sound.\n"
 STORED = StoredArticle("owls-1", "owls.txt", None, "", 26, "2025-01-01", changed=1)
@@ -142,6 +142,21 @@ def test_a_removed_article_comes_back_when_it_is_added(store: ArticleStore):
     again = add(store, moment=3)
     assert again == stored.change(3)
     assert (again.removed, again.title) == (False, "Owls")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b\x7f", "ab"),
+        ("high\n\x1btide", "high tide"),
+        ("high \x9f tide", "high tide"),
+        ("tide\u202egnp.", "tidegnp."),
+        ("مد\u200cوجزر", "مد\u200cوجزر"),  # how Persian and Arabic letters join
+    ],
+)
+def test_a_title_has_nothing_that_nobody_sees(typed: str, kept: str):
+    """Nor what makes the rest of a line read otherwise than it is."""
+    assert clean_title(typed) == kept
 
 
 @pytest.mark.parametrize("damage", ["lost", "changed"])

@@ -189,8 +189,8 @@ def test_html_is_one_file_without_script_or_link(pack):
 
 def test_markdown_keeps_words_from_being_markup(pack):
     """Stars and angle brackets of titles and texts are escaped."""
-    text = export(pack, "markdown", "*Tides*").text.partition("<details>")[0]
-    assert text.startswith("# \\*Tides\\*\n")
+    text = export(pack, "markdown", "*Tides* $5^2").text.partition("<details>")[0]
+    assert text.startswith(r"# \*Tides\* \$5\^2" "\n")
     assert r"Tides \*high\*" in text
     assert r"Why \</script\>?" in text
     assert "Tides rise. **The Moon pulls the sea.**" in text

@@ -193,8 +193,11 @@ def _markdown(pack: EvidencePack, title: str) -> str:
 
 
 def markdown_line(text: str) -> str:
-    """Keep a text on one line, and its characters from being Markdown or HTML."""
-    text = re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", re.sub(r"\s+", " ", text))
+    """Keep a text on one line, and its characters from being Markdown or HTML.
+
+    Nor do they make formulas and raised letters, as Pandoc reads "$" and "^".
+    """
+    text = re.sub(r"([\\`*_{}\[\]<>#|~!&$^])", r"\\\1", re.sub(r"\s+", " ", text))
     # At the beginning these would make a list, or a heading of the line before.
     return re.sub(r"^(\d{0,9})([-+=.)])", r"\1\\\2", text)
 
