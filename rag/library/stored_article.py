@@ -156,13 +156,13 @@ def _said(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def clean_title(title: str) -> str:
-    """Squeeze the spaces of a title of a person's own, without what nobody sees.
+    r"""Squeeze the spaces of a title of a person's own, without what nobody sees.
 
     Raises:
         LibraryError: It is empty or too long, or no text.
 
     Example:
-        >>> clean_title(" High\\ntide\\u202e ")
+        >>> clean_title(" High\ntide\x00 ")
         'High tide'
     """
     title = " ".join(_UNSEEN.sub("", " ".join(title.split())).split())
