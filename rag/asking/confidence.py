@@ -97,8 +97,8 @@ READ_COEFFICIENTS = Coefficients(1.08, stands_out=0.31, misfit=-1.17, answers=0.
 by comparison, and that it answers, by reading and by how far it stands out. Fitted
 together, as factors, on the same questions; then the second once more, where from
 `RELATED` on the first counts as 1. So the AUROC of near misses is higher on each of
-five sets in people's own words than with the plain product, by 0.01 to 0.04, and on
-squad2's halves as it was (`python -m bench.quality`)."""
+five sets in people's own words than with the plain product, by 0.01 to 0.03, and on
+squad2's halves as it was (docs/measured.md)."""
 
 LEXICAL_COEFFICIENTS = Coefficients(-3.09, word_share=15.19, log_searched=-0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
@@ -109,8 +109,8 @@ THRESHOLD = 0.3
 
 READ_THRESHOLD = 0.58
 """Below this probability an answer that was read is near at most. Of squad2's questions
-that is half of the adversarial ones and 10 % of those that can be answered, on articles
-that the fit did not see 62 % and 12 %. In a library of other texts (nq_gold) it is 12 %
+that is half of the adversarial ones and 9 % of those that can be answered, on articles
+that the fit did not see 63 % and 12 %. In a library of other texts (nq_gold) it is 11 %
 of those that can be answered (`python -m bench.quality`)."""
 
 MOST_BESIDE_POINT = 0.5

@@ -47,12 +47,18 @@ DEFAULT_TRUSTED = 0.5
 """The same for `DEFAULT_LANGUAGE`, in which models are trained: of the same English
 articles, each a library of its own, single ones have 0.69 and 0.83."""
 
-_OF_WRITING = re.compile(
+_WRITING = (
     r"\b(?:writ\w*|wrote|author\w*|publish\w*|draft\w*|compil\w*|commission\w*"
-    r"|sa(?:id|ys)|by|from|on)\b|\d",
+)
+_OF_WRITING = re.compile(rf"{_WRITING}|sa(?:id|ys)|by|from|on)\b|\d", re.IGNORECASE)
+"""What a sentence has that says who made a text."""
+
+_OF_ISSUING = re.compile(
+    rf"{_WRITING}|issu\w*|appear\w*|releas\w*|print\w*|post(?:ed|s)|dated|updated"
+    r"|revised)\b",
     re.IGNORECASE,
 )
-"""What a sentence has that says who made a text, or when."""
+"""What one has that says when; of what else happened then there may be many."""
 
 
 class Retriever:
@@ -234,7 +240,8 @@ def _means_article(asked: FrontQuestion, hit: Hit) -> bool:
     what is quoted speaks of nobody's writing: "Editor: Bo Sun".
     """
     passage = hit.passage
-    if asked.subject is None and not _OF_WRITING.search(passage.quote(hit.sentence)):
+    of_it = _OF_ISSUING if asked.fields == ("date",) else _OF_WRITING
+    if asked.subject is None and not of_it.search(passage.quote(hit.sentence)):
         return True
     title = set(index_terms(stated(passage.context), DEFAULT_LANGUAGE))
     subject = set(index_terms(asked.subject or "", DEFAULT_LANGUAGE))

@@ -122,6 +122,7 @@ HER = "Ada Moen came first. In May she led the mine. "
             "Haldon is old. Haldon is rich. Haldon fell. She sang.",
             False,
         ),
+        ("the mayor", "he", "The mayor came. She led the mine.", False),
         # Titles tell.
         ("Mr Lund", "she", "", True),
         ("Mrs Lund", "he", "", True),

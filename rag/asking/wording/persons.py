@@ -84,7 +84,7 @@ def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
     What it names again and again and never calls so is nobody.
 
     Args:
-        name: A person's.
+        name: A person's; who is named by an office ("the mayor") may be either.
         pronoun: The question's.
         text: The article's; how it goes on behind the given name tells.
 
@@ -95,6 +95,8 @@ def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
         >>> is_called_otherwise("Ada Moen", "her", text)
         False
     """
+    if has_article(name):
+        return False
     title, _, rest = name.partition(" ")
     own = "she" if pronoun in _FEMALE else "he"
     if rest and (call := _TITLES.get(title.rstrip(".").lower())):
