@@ -15,6 +15,9 @@ from pathlib import Path
 from rag.errors import ServeError
 
 MAX_QUESTION_CHARS = 500
+MAX_QUOTE_CHARS = 5000
+"""A quote is a sentence, a list or some paragraphs, not a whole article."""
+
 MEBIBYTE = 2**20
 MAX_FILE_BYTES = 20 * MEBIBYTE
 DEFAULT_TOP_K = 5

@@ -109,7 +109,7 @@ THRESHOLD = 0.3
 
 READ_THRESHOLD = 0.58
 """Below this probability an answer that was read is near at most. Of squad2's questions
-that is half of the adversarial ones and 9 % of those that can be answered, on articles
+that is half of the adversarial ones and 10 % of those that can be answered, on articles
 that the fit did not see 63 % and 12 %. In a library of other texts (nq_gold) it is 11 %
 of those that can be answered (`python -m bench.quality`)."""
 

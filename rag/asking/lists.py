@@ -17,17 +17,21 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.sections import asked_of
 from rag.asking.retrieved import Retrieved
 from rag.asking.tables.columns import table_at
-from rag.asking.wording.answer_types import is_open
+from rag.asking.wording.answer_types import is_open, wants_figure, wants_time
 from rag.asking.wording.english import AUX, BEFORE, DO, HAVE, MODAL
 from rag.asking.wording.superlatives import superlative_of
 from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.settings import MAX_QUOTE_CHARS
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.text.terms import content_stems
 from rag.types import Article, Hit, Paragraph, Sentence
 
-MOST_ITEMS = 20
+MOST_ITEMS = 40
 """Of a longer list those are quoted that are like the question."""
+
+MOST_BETWEEN = 3
+"""So many paragraphs may stand between one step and the next."""
 
 MOST_BESIDE = 4
 """So many lists on each side are looked at: seldom are there more than two."""
@@ -41,10 +45,15 @@ _KIND = re.compile(
 )
 # "How do I make soap?" asks for all steps where the article is on soap.
 _HOW_TO = re.compile(r"\W*how\s+(?:(?:do|can|should)\s+(?:i|we|you|one)|to)\b", re.I)
-_NUMBERED = re.compile(r"\W*\d")
+_NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})[.)]\s")
 _MAKING = frozenset({"make", "prepar", "cook", "bake", "build", "instal", "do", "use"})
 # "What has the ferry's owner done since?" asks for all of it.
 _DOES = re.compile(rf"\W*what\s+(?:{DO}|{HAVE}|{MODAL})\s", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:and|or)\b|/", re.IGNORECASE)
+# What may be done is another list than what may not.
+_DENIES = re.compile(
+    r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
+)
 _WHETHER = re.compile(rf"\W*(?:{AUX})\b", re.IGNORECASE)
 # "Who is in the cast?" asks for all; "Do not take it if" says who must not take it.
 _WHO_OR_WHEN = re.compile(r"\W*(?:who|when|where)\b", re.IGNORECASE)
@@ -60,16 +69,22 @@ _SAYS_WHO_OR_WHEN = re.compile(
 class _List:
     """A list's items, at least two, with their texts, and what stands over them.
 
-    `lead` is the sentence that announces them, `over` the words of its paragraph, of
-    the heading, and of a table's columns, and `first` the number of the paragraph that
-    it begins with.
+    `lead` is the sentence that announces them, and `announces` its words; `over` are
+    the words of its paragraph, of the heading, and of a table's columns, and `first` is
+    the number of the paragraph that it begins with.
     """
 
     items: Sequence[Paragraph]
     texts: Sequence[str]
     lead: Sentence | None
+    announces: str
     over: str
     first: int
+
+    @property
+    def denies(self) -> bool:
+        """Whether it has what isn't so, by what announces it or stands over it."""
+        return _DENIES.search(self.announces or self.over) is not None
 
     @property
     def section(self) -> str | None:
@@ -98,14 +113,17 @@ def with_whole_list(
     listed = lists.at(first.sentence.paragraph)
     if listed is None or found.status == "not_found" or superlative_of(query.text):
         return found
-    if listed.lead and listed.lead.start == first.sentence.start:
-        is_asked = form != "fact" or is_open(query.text) or query.is_second
-    else:
-        listed = lists.most_asked(query, listed)
-        is_asked = _is_asked(query, form, found, listed, lists.subject)
-    if not is_asked:
+    best = lists.most_asked(query, listed)
+    if best.denies != (_DENIES.search(query.text) is not None) and not query.is_second:
         return found
-    whole = lists.quoted(listed)
+    is_lead = listed.lead is not None and listed.lead.start == first.sentence.start
+    if not (is_lead and _is_announced(query, form, listed)) and not (
+        _is_asked(query, form, found, best, lists.subject)
+    ):
+        return found
+    whole = lists.quoted(best)
+    if whole.sentence.end - whole.sentence.start > MAX_QUOTE_CHARS:
+        return found
     rest = [replace(hit, is_chosen=False) for hit in others if not _is_in(hit, whole)]
     return replace(found, hits=(whole, *rest))
 
@@ -116,6 +134,17 @@ def _is_in(hit: Hit, whole: Hit) -> bool:
         passage.article_id == joined.article_id
         and joined.start <= passage.start < joined.end
     )
+
+
+def _is_announced(query: Query, form: Form, listed: _List) -> bool:
+    """Tell whether a list answers a question that what announces it was found for.
+
+    "The tenant may leave if:" alone answers nothing; "There are two reasons." may.
+    """
+    said = listed.announces
+    if said.endswith((":", "：")) or not ends_sentence(said):
+        return not wants_figure(query.text) or wants_time(query.text)
+    return form != "fact" or is_open(query.text) or query.is_second
 
 
 def _is_asked(
@@ -177,21 +206,39 @@ class _Lists:
         over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
         over += [self._text(before)] if before else []
         lead = self._sentences_of(before)[-1] if before else None
-        first = (before or items[0]).number
-        return _List(items, [*map(self._text, items)], lead, "\n".join(over), first)
+        return _List(
+            items,
+            [*map(self._text, items)],
+            lead,
+            self._article.text[lead.start : lead.end] if lead else "",
+            "\n".join(over),
+            (before or items[0]).number,
+        )
 
     def most_asked(self, query: Query, listed: _List) -> _List:
         """Choose what a question is on, of lists beside one another, or join several.
 
         An item says little of whether it is a pro or a con; what announces it tells.
         """
-        beside, passage = self._with_beside(listed), self._hit.passage
-        shared = {e.first: asked_of(query, passage, e.over).shared for e in beside}
-        best = max([listed, *beside], key=lambda each: len(shared[each.first]))
-        others = [each for each in beside if shared[each.first] - shared[best.first]]
-        wanted = [each for each in beside if each is best or each in others]
+        beside = self._with_beside(listed)
+        denies = _DENIES.search(query.text) is not None
+
+        def shared(words: str) -> frozenset[str]:
+            return asked_of(query, self._hit.passage, words).shared
+
+        best = max(
+            [listed, *beside],
+            key=lambda each: (
+                each.denies == denies,
+                len(shared(each.announces)),
+                len(shared(each.over)),
+            ),
+        )
+        own = shared(best.over)
+        wanted = [each for each in beside if each is best or shared(each.over) - own]
         joined = self._joined(wanted)
-        return joined if others and len(joined.items) <= MOST_ITEMS else best
+        is_both = len(wanted) > 1 and _BOTH.search(query.text)
+        return joined if is_both and len(joined.items) <= MOST_ITEMS else best
 
     def _joined(self, lists: Sequence[_List]) -> _List:
         """Make one list of several: the leads of further ones are items of it, too."""
@@ -203,13 +250,13 @@ class _Lists:
         return replace(first, items=items, texts=[*map(self._text, items)], over=over)
 
     def quoted(self, listed: _List) -> Hit:
-        """Make one hit of the passages that a list is in, all items marked.
+        """Make one hit of the passages that a list is in, all of it the quote.
 
         No words of one item are the answer's own.
         """
-        quote, *marks = map(self._as_sentence, listed.items)
-        if listed.lead:
-            quote = replace(listed.lead, end=quote.end)
+        first = listed.lead or self._sentences_of(listed.items[0])[0]
+        last = self._sentences_of(listed.items[-1])[-1]
+        quote = replace(first, end=last.end)
         rows = self._rows_of(quote.start, listed.items[-1].end)
         passages = [self._generation.passages[row] for row in rows]
         start, end = passages[0].start, passages[-1].end
@@ -224,7 +271,7 @@ class _Lists:
             passage=whole,
             sentence=quote,
             words=None,
-            marks=tuple(marks),
+            marks=(),
             is_chosen=True,
             row=rows.start,
         )
@@ -267,7 +314,40 @@ class _Lists:
         before = [*takewhile(goes_on, reversed(every[near]))]
         after = [*takewhile(goes_on, every[number : number + MOST_ITEMS + 1])]
         items = [*reversed(before), own, *after] if goes_on(own) else after
+        items = self._with_other_steps(items)
         return items if len(items) <= MOST_ITEMS else []
+
+    def _with_other_steps(self, items: list[Paragraph]) -> list[Paragraph]:
+        """Take in the steps before and behind that an explanation parts from these."""
+        every = self._article.paragraphs
+        while items and len(items) <= MOST_ITEMS:
+            first, last = items[0], items[-1]
+            before = every[max(first.number - 2 - MOST_BETWEEN, 0) : first.number - 1]
+            behind = every[last.number : last.number + MOST_BETWEEN + 1]
+            further = self._up_to(behind, self._step(last) + 1, last.section)
+            earlier = self._up_to(before[::-1], self._step(first) - 1, first.section)
+            if not further and not earlier:
+                break
+            items = [*earlier[::-1], *items, *further]
+        return items
+
+    def _up_to(
+        self, near: Sequence[Paragraph], step: int, section: str | None
+    ) -> Sequence[Paragraph]:
+        """Give the paragraphs up to a step, none where it isn't among them."""
+        if step < 1:
+            return ()
+        steps = (
+            place
+            for place, each in enumerate(near, 1)
+            if self._step(each) == step and each.section == section
+        )
+        return near[: next(steps, 0)]
+
+    def _step(self, paragraph: Paragraph) -> int:
+        """Give the number that an item has, -1 for any other paragraph."""
+        found = _NUMBERED.match(self._text(paragraph))
+        return int(found["number"]) if found else -1
 
     def _text(self, paragraph: Paragraph) -> str:
         return self._article.text[paragraph.start : paragraph.end]
@@ -302,7 +382,3 @@ class _Lists:
 
         first = bisect_right(rows, start, key=begins) - 1
         return rows[first : bisect_left(rows, end, key=begins)]
-
-    def _as_sentence(self, item: Paragraph) -> Sentence:
-        sentences = self._sentences_of(item)
-        return replace(sentences[0], end=sentences[-1].end)

@@ -47,9 +47,7 @@ DEFAULT_TRUSTED = 0.5
 """The same for `DEFAULT_LANGUAGE`, in which models are trained: of the same English
 articles, each a library of its own, single ones have 0.69 and 0.83."""
 
-_WRITING = (
-    r"\b(?:writ\w*|wrote|author\w*|publish\w*|draft\w*|compil\w*|commission\w*"
-)
+_WRITING = r"\b(?:writ\w*|wrote|author\w*|publish\w*|draft\w*|compil\w*|commission\w*"
 _OF_WRITING = re.compile(rf"{_WRITING}|sa(?:id|ys)|by|from|on)\b|\d", re.IGNORECASE)
 """What a sentence has that says who made a text."""
 

@@ -15,9 +15,6 @@ from rag.judging.journal_home import JournalHome, JournalPart, checksum_of
 
 Kind = Literal["right", "wrong", "here", "none"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-MAX_QUOTE_CHARS = 2000
-"""A judged quote is a sentence or some paragraphs, not a whole article."""
-
 _Row = tuple[int, str, Kind, str, int, int, int, str, str]
 
 _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {

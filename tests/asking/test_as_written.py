@@ -215,6 +215,43 @@ def test_who_it_is_may_be_told_by_who_speaks(
     assert text[found.start : found.end] == written
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "written"),
+    [
+        ("Add 3 tablespoons.", "3 tablespoo", "3 tablespoons"),
+        ("Add 3 tablespoons.", "blespoo", "tablespoons"),
+        ("It has a minibar.", "mini", "minibar"),
+        ("Σώμα και ψυχή.", "Σώ", "Σώμα"),
+        # What is written without spaces, or has a figure, is no word cut.
+        ("在北京市中心。", "北京", "北京"),
+        ("The R2D2 came.", "R2", "R2"),
+    ],
+)
+def test_no_word_is_cut(text: str, marked: str, written: str) -> None:
+    """A reader knows longer ones in pieces."""
+    start = text.index(marked)
+    found = as_written("What?", text, Span(start, start + len(marked)))
+    assert text[found.start : found.end] == written
+
+
+def test_no_range_goes_over_lines() -> None:
+    """The sign of an item stands between two numbers there."""
+    text = "- version 2.31\n- 4 GB\n- 2 - 4 pins"
+    ends = 14, 21, 34
+    starts = 0, 15, 22
+    sentences = tuple(
+        Sentence(start, end, 1) for start, end in zip(starts, ends, strict=True)
+    )
+    lines = Passage("a", 0, len(text), text, "", None, sentences)
+    assert written_in("How much?", lines, Span(17, 21)) == Span(17, 21)
+    assert written_in("How many?", lines, Span(28, 34)) == Span(24, 34)
+    # Nor does anything else go over the beginning of its sentence.
+    pair = Passage(
+        "a", 0, 9, "10 to 16.", "", None, (Sentence(0, 5, 1), Sentence(6, 9, 1))
+    )
+    assert written_in("How many?", pair, Span(6, 8)).start == 6
+
+
 def test_no_words_are_beyond_their_sentence() -> None:
     """As those behind a label would be, in a transcript."""
     text = "Ada: I came in May. It rained."

@@ -294,6 +294,8 @@ REPLIED = "She replied that it was."
         ("Is it safe?", (ASKED, "It rained."), (1, 1), {}),
         ("Is it safe?", (ASKED,), (1,), {}),
         ("Is it safe?", ("Mr Lund asked for tea.", REPLIED), (1, 1), {}),
+        # It asks for something else.
+        ("Is it new?", (ASKED, REPLIED), (1, 1), {}),
         # Who asked is told by the telling.
         ("Who asked about the pool?", (ASKED, REPLIED), (1, 1), {}),
         ("Who asked about the pool?", ("Is it?", REPLIED), (1, 1), {0: [1]}),

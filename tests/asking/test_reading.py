@@ -336,9 +336,10 @@ def test_what_points_to_what_is_asked_for_is_quoted_with_it(
     """The sentence before says what "this" is, by its own words; in one paragraph."""
     end = text.index(".") + 1
     two = passage(text[:end], text[end + 1 :], paragraphs=(1, paragraph))
-    said = reading([0, 9], [0, 9], ((0, 3), (end + 1, end + 3)))
+    last = end + 1, text.index(" ", end + 1)
+    said = reading([0, 9], [0, 9], ((0, 3), last))
     one = judged(said, candidate(0.5, (0.1, 0.3), two), question)
-    words = Span(0, 3) if beside else Span(end + 1, end + 3)
+    words = Span(0, 3) if beside else Span(*last)
     assert one.read == Read(0.0, words, beside)
 
 

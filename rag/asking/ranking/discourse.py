@@ -11,6 +11,8 @@ from itertools import pairwise
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WH
 from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.text.languages import DEFAULT_LANGUAGE
+from rag.text.terms import content_stems
 from rag.types import Passage
 
 _POINTS_BACK = re.compile(
@@ -152,7 +154,7 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     last, paragraph = len(passage.sentences), None
     for number, sentence in reversed([*enumerate(passage.sentences)]):
         if asks(passage.quote(sentence)) or (
-            not is_of_asking and _is_replied_to(passage, number)
+            not is_of_asking and _is_replied_to(question, passage, number)
         ):
             found[number] = found.get(number + 1) or range(number + 1, last)
             last = number
@@ -161,13 +163,21 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     return found
 
 
-def _is_replied_to(passage: Passage, number: int) -> bool:
-    """Tell whether a sentence tells of a question, and the next one of the reply."""
+def _is_replied_to(question: str, passage: Passage, number: int) -> bool:
+    """Tell whether a sentence tells of a question, and the next one of the reply.
+
+    It must ask for the like of what is asked: "He asked me whether I could cook" may
+    well say who it was.
+    """
     pair = passage.sentences[number : number + 2]
     if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
         return False
-    asking, reply = map(passage.quote, pair)
-    return _ASKED.search(asking) is not None and _REPLIED.search(reply) is not None
+    telling, reply = map(passage.quote, pair)
+    asked = _ASKED.search(telling)
+    if asked is None or _REPLIED.search(reply) is None:
+        return False
+    told = content_stems(telling[asked.end() :], DEFAULT_LANGUAGE)
+    return not told.isdisjoint(content_stems(question, DEFAULT_LANGUAGE))
 
 
 def asks(sentence: str) -> bool:

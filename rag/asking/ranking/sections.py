@@ -31,9 +31,11 @@ _SIDES = {
 
 # What asks for a list, how many are wanted, and that an article tells of them, as each
 # of its lists is: "Name the five main measures that are mentioned."
+_COMMAND = r"(?:name|list|enumerate|mention|state|(?:give|show|tell)(?:\s+me)?)"
 _ASKED_OF_ANY = re.compile(
-    r"\A\W*(?:please\s+)?(?:name|list|enumerate|mention|state|(?:give|show|tell)(?:\s+me)?)\b"
-    rf"|\b(?:all|{NUMBERS}|\d{{1,2}}|main|key|different|various|following"
+    rf"(?:\A\W*(?:please\s+)?{_COMMAND}|\bthe)\s+(?:{NUMBERS}|\d{{1,2}})(?=\s+[a-z]{{3,}})"
+    rf"|\A\W*(?:please\s+)?{_COMMAND}\b"
+    r"|\b(?:all|main|key|different|various|following"
     r"|(?:announc|describ|nam|propos)(?:es?|ed|ing)|(?:list|mention|present|outlin"
     r"|recommend|explain|suggest)(?:s|e[sd]?|ing)?|giv(?:es?|en)|gave|includ(?:es?|ed|ing))\b",
     re.IGNORECASE,

@@ -60,7 +60,8 @@ _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\
 _OVER = re.compile(r"\bover\s+\Z")
 # "12 to | 16 days", "between 12 and | 16 days", and not "in 1580 to | 9,400".
 _TO = re.compile(
-    rf"(?<![\w.,])(?<!\bin\s)[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
+    rf"(?<![\w.,])(?<!\bin\s)[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?"
+    r"(?:\s+(?:to|or)\s+|[^\S\n]?[-–][^\S\n]?)\Z"
     rf"|\bbetween\s+[$€£¥]?{_NUMBER}(?:\s?{_SIGN})?\s+and\s+\Z"
 )
 # "Between | 1945 and 1970", which are no two years.
@@ -94,6 +95,10 @@ MAX_BEFORE_CHARS = 60
 _OR_MORE = re.compile(
     rf"\s+or\s+(?:{_COMPARED}|newer|above|below|over|under)\b(?!\s+than)"
 )
+# Of the scripts that part words by spaces, and are read in pieces of these.
+_LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u04ff]"
+_CUT = re.compile(rf"(?<={_LETTER})(?={_LETTER})")
+_LETTERS = re.compile(rf"{_LETTER}*")
 _FULL_STOP = re.compile(
     r"(?:\w{4}|\d|\b(?<!\.)(?!(?:etc|no|al|vs|pp|ca|eds?|vol)\b)[a-z]{2,3})[.;:,!?]\Z"
 )
@@ -126,7 +131,7 @@ def marks_in(text: str) -> list[Span]:
 
 
 def written_in(question: str, passage: Passage, words: Span) -> Span:
-    """Widen words as `as_written` does, to the end of their sentence at most.
+    """Widen words as `as_written` does, within their sentence.
 
     Args:
         question: The question.
@@ -134,10 +139,13 @@ def written_in(question: str, passage: Passage, words: Span) -> Span:
         words: The characters of its text that a reader marked.
     """
     written = as_written(question, passage.text, words)
-    at = written.start + passage.start
-    ends = (each.end for each in passage.sentences if each.start <= at < each.end)
-    end = next(ends, written.end + passage.start) - passage.start
-    return Span(written.start, min(written.end, end))
+    at = words.start + passage.start
+    own = (each for each in passage.sentences if each.start <= at < each.end)
+    sentence = next(own, written.moved(passage.start))
+    return Span(
+        max(written.start, sentence.start - passage.start),
+        min(written.end, sentence.end - passage.start),
+    )
 
 
 def as_written(question: str, text: str, words: Span) -> Span:
@@ -163,7 +171,18 @@ def as_written(question: str, text: str, words: Span) -> Span:
         return Span(*value.span(1))
     unit = _IN_UNIT.match(text, words.start, words.end)
     words = Span(unit.end(), words.end) if unit else words
+    words = _of_whole_words(text, words)
     return _qualified(text, _named(text, whole(text, words)))
+
+
+def _of_whole_words(text: str, words: Span) -> Span:
+    """Widen words to the ends of those that a reader's pieces cut: "3 tablespoo|ns"."""
+    start, end = words.start, words.end
+    if _CUT.match(text, end):
+        end = _LETTERS.match(text, end).end()  # type: ignore[union-attr]
+    while _CUT.match(text, start):
+        start -= 1
+    return Span(start, end)
 
 
 def _is_said(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
+from rag.judging.verdicts import Verdict
 from rag.page.quotes.article import View, article_html, window_around
 from rag.page.quotes.buttons import button_html
 from rag.page.quotes.cutting import Quote, cut_quote
@@ -19,6 +19,7 @@ from rag.page.quotes.references import Reference
 from rag.page.quotes.welcome import overview_link_html
 from rag.page.words.below import place_label
 from rag.page.words.saying import _
+from rag.settings import MAX_QUOTE_CHARS
 from rag.types import Article, Span
 
 

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.errors import JournalError
-from rag.judging.verdicts import MAX_QUOTE_CHARS, JudgedPlace
+from rag.judging.verdicts import JudgedPlace
+from rag.settings import MAX_QUOTE_CHARS
 from rag.types import Article, Citation, Mention, Place
 
 DIGEST_CHARS = 12
