@@ -21,7 +21,12 @@ from rag.asking.wording.figures_asked import asks_number, has_number
 from rag.asking.wording.kinds_asked import lacks_kind
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import only_lists, says_no_more, tells_of, tells_who
-from rag.asking.wording.opposites import affirms, names_another, repeats_error
+from rag.asking.wording.opposites import (
+    affirms,
+    names_another,
+    names_deputy,
+    repeats_error,
+)
 from rag.asking.wording.rhetorical_roles import plays_role, term_asked
 from rag.asking.wording.times import is_of_other_time
 from rag.asking.wording.what_is_on import is_under_time
@@ -217,6 +222,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or names_another(query.text, around, headed)
         or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
+        or names_deputy(query.text, quote)
         or only_lists(term_asked(query.text), quote)
         or _is_of_others(query.text, around, quote)
         or (not above and _only_names_it(query.text, quote))

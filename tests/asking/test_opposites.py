@@ -5,6 +5,7 @@ import pytest
 from rag.asking.wording.opposites import (
     affirms,
     names_another,
+    names_deputy,
     repeats_error,
 )
 
@@ -150,3 +151,21 @@ def test_a_question_that_denies_nothing_may_be_affirmed(question: str) -> None:
 def test_not_all_that_begins_so_denies(word: str) -> None:
     """Of words with un- those with uni- and short ones are left out."""
     assert affirms("Which city does not have it?", f"Lima has it: {word}.")
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "is_deputy"),
+    [
+        ("Who is the president?", "Ben Mace, vice-president", True),
+        ("Who is the President?", "Ben Mace, Vice President", True),
+        ("Who is the president?", "Ada Low, president", False),
+        ("Who is the president?", "The president met the former president.", False),
+        ("Who is the vice-president?", "Ben Mace, vice-president", False),
+        ("Who is the director?", "Acting director: Ada Low", True),
+        ("Who is the chair?", "Ben Mace, vice-president", False),
+        ("Who was the former chair?", "Ada Low, deputy chair", False),
+    ],
+)
+def test_a_deputy_is_another(question: str, quote: str, is_deputy: bool) -> None:
+    """So is who was it formerly, unless that is asked for or both are there."""
+    assert names_deputy(question, quote) is is_deputy

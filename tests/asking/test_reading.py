@@ -100,6 +100,28 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
     assert judged(said, behind, question).sentence == chosen
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "second", "chosen"),
+    [
+        ("Who is the cook?", "- Ada, chair", "- Per, cook", 1),
+        ("Who is the cook?", "- Ada, chair", "- Per, mate", 0),
+        ("Who is the cook of the ship?", "- Ada, ship", "- Per, cook", 0),
+        ("Who is the cook?", "Ada, chair", "- Per, cook", 0),  # no item
+        ("Who is the chair?", "- Ada, vice-chair", "- Per, chair", 1),
+        ("Who is the chair?", "Ada is vice-chair", "Per is the chair", 1),
+    ],
+)
+def test_the_item_that_says_more_of_the_question_is_chosen(
+    question: str, first: str, second: str, chosen: int
+):
+    """And what is asked for before its deputy, by less than the share."""
+    two = passage(first, second)
+    behind = len(first) + 1
+    said = reading([0, 0], [0, 0], ((0, 3), (behind, behind + 3)))
+    ahead = candidate(0.5, (OTHER_SHARE - 0.01, 0.0), two)
+    assert judged(said, ahead, question).sentence == chosen
+
+
 def test_of_a_sentence_words_of_the_kind_that_is_asked_for_are_marked():
     """Before better ones of another kind, and nothing is doubted for those."""
     offsets = ((0, 2), (3, 7), (8, 12), (14, 16), (17, 19), (20, 21))

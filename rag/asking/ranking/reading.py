@@ -44,11 +44,14 @@ from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import tells_of
-from rag.asking.wording.opposites import repeats_error
+from rag.asking.wording.opposites import names_deputy, repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under_time
+from rag.readers.plain.lines import is_list_item
 from rag.roles import Reader, Reading
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.passages.contexts import TRAIL_SEPARATOR
+from rag.text.terms import content_stems
 from rag.types import Passage, Span
 
 READ = 3
@@ -233,7 +236,8 @@ def _read(
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
-    if repeats_error(query.text, passage.quote(passage.sentences[best])):
+    quote = passage.quote(passage.sentences[best])
+    if repeats_error(query.text, quote) or names_deputy(query.text, quote):
         score -= MISFIT_SHARE
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
@@ -247,7 +251,14 @@ def _own(
         misfit or number in asking or repeats_error(question, quotes[number])
         for number, misfit in enumerate(found.misfits)
     ]
-    others = np.zeros(len(misfits), np.float32)
+    outdone = _outdone(question, quotes)
+    others = np.array(
+        [
+            number in outdone or names_deputy(question, q)
+            for number, q in enumerate(quotes)
+        ],
+        np.float32,
+    )
     if wants_figure(question):
         said = [tells_of(question, quote) for quote in quotes]
         # Its own figure is in another sentence.
@@ -257,6 +268,25 @@ def _own(
     own -= MISFIT_SHARE * np.array(misfits, np.float32)
     says = [plays_role(question, quote) for quote in quotes]
     return own + ROLE_SHARE * np.array(says, np.float32)
+
+
+def _outdone(question: str, quotes: Sequence[str]) -> set[int]:
+    """Find the items of a list of which another says more of the question's words.
+
+    "Ada Moen, chair" is as good a name as "Per Lund, treasurer", but not for "Who is
+    the treasurer?".
+    """
+    asked = content_stems(question, DEFAULT_LANGUAGE)
+    said = {
+        number: asked & content_stems(quote, DEFAULT_LANGUAGE)
+        for number, quote in enumerate(quotes)
+        if is_list_item(quote)
+    }
+    return {
+        number
+        for number, words in said.items()
+        if any(words < others for others in said.values())
+    }
 
 
 def _above(

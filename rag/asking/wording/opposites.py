@@ -5,7 +5,7 @@ model compares; that the two exclude one another no comparison tells. English on
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -87,6 +87,11 @@ _DENIES = re.compile(
     r"|rather than|instead of)\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
+_DEPUTY = re.compile(
+    r"\b(?:vice|deputy|assistant|acting|former|ex|under|sub|non)[-\s]+(?P<word>[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[a-z]+")
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
@@ -157,6 +162,29 @@ def repeats_error(question: str, quote: str) -> bool:
         True
     """
     return bool(_EARLIER.search(quote)) and not _ASKS_FOR_EARLIER.search(question)
+
+
+def names_deputy(question: str, quote: str) -> bool:
+    """Tell whether a quote has a word of the question behind "vice" or "former" alone.
+
+    Args:
+        question: The question.
+        quote: What is quoted.
+
+    Example:
+        >>> names_deputy("Who is the president?", "Ben Mace, vice-president")
+        True
+        >>> names_deputy("Who is the vice-president?", "Ben Mace, vice-president")
+        False
+    """
+    said, asked = (
+        Counter(found["word"].lower() for found in _DEPUTY.finditer(text))
+        for text in (quote, question)
+    )
+    words, own = (Counter(_WORDS.findall(text.lower())) for text in (quote, question))
+    return any(
+        own[word] > asked[word] and words[word] == count for word, count in said.items()
+    )
 
 
 def affirms(question: str, quote: str) -> bool:
