@@ -117,7 +117,7 @@ def test_the_item_that_says_more_of_the_question_is_chosen(
     """And what is asked for before its deputy, by less than the share."""
     two = passage(first, second)
     behind = len(first) + 1
-    said = reading([0, 0], [0, 0], ((0, 3), (behind, behind + 3)))
+    said = reading([0, 0], [0, 0], ((2, 5), (behind + 2, behind + 5)))
     ahead = candidate(0.5, (OTHER_SHARE - 0.01, 0.0), two)
     assert judged(said, ahead, question).sentence == chosen
 
