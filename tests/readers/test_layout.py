@@ -88,6 +88,39 @@ UNDER = "The landlord lets the ground floor of the mill to the tenant."
 COUNTED = f"1. Premises\n{UNDER}\n\n2. Term\n2.1 It is ten years.\n\n3. Use\n{UNDER}"
 
 
+OPEN = "Of those who took it many had one of these:"
+
+
+@pytest.mark.parametrize(
+    ("rows", "begin"),
+    [
+        # What announces the next list is no part of the item above.
+        ([OPEN, "- a cough", "Rare:", "- a rash"], [0, 1, 2, 3]),
+        ([OPEN, "- a cough", "and more", "- a rash"], [0, 1, 3]),
+        ([OPEN, "- a cough", "  or:", "- a rash"], [0, 1, 3]),
+        ([OPEN, "- a cough", "- a rash", "Rare:", "none"], [0, 1, 2]),
+        # Nor is the next clause.
+        (["2.1 It ends if:", "(a) it rains;", "2.2 Else:", "(b) not."], [0, 1, 2, 3]),
+        (["2.1 It ends if:", "(a) it rains;", "2.7 Else:", "(b) not."], [0, 1, 3]),
+    ],
+)
+def test_what_stands_between_items_may_be_of_the_next(
+    rows: list[str], begin: list[int]
+) -> None:
+    """By its colon and its place, or its number."""
+    ends = [*begin[1:], len(rows)]
+    found = ["\n".join(rows[first:end]) for first, end in zip(begin, ends, strict=True)]
+    assert [unit.text for unit in units("\n".join(rows))] == found
+
+
+def test_a_line_that_had_no_room_goes_on_in_its_item() -> None:
+    """Though it ends with a colon, before the next item."""
+    item = "- " + "word " * 14 + "end"
+    text = f"Common:\n{item}\nThereafter:\n- a rash\n- a cough"
+    narrow = [unit.text for unit in units(text)]
+    assert narrow[1] == f"{item}\nThereafter:"
+
+
 @pytest.mark.parametrize(
     ("text", "heads"),
     [

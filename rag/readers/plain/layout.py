@@ -169,7 +169,9 @@ def _cuts(
     # A single one further down may be a sentence's line, that begins with "1931. ".
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
-        return [i for i in items if i], True
+        leads = _lead_cuts(rows, {*items}, wrap_columns)
+        cuts = {*items, *leads, *_clause_cuts(rows)}
+        return sorted(cuts - {0}), True
     if clauses := _clause_cuts(rows):
         return clauses, True
     if values := _value_cuts(rows, wrap_columns):
@@ -185,6 +187,18 @@ def _cuts(
     ):
         return indented, True
     return (list(inner) if _are_paragraphs(rows, wrap_columns) else []), False
+
+
+def _lead_cuts(rows: list[str], items: set[int], wrap_columns: float) -> Iterator[int]:
+    """Choose the lines between items that announce those below: "Rare effects:".
+
+    One that is indented, or had no room above, goes on there.
+    """
+    for i in range(1, len(rows) - 1):
+        is_lead = rows[i].rstrip().endswith((":", "：")) and not rows[i][:1].isspace()
+        is_between = i not in items and i + 1 in items
+        if is_lead and is_between and has_room(rows[i - 1], rows[i], wrap_columns):
+            yield i
 
 
 def _clause_cuts(rows: list[str]) -> list[int]:
