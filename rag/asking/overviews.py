@@ -113,9 +113,11 @@ def _articles_meant(
     if asked.named is None:
         return [*titles]
     named = [each for each in titles if asked.names(titles[each])]
-    # "Summarize the Argo" may name one article by a word of its title, but not several.
+    # "Summarize the ferry" may name one article of several by a word of its title; of
+    # one alone "the results" are a part.
     parts = [each for each in titles if asked.is_part_of(titles[each])]
-    return named or (parts if len(parts) == 1 else [])
+    is_name = len(titles) > 1 or not asked.named.startswith("the ")
+    return named or (parts if len(parts) == 1 and is_name else [])
 
 
 def _hits(generation: Generation, article_id: str, most: int | None) -> list[Hit]:

@@ -163,13 +163,16 @@ def _with_sentences_of(
     """
     if not leaning.own_words:
         return tuple(hits)
-    chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
+    # A whole list is another passage than the first of those that it is in.
+    chosen = {_place(hit): hit for hit in literal}
     return tuple(
-        _with_sentence_of(
-            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit, subject
-        )
-        for hit in hits
+        _with_sentence_of(chosen.get(_place(hit), hit), hit, subject) for hit in hits
     )
+
+
+def _place(hit: Hit) -> tuple[str, int, int]:
+    passage = hit.passage
+    return passage.article_id, passage.start, passage.end
 
 
 def _with_sentence_of(mark: Hit, hit: Hit, subject: str | None) -> Hit:

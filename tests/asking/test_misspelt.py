@@ -131,6 +131,8 @@ def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):
     [
         ("Wat do whales sing?", "What do whales sing?"),
         ("wich whales sing?", "which whales sing?"),
+        ("Whats a whale?", "What's a whale?"),
+        ("whos a whale?", "who's a whale?"),
         ("Wy do whales sing?", "Wy do whales sing?"),  # too short
         ("Whichs whales sing?", "Whichs whales sing?"),  # too long
         ("Whta whales sing?", "What whales sing?"),

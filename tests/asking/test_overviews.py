@@ -101,7 +101,9 @@ def test_a_word_of_one_title_chooses_its_article(tmp_path: Path, encoder: WordEn
         answer = assistant.ask(question)
         assert {each.title for each in answer.citations} == {title}
         assert answer.overview
+    assert assistant.ask("Summarize the lines").overview
     (argo, *others) = ids(assistant._library)
+    assert not assistant.ask("Summarize the ferry", articles=[argo]).overview
     assert assistant.ask("Summarize ferries", articles=[argo]).overview
     assert not assistant.ask("Summarize ferries", articles=[argo, others[1]]).overview
 

@@ -123,6 +123,12 @@ HER = "Ada Moen came first. In May she led the mine. "
             False,
         ),
         ("the mayor", "he", "The mayor came. She led the mine.", False),
+        # Who is called so is no "it", but what is named beside one may be.
+        ("Ada Moen", "it", HER, True),
+        ("Ada Moen", "its", HER.replace("she", "it"), False),
+        ("Haldon", "it", "Haldon is old. He came. Haldon is rich. It fell.", False),
+        ("Haldon", "it", "Haldon is old. He came.", True),
+        ("Mr Lund", "it", "", True),
         # Titles tell.
         ("Mr Lund", "she", "", True),
         ("Mrs Lund", "he", "", True),
@@ -145,6 +151,7 @@ def test_a_text_tells_whether_somebody_is_he_or_she(
         (["CO2", "NATO", "the Argo"], "his", []),
         (["CO2", "NATO", "the Argo"], "she", ["the Argo"]),
         (["the Argo"], "her", ["the Argo"]),
+        (["Port Orby", "Orby School", "Ada Orby"], "he", ["Ada Orby"]),
         (["the Argo", "Ada Moen"], "her", ["Ada Moen"]),
     ],
 )

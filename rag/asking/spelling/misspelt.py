@@ -32,6 +32,7 @@ SLIP_CHARS = range(3, 6)
 """Two letters are a word of another language, and six none that is a slip."""
 
 _ASKING = np.array(["how", "what", "when", "where", "which", "who", "why"])
+_JOINED = frozenset(f"{word}s" for word in ("how", "what", "when", "where", "who"))
 _QUESTION_WORD = re.compile(WH)
 _RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
 
@@ -99,9 +100,12 @@ def search_spelled(
 def _asking_word(question: str, missing: Iterable[str]) -> dict[str, str]:
     """Give the only word to ask with that a question's first may be a slip for.
 
-    Without it nothing tells what is wanted: "Wat are the cons?", "Wich train is it?".
+    Without it nothing tells what is wanted: "Wat are the cons?", "Wich train is it?",
+    "Whats new?".
     """
     word = next((w for w in missing if question.startswith(w)), "")
+    if word.lower() in _JOINED:
+        return {word: f"{word[:-1]}'s"}
     if not word.isascii() or len(word) not in SLIP_CHARS:
         return {}
     steps = edit_distances(word.lower(), _ASKING).whole

@@ -12,16 +12,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.wording.ellipsis import owns
-from rag.asking.wording.english import capital
+from rag.asking.wording.english import capital, is_plural
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
-from rag.asking.wording.persons import PERSONAL, asked_before, persons_among
+from rag.asking.wording.persons import (
+    PERSONAL,
+    THING,
+    asked_before,
+    persons_among,
+)
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
     FEW_WORDS,
     OPENING,
     PLACE,
+    PLURAL,
     POSSESSIVE,
     Talk,
     counted,
@@ -44,6 +50,7 @@ _UNSPACED_PRONOUN = {
     ),
     "ja": re.compile(r"(?:では|そして|また)?、?(?:それ|彼|彼女)ら?[はがをのもに]"),
 }
+_FULL_NAME = re.compile(r"(?!The )[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+")
 _OF_EVENT = re.compile(
     r"(?:when|where|how\s+long\s+ago)\s+(?:is|was|did|does)\s+(?:this|that)"
     r"(?:\s+(?:happen|occur|take\s+place))?\W*\Z",
@@ -171,9 +178,9 @@ def _lean_in_english(question: str, talk: Talk, is_other: IsOther) -> _Lean:
     pronoun = find_pronoun(bare)
     is_owned = owns(bare.rstrip(END))
     if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):
-        if (call := pronoun.text.lower()) in PERSONAL:
-            persons = tuple(s for s in talk.subjects if not is_other(s, call))
-            talk = replace(talk, subjects=persons)
+        call = pronoun.text.lower()
+        meant = tuple(s for s in talk.subjects if not _is_other(s, call, is_other))
+        talk = replace(talk, subjects=meant)
         return _Lean(bare, True, _for_pronoun(question, bare, pronoun, talk))
     if talk.subjects and PLACE.search(bare):
         return _Lean(bare, True, _for_place(bare, question, talk))
@@ -202,7 +209,13 @@ def _for_pronoun(
     is_event = word in DEMONSTRATIVE and _OF_EVENT.match(bare) is not None
     if not is_event and not (owns and word in DEMONSTRATIVE):
         choose = persons_among if word in PERSONAL else fitting
-        for subject in choose(talk.subjects, word):
+        # "Which of those?" asks for one of several.
+        subjects = (
+            [*filter(is_plural, talk.subjects)]
+            if _is_part(bare, pronoun)
+            else (choose(talk.subjects, word))
+        )
+        for subject in subjects:
             genitive = "'" if subject.endswith("s") else "'s"
             ending = genitive if owns and word in POSSESSIVE else ""
             whole[subject] = capital(bare[: pronoun.start] + subject + ending + rest)
@@ -212,6 +225,20 @@ def _for_pronoun(
     for topic in talk.topics:
         said = (t for s, t in whole.items() if says(topic, s) or says(s, topic))
         yield _with_topic(bare, topic, next(said, question))
+
+
+def _is_other(subject: str, call: str, is_other: IsOther) -> bool:
+    """Ask whether a subject is another than "he", or a person and so no "it"."""
+    if call in PERSONAL:
+        return is_other(subject, call)
+    # To ask of each thing would cost a retrieval.
+    is_person = _FULL_NAME.fullmatch(subject) is not None
+    return call in THING and is_person and is_other(subject, call)
+
+
+def _is_part(bare: str, pronoun: Term) -> bool:
+    is_several = pronoun.text.lower() in PLURAL
+    return is_several and bare[: pronoun.start].lower().endswith("of ")
 
 
 def _for_place(bare: str, question: str, talk: Talk) -> Iterator[Sense]:

@@ -197,13 +197,11 @@ class OverviewQuestion:
             >>> title = "Argo: the ferry in figures"
             >>> OverviewQuestion("argo").is_part_of(title)
             True
-            >>> OverviewQuestion("the figures").is_part_of(title)
+            >>> OverviewQuestion("the sails").is_part_of(title)
             False
         """
-        named = self.named or "the"
-        words = content_stems(named, "en")
-        is_plain = named.startswith("the ")
-        return bool(words) and not is_plain and words <= content_stems(title, "en")
+        words = content_stems(self.named or "", "en")
+        return bool(words) and words <= content_stems(title, "en")
 
 
 def overview_question(question: str) -> OverviewQuestion | None:

@@ -22,6 +22,7 @@ from rag.types import Turn
 
 _FEMALE = frozenset({"she", "her"})
 PERSONAL = _FEMALE | {"he", "him", "his"}
+THING = frozenset({"it", "its"})
 
 AHEAD_CHARS = 200
 """So far behind a name "he" or "she" is looked for."""
@@ -32,8 +33,14 @@ OFTEN = 3
 _ASKS_WHO = re.compile(r"who\b", re.IGNORECASE)
 # "Which mine ...?", but not "What is ...?"
 _ASKS_WHICH = re.compile(rf"(?:which|what)\s+(?!(?:{AUX})\b)[a-z]", re.IGNORECASE)
-_PERSON = dict.fromkeys(PERSONAL, _ASKS_WHO)
-_THING = dict.fromkeys(("it", "its"), _ASKS_WHICH)
+_AFTER_PRONOUN = dict.fromkeys(PERSONAL, _ASKS_WHO) | dict.fromkeys(THING, _ASKS_WHICH)
+# Nor does a place or a body have such a name as people have.
+_NO_PERSON = re.compile(
+    r"\d|\b(?:School|Camp|Club|Port|Bay|Hall|Museum|University|College|Academy|Hospital"
+    r"|Council|Company|Ltd|Inc|Bank|Station|Church|Bridge|Island|Street|Road|Association"
+    r"|Society|Institute|Theatre|Hotel|Festival|Airport|Library|Centre|Center|Agency"
+    r"|Ministry|Group|Union|Party|Fund|Works)\b"
+)
 _OWNED = re.compile(r"['’]s?\s")  # "Ada's brother" is another person
 _TITLES = dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "he") | dict.fromkeys(
     ("mrs", "ms", "miss", "lady", "dame", "queen", "princess"), "she"
@@ -75,13 +82,13 @@ def _asking(question: str) -> re.Pattern[str] | None:
     pronoun = find_pronoun(question)
     if pronoun is None:
         return None
-    return {**_PERSON, **_THING}.get(pronoun.text.lower())
+    return _AFTER_PRONOUN.get(pronoun.text.lower())
 
 
 def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
     """Tell whether a text says "she" of whom a question calls "he", or the reverse.
 
-    What it names again and again and never calls so is nobody.
+    What it names again and again and never calls so is nobody, and nobody is an "it".
 
     Args:
         name: A person's; who is named by an office ("the mayor") may be either.
@@ -98,7 +105,7 @@ def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
     if has_article(name):
         return False
     title, _, rest = name.partition(" ")
-    own = "she" if pronoun in _FEMALE else "he"
+    own = "it" if pronoun in THING else "she" if pronoun in _FEMALE else "he"
     if rest and (call := _TITLES.get(title.rstrip(".").lower())):
         return call != own
     named = re.findall(
@@ -108,9 +115,11 @@ def is_called_otherwise(name: str, pronoun: str, text: str) -> bool:
         re.IGNORECASE | re.DOTALL,
     )
     calls = [call.lower() for call in named if call]
+    # One may be of somebody else who is named in between.
+    if own == "it":
+        return 2 * len(calls) > len(named)
     if not calls:
         return len(named) >= OFTEN
-    # One may be of somebody else who is named in between.
     return len(calls) - calls.count(own) > 2 * calls.count(own)
 
 
@@ -149,7 +158,7 @@ def persons_among(subjects: Sequence[str], pronoun: str) -> list[str]:
     >>> persons_among(["CATL", "R2", "the Argo"], "he")
     []
     """
-    # "CATL" and "R2" are written unlike words.
-    words = [s for s in subjects if not s.isupper() and not re.search(r"\d", s)]
+    # "CATL" and "R2" are written unlike words, "Port Orby" and "Orby School" tell it.
+    words = [s for s in subjects if not s.isupper() and not _NO_PERSON.search(s)]
     persons = [s for s in words if not (has_article(s) and s.split()[1][0].isupper())]
     return persons or (words if pronoun in _FEMALE else [])

@@ -170,8 +170,7 @@ def _cuts(
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
         leads = _lead_cuts(rows, {*items}, wrap_columns)
-        cuts = {*items, *leads, *_clause_cuts(rows)}
-        return sorted(cuts - {0}), True
+        return sorted({*items, *leads, *_clause_cuts(rows)} - {0}), True
     if clauses := _clause_cuts(rows):
         return clauses, True
     if values := _value_cuts(rows, wrap_columns):
