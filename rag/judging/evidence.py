@@ -288,13 +288,23 @@ def _check_told(
 ) -> tuple[bool, str]:
     """Check a quote, and what else its pack tells of it to whoever reads that."""
     holds, message = check_quote(quote, article)
-    if holds and shown is not None and _letters(quote.quote) not in shown:
-        return False, "the file shows other words than its record"
+    if holds and shown is not None:
+        marked = map(_letters, (quote.quote, *_further(quote)))
+        if any(letters not in shown for letters in marked):
+            return False, "the file shows other words than its record"
     if article is None or message != VERBATIM:
         return holds, message
     if quote.article_sha256 and not _stands_among(quote, article.text):
         return False, "the pack itself was changed: other words stand around these"
     return True, _told_place(quote, article)
+
+
+def _further(quote: EvidenceQuote) -> Iterator[str]:
+    """Give the further sentences of the answer that a pack marks around a quote."""
+    around = f"{quote.before}{quote.quote}{quote.after}"
+    first = quote.start - len(quote.before)
+    for mark in quote.marks:
+        yield around[max(0, mark.start - first) : max(0, mark.end - first)]
 
 
 def _stands_among(quote: EvidenceQuote, text: str) -> bool:

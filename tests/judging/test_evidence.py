@@ -19,7 +19,7 @@ from rag.judging.evidence import (
     shown_by,
     verify_pack,
 )
-from rag.types import Article, Hit, Paragraph, Passage, Sentence
+from rag.types import Article, Hit, Paragraph, Passage, Sentence, Span
 
 ATTACK = pytest.mark.attack
 TEXT = "Tides rise. The Moon pulls the sea."
@@ -223,6 +223,24 @@ def test_what_a_file_shows_is_what_its_record_has(write, shown: str, holds: bool
         assert found.holds is holds
         other = "the file shows other words than its record"
         assert found.message == ("verbatim" if holds else other)
+
+
+@pytest.mark.parametrize(
+    ("shown", "holds"),
+    [
+        ("Tides rise. The Moon pulls the sea.", True),
+        ("Tides fall. The Moon pulls the sea.", False),
+        ("The Moon pulls the sea.", False),
+    ],
+)
+def test_a_further_sentence_that_is_marked_is_shown_as_it_is(shown: str, holds: bool):
+    """It is the answer's, too, though the quote alone has a hash."""
+    marked = replace(QUOTE, marks=(Span(0, 11),))
+    assert ARTICLE.text[:11] == f"{marked.before}{marked.quote}"[:11] == "Tides rise."
+    pack = replace(PACK, turns=(replace(PACK.turns[0], quotes=(marked,)),))
+    told = shown_by(f"{shown}\n{pack_for_markdown(pack)}".encode())
+    (found,) = verify_pack(pack, lambda _: ARTICLE, told)
+    assert found.holds is holds
 
 
 def test_what_is_escaped_is_shown_as_what_it_stands_for():
