@@ -536,3 +536,35 @@ def test_a_topic_without_spaces_is_cut_as_one_of_words():
     long = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土日月星"
     found = leaning("灯塔？", long, language="zh")
     assert found.readings[0].searched == f"灯塔 ({long[-25:]})？"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "meant"),
+    [
+        # One of several can't be one alone.
+        ("Which of those does she speak?", "Who is Ada Moen?", None),
+        ("Which of them are red?", "What are the old mills?", "the old mills"),
+        ("How old are they?", "Who is Ada Moen?", "Ada Moen"),
+        # Somebody is no "it", as far as the article tells.
+        ("How deep is it?", "Who is Ada Moen?", None),
+        ("How old is she?", "Who is Ada Moen?", "Ada Moen"),
+        ("How deep is it?", "What is the Moen Pit?", "the Moen Pit"),
+        ("How deep is it?", "What is Tarn?", "Tarn"),
+    ],
+)
+def test_a_pronoun_stands_for_what_it_can(
+    question: str, before: str, meant: str | None
+):
+    """By its number, and by whom a text calls otherwise."""
+    asked: list[tuple[str, str]] = []
+
+    def is_other(name: str, call: str) -> bool:
+        asked.append((name, call))
+        return call == "it"
+
+    found = follow_up(question, [Turn(before)], "en", None, is_other)
+    assert found is not None
+    subjects = [sense.subject for sense in found.readings if sense.subject]
+    assert subjects == ([meant] if meant else [])
+    # To ask costs a retrieval: of what can't be a person's name nothing is asked.
+    assert {name for name, _ in asked} <= {"Ada Moen"}
