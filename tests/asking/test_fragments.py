@@ -83,6 +83,12 @@ def test_a_fragment_is_told_by_its_form(
             "What can we do in summer with goats in winter?",
         ),
         ("What is step 9?", "And step 10?", "What is step 10?"),
+        ("What is new in Argo 3.1?", "And in 3.0?", "What is new in Argo 3.0?"),
+        (
+            "What is new in version 3.1?",
+            "And version 4.0?",
+            "What is new in version 4.0?",
+        ),
         ("What did goats cost before 1910?", "1920?", None),
         (
             "What did goats cost before 1910?",
@@ -118,6 +124,7 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
         ("Is step 3 behind step 2?", "And step 5?"),  # which one?
         ("What is step 4?", "And page 5?"),
         ("What is step 4.2?", "And step 5?"),
+        ("Is 3.1 older than 2.0?", "And 4.0?"),  # than which one?
         ("What is on page 4-7?", "And page 9?"),
         ("What is COVID-19?", "And 20?"),
         ("How many live in 1,500 homes?", "And 2021?"),

@@ -4,6 +4,7 @@ import pytest
 
 from rag.asking.wording.opposites import (
     affirms,
+    is_of_other_version,
     names_another,
     names_deputy,
     repeats_error,
@@ -169,3 +170,23 @@ def test_not_all_that_begins_so_denies(word: str) -> None:
 def test_a_deputy_is_another(question: str, quote: str, is_deputy: bool) -> None:
     """So is who was it formerly, unless that is asked for or both are there."""
     assert names_deputy(question, quote) is is_deputy
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "is_other"),
+    [
+        ("What is new in version 3.0?", "Argo › 3.1 New: tabs", True),
+        ("What is new in version 3.1?", "Argo › 3.1 New: tabs", False),
+        ("What is new in version 3.1?", "Argo › 3.1.2 New: tabs", True),
+        ("What is new in release 3.1?", "Argo › 13.1 New: tabs", True),
+        ("What is new in release 3.1?", "Argo 3.1, a fast one", False),
+        ("Do versions 3.0 differ from 3.1?", "Argo › 3.1 New: tabs", True),
+        ("Did it cost 3.0?", "Argo › 3.1 New: tabs", False),
+        ("What is new in version 3?", "Argo › 3.1 New: tabs", False),
+    ],
+)
+def test_a_version_that_is_nowhere_around_is_another(
+    question: str, around: str, is_other: bool
+) -> None:
+    """Its number has dots; what stands over a list says which one that is of."""
+    assert is_of_other_version(question, around) is is_other

@@ -52,6 +52,11 @@ _COUNTED = re.compile(
 _NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?<!\s)\s++in\s++\d{3,4}\Z")
 _NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:(?:in|for|of|with)\s+)?(?:(?:version|release)\s+)?(?P<number>\d+(?:\.\d+)+)",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)")
 # Behind the phrase that gives way another may stand, which stays.
 _IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
 
@@ -123,7 +128,7 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         return None
     if _NOW.fullmatch(fragment.new):
         return _with_now(fragment.new, before)
-    ways = (_with_number, _with_counted, _with_phrase) if said else ()
+    ways = (_with_version, _with_number, _with_counted, _with_phrase) if said else ()
     return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
@@ -144,6 +149,15 @@ def _completed(bare: str, talk: Talk) -> str | None:
         return None
     subject = talk.subjects[0]
     return f"How {degree['degree']} {'are' if is_plural(subject) else 'is'} {subject}?"
+
+
+def _with_version(new: str, before: str) -> str | None:
+    """Put "3.0" in the place of "3.1", as in "And in version 3.0?"."""
+    said = _VERSION.fullmatch(new)
+    if said is None:
+        return None
+    asked, count = _DOTTED.subn(said["number"], before)
+    return f"{asked}?" if count == 1 else None
 
 
 def _with_number(new: str, before: str) -> str | None:

@@ -92,6 +92,7 @@ _DEPUTY = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[a-z]+")
+_VERSION = re.compile(r"\b(?:versions?|releases?)\s+(\d+(?:\.\d+)+)", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
@@ -184,6 +185,25 @@ def names_deputy(question: str, quote: str) -> bool:
     words, own = (Counter(_WORDS.findall(text.lower())) for text in (quote, question))
     return any(
         own[word] > asked[word] and words[word] == count for word, count in said.items()
+    )
+
+
+def is_of_other_version(question: str, around: str) -> bool:
+    """Tell whether a question names a version that is nowhere around a quote.
+
+    Args:
+        question: The question.
+        around: What stands around the quote, with the headings over it.
+
+    Example:
+        >>> is_of_other_version("What is new in version 3.0?", "Plume 3.1. New: tabs")
+        True
+        >>> is_of_other_version("What is new in version 3.1?", "Plume 3.1. New: tabs")
+        False
+    """
+    return any(
+        re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\d)", around) is None
+        for number in _VERSION.findall(question)
     )
 
 
