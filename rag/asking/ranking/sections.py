@@ -71,14 +71,14 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """The stems of a question that some words have, and of the rest that it asks."""
 
     shared: frozenset[str]
     rest: frozenset[str]
 
 
-def asked_of(query: Query, passage: Passage, over: str) -> Asked:
+def asked_of(query: Query, passage: Passage, over: str) -> AskedWords:
     """Tell which of a question's words stand over something, and what more it asks.
 
     "What are the side effects?" asks for what stands under "Possible side effects", and
@@ -93,7 +93,7 @@ def asked_of(query: Query, passage: Passage, over: str) -> Asked:
     asked = _content(find_terms(bare, query.language))
     own = _content(find_terms(over, query.language))
     above = _content(find_terms(stated(passage.context), query.language))
-    return Asked(frozenset(asked & own), frozenset(asked - own - above - _ITSELF))
+    return AskedWords(frozenset(asked & own), frozenset(asked - own - above - _ITSELF))
 
 
 def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> bool:
