@@ -15,12 +15,7 @@ from rag.asking.wording.ellipsis import owns
 from rag.asking.wording.english import capital, is_plural
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
-from rag.asking.wording.persons import (
-    PERSONAL,
-    THING,
-    asked_before,
-    persons_among,
-)
+from rag.asking.wording.persons import PERSONAL, THING, asked_before, persons_among
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
@@ -209,12 +204,9 @@ def _for_pronoun(
     is_event = word in DEMONSTRATIVE and _OF_EVENT.match(bare) is not None
     if not is_event and not (owns and word in DEMONSTRATIVE):
         choose = persons_among if word in PERSONAL else fitting
-        # "Which of those?" asks for one of several.
-        subjects = (
-            [*filter(is_plural, talk.subjects)]
-            if _is_part(bare, pronoun)
-            else (choose(talk.subjects, word))
-        )
+        subjects = choose(talk.subjects, word)
+        if _is_part(bare, pronoun):
+            subjects = [*filter(is_plural, subjects)]
         for subject in subjects:
             genitive = "'" if subject.endswith("s") else "'s"
             ending = genitive if owns and word in POSSESSIVE else ""
@@ -237,6 +229,7 @@ def _is_other(subject: str, call: str, is_other: IsOther) -> bool:
 
 
 def _is_part(bare: str, pronoun: Term) -> bool:
+    """Tell whether a pronoun is of several: "Which of those ...?"."""
     is_several = pronoun.text.lower() in PLURAL
     return is_several and bare[: pronoun.start].lower().endswith("of ")
 

@@ -28,7 +28,7 @@ AHEAD_CHARS = 200
 """So far behind a name "he" or "she" is looked for."""
 
 OFTEN = 3
-"""A person who is named so often is called "he" or "she" once, in most texts."""
+"""What is named so often, and is never "he" or "she", is taken for no person."""
 
 _ASKS_WHO = re.compile(r"who\b", re.IGNORECASE)
 # "Which mine ...?", but not "What is ...?"
