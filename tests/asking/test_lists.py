@@ -12,6 +12,7 @@ from rag.asking.ranking.query import Query, prepare
 from rag.asking.retrieved import Retrieved
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import LanguageEntry
+from rag.settings import MAX_QUOTE_CHARS
 from rag.types import Hit, Span
 from tests.asking.making import indexed
 from tests.fakes import WordEncoder
@@ -294,3 +295,144 @@ def test_a_very_long_list_is_not_whole(more: int, tmp_path: Path):
     box = many(tmp_path, MOST_ITEMS + more)
     retrieved = found(box, "What are the contents?", "- Item xx")
     assert len(lines(retrieved)) == (1 if more else MOST_ITEMS)
+
+
+PAYS = """# Travel
+
+The rules were made by Argo. The last of them is old.
+
+The firm pays for:
+
+- trains
+- hotels. They must be cheap. Ask for the price.
+
+The firm does not pay for:
+
+- taxis
+- drinks
+
+The firm may pay for:
+
+- boats
+- maps. They are kept. Nobody else may have them.
+
+It ends with a word on ferries.
+"""
+
+
+@pytest.fixture(scope="module")
+def pays(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """Index an article with lists of what is and what isn't."""
+    library = indexed(tmp_path_factory.mktemp("pays"), WordEncoder(), {"pays.md": PAYS})
+    return library.open(WordEncoder().identity)
+
+
+NOT = ["The firm does not pay for:", "- taxis", "- drinks"]
+DOES = ["The firm pays for:", "- trains"]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "first"),
+    [
+        ("What does the firm not pay for?", "- trains", NOT),
+        ("What does the firm not pay for?", "The firm pays", NOT),
+        ("Which things doesn't the firm pay for?", "- boats", NOT),
+        ("What does the firm pay for?", "- drinks", DOES),
+        ("What does the firm pay for?", "The firm does not", DOES),
+        (
+            "Which things may the firm pay?",
+            "- maps",
+            ["The firm may pay for:", "- boats"],
+        ),
+    ],
+)
+def test_what_is_so_is_another_list_than_what_is_not(
+    pays: Generation, question: str, quote: str, first: list[str]
+):
+    """Whichever of them has more of the question's words, and stands before or behind."""
+    assert lines(found(pays, question, quote))[: len(first)] == first
+
+
+def test_a_list_of_what_is_not_answers_no_question_for_what_is(ferry: Generation):
+    """Where it has no other beside it."""
+    assert len(lines(found(ferry, "Who may board?", "- if you are ill"))) == 1
+
+
+def test_a_list_ends_with_the_last_sentence_of_its_last_item(pays: Generation):
+    """However many that has."""
+    assert lines(found(pays, "What does the firm pay for?", "- trains")) == [
+        *DOES, "- hotels. They must be cheap. Ask for the price.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("When does the firm pay?", True),
+        ("Who is paid?", True),
+        ("How much does the firm pay?", False),
+        ("How many does the firm pay?", False),
+    ],
+)
+def test_what_only_announces_answers_nothing_alone(
+    pays: Generation, question: str, is_whole: bool
+):
+    """But no amount is in what it announces."""
+    assert (len(lines(found(pays, question, "The firm pays"))) > 1) is is_whole
+
+
+def test_the_article_is_on_what_its_first_sentence_says(pays: Generation):
+    """Its last one may be on anything."""
+    wanted = "Which things are paid by the rules?"
+    assert len(lines(found(pays, wanted, "- trains"))) > 1
+
+
+STEPS = """# Glue
+
+1. Soak the hide.
+2. Heat it.
+
+It must not boil.
+
+It would smell.
+
+3. Strain it.
+
+So it is clear.
+
+4. Let it set.
+
+One.
+
+Two.
+
+Three.
+
+Four.
+
+5. It is another step.
+"""
+
+
+@pytest.mark.parametrize("quote", ["1. Soak", "2. Heat", "3. Strain", "4. Let"])
+def test_steps_go_on_behind_what_explains_them(quote: str, tmp_path: Path):
+    """And before it, but not over more than a few paragraphs; all of it is quoted."""
+    library = indexed(tmp_path, WordEncoder(), {"glue.md": STEPS})
+    glue = library.open(WordEncoder().identity)
+    assert lines(found(glue, "How do I make glue?", quote)) == [
+        "1. Soak the hide.", "2. Heat it.", "It must not boil.", "It would smell.",
+        "3. Strain it.", "So it is clear.", "4. Let it set.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "count"), [(0, 3), (1, 1)])
+def test_a_list_is_no_longer_than_a_quote_may_be(more: int, count: int, tmp_path: Path):
+    """As it couldn't be judged or pinned."""
+    items = ["- Item one", "- Item two"]
+    rest = MAX_QUOTE_CHARS - len("\n".join(items)) - 3 + more
+    items.append(f"- {('It is old. ' * 1000)[: rest - 4]}end.")
+    library = indexed(
+        tmp_path, WordEncoder(), {"b.md": "# Box\n\n## Items\n\n" + "\n".join(items)}
+    )
+    box = library.open(WordEncoder().identity)
+    assert len(lines(found(box, "Which items are there?", "- Item two"))) == count
