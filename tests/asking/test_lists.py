@@ -39,7 +39,7 @@ Nobody objected.
 ## The Argo's crew
 
 - Ada Moen, master
-- Per Lund, mate
+- Per Lund, mate of the sails
 
 ## How it sails
 
@@ -349,7 +349,7 @@ DOES = ["The firm pays for:", "- trains"]
 def test_what_is_so_is_another_list_than_what_is_not(
     pays: Generation, question: str, quote: str, first: list[str]
 ):
-    """Whichever of them has more of the question's words, and stands before or behind."""
+    """Whichever has more of the question's words, and stands before or behind."""
     assert lines(found(pays, question, quote))[: len(first)] == first
 
 
@@ -381,10 +381,11 @@ def test_what_only_announces_answers_nothing_alone(
     assert (len(lines(found(pays, question, "The firm pays"))) > 1) is is_whole
 
 
-def test_the_article_is_on_what_its_first_sentence_says(pays: Generation):
-    """Its last one may be on anything."""
-    wanted = "Which things are paid by the rules?"
-    assert len(lines(found(pays, wanted, "- trains"))) > 1
+def test_what_the_article_is_on_tells_no_items_apart(ferry: Generation):
+    """Its first sentence says it; what another one says may well do."""
+    sails, lund = "Which persons sail of the crew?", "Which persons are crew of Lund?"
+    assert len(lines(found(ferry, sails, "- Per Lund"))) == 2
+    assert len(lines(found(ferry, lund, "- Per Lund"))) == 1
 
 
 STEPS = """# Glue
