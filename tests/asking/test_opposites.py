@@ -165,6 +165,8 @@ def test_not_all_that_begins_so_denies(word: str) -> None:
         ("Who is the director?", "Acting director: Ada Low", True),
         ("Who is the chair?", "Ben Mace, vice-president", False),
         ("Who was the former chair?", "Ada Low, deputy chair", False),
+        ("Who was vice president?", "Ben Mace, a former vice president", False),
+        ("Who was president?", "Ben Mace, a former vice president", True),
     ],
 )
 def test_a_deputy_is_another(question: str, quote: str, is_deputy: bool) -> None:

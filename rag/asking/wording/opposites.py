@@ -87,9 +87,9 @@ _DENIES = re.compile(
     r"|rather than|instead of)\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
+_PREFIX = r"(?:vice|deputy|assistant|acting|former|ex|under|sub|non)"
 _DEPUTY = re.compile(
-    r"\b(?:vice|deputy|assistant|acting|former|ex|under|sub|non)[-\s]+(?P<word>[a-z]{4,})\b",
-    re.IGNORECASE,
+    rf"\b(?:{_PREFIX}[-\s]+)+(?P<word>(?!{_PREFIX}\b)[a-z]{{4,}})\b", re.IGNORECASE
 )
 _WORDS = re.compile(r"[a-z]+")
 _VERSION = re.compile(r"\b(?:versions?|releases?)\s+(\d+(?:\.\d+)+)", re.IGNORECASE)
