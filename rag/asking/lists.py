@@ -104,9 +104,10 @@ def with_whole_list(
         generation: The index.
 
     Returns:
-        The same, but where all of a list is asked for: there the first hit has all of
-        its passages, which are no hits of their own then, and all of its items marked,
-        and no other is chosen.
+        The same, but where all of a list is asked for: there that is the first hit's
+        quote, in a passage made of all that it is in, which are no hits of their own
+        then, and no other is chosen. A list of what isn't so answers no question for
+        what is.
     """
     first, *others = found.hits
     lists = _Lists(generation, first)
