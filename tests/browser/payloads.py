@@ -91,7 +91,7 @@ PAYLOADS: tuple[str, ...] = (
     f"```html\n<img src={_AWAY}>\n```",
     # Characters
     "<\u200bscript>hit()</script>",
-    "\u202e<img src=x onerror=hit()>",
+    "\u202e<img src=turned onerror=hit()>",
     "\uff1cscript\uff1ehit()\uff1c/script\uff1e",
     "%3Cscript%3Ehit()%3C/script%3E",
     "&#60;script&#62;hit()&#60;/script&#62;",

@@ -220,7 +220,7 @@ def test_open_answers_follow_the_library(door, own_page):
 
 
 def test_all_of_a_list_is_marked_in_the_source(door, own_page):
-    """As in the answer: the quote, and what else belongs to it; each on its line."""
+    """As in the answer: all of it is the quote, each item on its line."""
     notes = b"""# Velden lamps
 
 There are several reasons why the Velden lamps flicker:
@@ -232,10 +232,11 @@ There are several reasons why the Velden lamps flicker:
     added(own_page, notes, "lamps.md")
     reader = door.let_in(own_page.url).open()
     best = reader.ask("Why do the Velden lamps flicker?").locator("blockquote").first
-    items = ["- The wicks are wet.", "- The glass is cracked."]
-    expect(best.locator(".marked")).to_have_text(items)
+    expect(best.locator(".said")).to_contain_text("The glass is cracked.")
     expect(best.locator(".passage br")).to_have_count(3)
-    expect(reader.page.locator("#sources mark.also")).to_have_text(items)
+    marks = reader.page.locator("#sources mark")
+    expect(marks).to_have_count(4)
+    expect(marks.last).to_contain_text("The glass is cracked.")
     expect(reader.marked.first).to_be_in_viewport()
 
 
@@ -278,7 +279,7 @@ def test_follow_up_can_be_asked_literally(reader):
     link.focus()
     reader.page.keyboard.press("Enter")
     expect(reader.answers).to_have_count(3)
-    expect(reader.answers.nth(2)).to_contain_text("but may not answer it")
+    expect(reader.answers.nth(2)).to_contain_text("Asked literally")
     expect(reader.page.locator("#question textarea")).to_have_value("half a thought")
     reader.page.reload()
     expect(reader.answers).to_have_count(3)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
+from rag.settings import MAX_QUOTE_CHARS
 from tests.served import added
 
 pytestmark = pytest.mark.browser
@@ -165,7 +166,7 @@ def test_too_long_a_selection_says_so(door, own_page):
         "getSelection().selectAllChildren(document.querySelector('#sources article'))"
     )
     button = reader.page.locator("#sources .mark-here")
-    expect(button).to_have_text("Select at most 2,000 characters")
+    expect(button).to_have_text(f"Select at most {MAX_QUOTE_CHARS:,} characters")
     expect(button).to_be_disabled()
 
 
