@@ -5,7 +5,8 @@ from pathlib import Path
 from rag.asking.assistant import Assistant
 from rag.cli.files import read_file
 from rag.cli.terminal import say
-from rag.judging.evidence import VerifiedQuote, read_pack, shown_by, verify_pack
+from rag.judging.evidence import read_pack, shown_by
+from rag.judging.verifying import VerifiedQuote, verify_pack
 
 SHOWN_CHARS = 60
 

@@ -17,8 +17,8 @@ from rag.judging.evidence import (
     read_pack,
     sha256_of_text,
     shown_by,
-    verify_pack,
 )
+from rag.judging.verifying import verify_pack
 from rag.types import Article, Hit, Paragraph, Passage, Sentence, Span
 
 ATTACK = pytest.mark.attack

@@ -7,7 +7,8 @@ from dataclasses import replace
 import docx
 import pytest
 
-from rag.judging.evidence import read_pack, verify_pack
+from rag.judging.evidence import read_pack
+from rag.judging.verifying import verify_pack
 from rag.page.desk.entries import desk_entries
 from rag.page.desk.exports import DeskForm, desk_file, desk_pack
 from tests.page.test_desk_pages import ARTICLE, GONE, MOON, TEXT, WORK, entries_of

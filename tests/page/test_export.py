@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from rag.judging.evidence import read_pack, shown_by, verify_pack
+from rag.judging.evidence import read_pack, shown_by
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
+from rag.judging.verifying import verify_pack
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from pybtex.database import parse_string
 
-from rag.judging.evidence import read_pack, verify_pack
+from rag.judging.evidence import read_pack
+from rag.judging.verifying import verify_pack
 from rag.page.desk.html import desk_html
 from rag.page.quotes.references import digest_of
 from rag.settings import MAX_QUOTE_CHARS

@@ -5,7 +5,8 @@ from html import escape
 
 import pytest
 
-from rag.judging.evidence import read_pack, verify_pack
+from rag.judging.evidence import read_pack
+from rag.judging.verifying import verify_pack
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Words

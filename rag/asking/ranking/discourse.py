@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WH
+from rag.asking.wording.told_questions import tells_reply
 from rag.readers.plain.lines import ends_sentence, is_list_item
-from rag.text.languages import DEFAULT_LANGUAGE
-from rag.text.terms import content_stems
 from rag.types import Passage
 
 _POINTS_BACK = re.compile(
@@ -71,16 +70,6 @@ _INTERROGATIVE = re.compile(
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
 _PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
-# In minutes of councils: "Mr Lund asked whether it was safe. The clerk said it was."
-_ASKED = re.compile(
-    r"\b(?:asked|wondered|[ei]nquired|w(?:ish|ant)ed\s+to\s+know)\s+(?:[\w'’.-]+\s+){0,5}?"
-    r"(?:why|whether|if|how|what|when|who|where|which)\b"
-)
-_OF_ASKING = re.compile(r"\b(?:ask|wonder|[ei]nquir|question)\w*", re.IGNORECASE)
-_REPLIED = re.compile(
-    r"\b(?:replied|answered|responded|explained|said|told|confirmed|assured|stated"
-    r"|promised)\b"
-)
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
@@ -150,12 +139,10 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
         By the index of each that asks, those of what follows; the last may have none.
     """
     found: dict[int, range] = {}
-    is_of_asking = _OF_ASKING.search(question) is not None
     last, paragraph = len(passage.sentences), None
     for number, sentence in reversed([*enumerate(passage.sentences)]):
-        if asks(passage.quote(sentence)) or (
-            not is_of_asking and _is_replied_to(question, passage, number)
-        ):
+        is_told = _is_replied_to(question, passage, number)
+        if is_told or asks(passage.quote(sentence)):
             found[number] = found.get(number + 1) or range(number + 1, last)
             last = number
         elif sentence.paragraph != paragraph:
@@ -164,20 +151,11 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
 
 
 def _is_replied_to(question: str, passage: Passage, number: int) -> bool:
-    """Tell whether a sentence tells of a question, and the next one of the reply.
-
-    It must ask for the like of what is asked: "He asked me whether I could cook" may
-    well say who it was.
-    """
+    """Tell whether a sentence tells of what is asked, and the next one of the reply."""
     pair = passage.sentences[number : number + 2]
     if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
         return False
-    telling, reply = map(passage.quote, pair)
-    asked = _ASKED.search(telling)
-    if asked is None or _REPLIED.search(reply) is None:
-        return False
-    told = content_stems(telling[asked.end() :], DEFAULT_LANGUAGE)
-    return not told.isdisjoint(content_stems(question, DEFAULT_LANGUAGE))
+    return tells_reply(question, *map(passage.quote, pair))
 
 
 def asks(sentence: str) -> bool:

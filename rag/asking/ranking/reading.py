@@ -42,16 +42,14 @@ from rag.asking.wording.answer_types import (
 from rag.asking.wording.as_written import whole, written_in
 from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
+from rag.asking.wording.items import outdone
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import tells_of
 from rag.asking.wording.opposites import names_deputy, repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under_time
-from rag.readers.plain.lines import is_list_item
 from rag.roles import Reader, Reading
-from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.passages.contexts import TRAIL_SEPARATOR
-from rag.text.terms import content_stems
 from rag.types import Passage, Span
 
 READ = 3
@@ -251,14 +249,9 @@ def _own(
         misfit or number in asking or repeats_error(question, quotes[number])
         for number, misfit in enumerate(found.misfits)
     ]
-    outdone = _outdone(question, quotes)
-    others = np.array(
-        [
-            number in outdone or names_deputy(question, q)
-            for number, q in enumerate(quotes)
-        ],
-        np.float32,
-    )
+    lesser = outdone(question, quotes)
+    off = [n in lesser or names_deputy(question, q) for n, q in enumerate(quotes)]
+    others = np.array(off, np.float32)
     if wants_figure(question):
         said = [tells_of(question, quote) for quote in quotes]
         # Its own figure is in another sentence.
@@ -268,25 +261,6 @@ def _own(
     own -= MISFIT_SHARE * np.array(misfits, np.float32)
     says = [plays_role(question, quote) for quote in quotes]
     return own + ROLE_SHARE * np.array(says, np.float32)
-
-
-def _outdone(question: str, quotes: Sequence[str]) -> set[int]:
-    """Find the items of a list of which another says more of the question's words.
-
-    "Ada Moen, chair" is as good a name as "Per Lund, treasurer", but not for "Who is
-    the treasurer?".
-    """
-    asked = content_stems(question, DEFAULT_LANGUAGE)
-    said = {
-        number: asked & content_stems(quote, DEFAULT_LANGUAGE)
-        for number, quote in enumerate(quotes)
-        if is_list_item(quote)
-    }
-    return {
-        number
-        for number, words in said.items()
-        if any(words < others for others in said.values())
-    }
 
 
 def _above(

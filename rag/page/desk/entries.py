@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.judging.evidence import FindArticle, check_quote
+from rag.judging.evidence import FindArticle
 from rag.judging.pins import Pin
+from rag.judging.verifying import check_quote
 from rag.judging.works import Work
 from rag.types import Article, Place
 
