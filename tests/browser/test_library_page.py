@@ -10,7 +10,7 @@ from playwright.sync_api import Route, expect
 
 from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
-from tests.served import SlowEncoder, keep_starter, served, settle
+from tests.served import SlowEncoder, keep_starter, served, settle, wait_until
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in their tides.\n"
@@ -295,6 +295,18 @@ def test_a_removal_takes_no_focus_from_what_is_typed_meanwhile(reader, tides):
     expect(titles(reader).last).to_have_text("Tides")
     expect(box).to_be_focused()
     expect(box).to_have_value("  ")
+
+
+def test_what_is_known_of_an_article_is_not_asked_for_once_it_is_removed(reader, tides):
+    """The server would answer that there is none."""
+    page, held = reader.page, []
+    page.route("**/shelf/*", lambda route: held.append(route), times=1)
+    row(reader, tides).locator("button.facts").click()
+    wait_until(lambda: page.wait_for_timeout(50) or held)
+    with page.expect_event("requestfailed", lambda it: f"/shelf/{tides}" in it.url):
+        row(reader, tides).locator("button.remove").click()
+    expect(page.locator("#shelf .gone")).to_be_visible()
+    expect(page.locator("#shelf tr.known")).to_have_count(0)
 
 
 def test_several_removals_stay_in_their_places(reader, own_page):

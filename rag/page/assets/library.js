@@ -16,6 +16,7 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 // What this page has opened and removed, to be shown again when the list is drawn anew.
 const open = new Set();
+const asked = new WeakMap(); // row of what is known of an article -> what ends asking for it
 // id -> { title, below: ids of the rows below, in order, left: whether a list lacked it }
 const removed = new Map();
 let restored = null; // id of the row that is to have the focus when it is back
@@ -42,11 +43,11 @@ function remove(row) {
   const ids = all("#shelf tbody tr[data-at]").map((each) => each.dataset.id);
   const below = ids.slice(ids.indexOf(id) + 1);
   const focus = focusLater();
+  open.delete(id); // there is soon nothing to be told of it
+  showFacts();
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
     removed.set(id, { title: find(".title", row).textContent, below, left: false });
-    open.delete(id);
-    showFacts();
     // The list may have been drawn anew before the answer was here.
     if (row.isConnected) row.replaceWith(gone(id));
     else showRemoved();
@@ -90,7 +91,11 @@ function showRemoved() {
 }
 
 function showFacts() {
-  for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
+  const shut = all("#shelf tr.known").filter((row) => !open.has(row.dataset.of));
+  for (const row of shut) {
+    asked.get(row)?.abort();
+    row.remove();
+  }
   for (const row of all("#shelf tbody tr[data-at]")) {
     const { id } = row.dataset;
     find("button.facts", row).ariaExpanded = String(open.has(id));
@@ -104,13 +109,15 @@ async function bringFacts(row) {
   const facts = element("tr", { className: "known" }, cell);
   facts.dataset.of = id;
   row.after(facts);
-  const response = await fetch(`/shelf/${id}`);
+  const asking = new AbortController();
+  asked.set(facts, asking);
+  const answer = fetch(`/shelf/${id}`, { signal: asking.signal });
+  const response = await answer.catch(() => Response.error());
   if (response.ok) cell.innerHTML = await response.text();
   else cell.textContent = sentence(await whyNot(response));
 }
 
-function toggleFacts(row) {
-  const { id } = row.dataset;
+function toggleFacts({ dataset: { id } }) {
   if (!open.delete(id)) open.add(id);
   showFacts();
 }
