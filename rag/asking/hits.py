@@ -13,7 +13,7 @@ from rag.asking.confidence import (
     related_probability,
 )
 from rag.asking.evidence import Compared, features_of
-from rag.asking.lists import with_whole_list
+from rag.asking.lists.asked import with_whole_list
 from rag.asking.ranking.candidates import encodings_for
 from rag.asking.ranking.discourse import announced_by, as_answered, is_item
 from rag.asking.ranking.marking import (

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.article_lists import MOST_ITEMS
 from rag.asking.confidence import Features
-from rag.asking.lists import with_whole_list
+from rag.asking.lists.asked import with_whole_list
+from rag.asking.lists.items import MOST_ITEMS
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query, prepare
 from rag.asking.retrieved import Retrieved

@@ -41,7 +41,10 @@ _ASKED_OF_ANY = re.compile(
     re.IGNORECASE,
 )
 
-_ITSELF = frozenset({"articl", "paper", "report", "research", "studi", "text"})
+_ITSELF = frozenset(
+    {"articl", "cours", "document", "guid", "page", "paper", "recip", "report"}
+    | {"research", "studi", "text"}
+)
 """Stems of what an article is called: "the limitations of the study" are its own."""
 
 

@@ -8,7 +8,9 @@ English only, but for what the quote itself announces.
 import re
 from dataclasses import replace
 
-from rag.asking.article_lists import MOST_ITEMS, ArticleList, ArticleLists, denies
+from rag.asking.confidence import MOST_BESIDE_POINT
+from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies
+from rag.asking.lists.items import MOST_ITEMS
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.sections import asked_of
@@ -20,7 +22,7 @@ from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence
 from rag.settings import MAX_QUOTE_CHARS
 from rag.text.terms import content_stems
-from rag.types import Hit, Passage
+from rag.types import Hit
 
 # What all items are: "Which grants ...", "What are the main aims ...", "Name the ...".
 _KIND = re.compile(
@@ -34,12 +36,25 @@ _HOW_TO = re.compile(r"\W*how\s+(?:(?:do|can|should)\s+(?:i|we|you|one)|to)\b", 
 _MAKING = frozenset({"make", "prepar", "cook", "bake", "build", "instal", "do", "use"})
 # "What has the ferry's owner done since?" asks for all of it.
 _DOES = re.compile(rf"\W*what\s+(?:{DO}|{HAVE}|{MODAL})\s", re.IGNORECASE)
+# "What are the ingredients of the cake?" asks for those of it alone.
+_OF = re.compile(
+    r"\W*(?:what\s+(?:are|were)|name|list|give\s+me)\s+(?:all\s+)?the\s+.*?"
+    r"\b(?:of|for|in|on|at|with)\s",
+    re.IGNORECASE,
+)
+_OF_TABLES = frozenset(
+    ["data", "detail", "figur", "number", "spec", "specif", "technic", "valu"]
+)
 _BOTH = re.compile(r"\b(?:and|or)\b|/", re.IGNORECASE)
 _WHETHER = re.compile(rf"\W*(?:{AUX})\b", re.IGNORECASE)
 # "Who is in the cast?" asks for all; "Do not take it if" says who must not take it.
 _WHO_OR_WHEN = re.compile(r"\W*(?:who|when|where)\b", re.IGNORECASE)
 _WHO_ALL = re.compile(
     r"\W*who\s+(?:are|were|(?:is|was)\s+(?:in|on|among))\b", re.IGNORECASE
+)
+# "Where can I eat?" asks for all places.
+_WHERE_ALL = re.compile(
+    rf"\W*where\s+(?:{MODAL})\s+(?:i|we|you|one|people|visitors|guests)\b", re.I
 )
 _SAYS_WHO_OR_WHEN = re.compile(
     r"\b(?:who|when|where|not|never|must|should|may|can)\b", re.IGNORECASE
@@ -66,13 +81,18 @@ def with_whole_list(
     first, *others = found.hits
     lists = ArticleLists(generation, first.passage.article_id)
     listed = lists.at(first.sentence.paragraph)
+    if listed is None and form == "list":
+        listed = _told_beside(query, lists, first)
     if listed is None or found.status == "not_found" or superlative_of(query.text):
         return found
-    best = _most_asked(query, lists, listed, first.passage)
+    best = _most_asked(query, lists, listed, first)
+    if form == "list" and _is_of_another(query, found, best, lists.subject):
+        doubted = min(first.probability, MOST_BESIDE_POINT)
+        return replace(found, hits=(replace(first, probability=doubted), *others))
     if best.denies != denies(query.text) and not query.is_second:
         return found
-    is_lead = listed.lead is not None and listed.lead.start == first.sentence.start
-    if not (is_lead and _is_announced(query, form, listed)) and not (
+    is_lead = best.lead is not None and best.lead.start == first.sentence.start
+    if not (is_lead and _is_announced(query, form, best)) and not (
         _is_asked(query, form, found, best, lists.subject)
     ):
         return found
@@ -81,6 +101,17 @@ def with_whole_list(
         return found
     rest = [replace(hit, is_chosen=False) for hit in others if not _is_in(hit, whole)]
     return replace(found, hits=(whole, *rest))
+
+
+def _told_beside(query: Query, lists: ArticleLists, first: Hit) -> ArticleList | None:
+    """Find the list right before or behind a paragraph that speaks of the same."""
+    passage, number = first.passage, first.sentence.paragraph
+    quoted = asked_of(query, passage, passage.quote(first.sentence)).shared
+    for beside in map(lists.at, (number - 1, number + 1)):
+        told = asked_of(query, passage, beside.announces).shared if beside else None
+        if told and told >= quoted:
+            return beside
+    return None
 
 
 def _is_in(hit: Hit, whole: Hit) -> bool:
@@ -92,31 +123,38 @@ def _is_in(hit: Hit, whole: Hit) -> bool:
 
 
 def _most_asked(
-    query: Query, lists: ArticleLists, listed: ArticleList, passage: Passage
+    query: Query, lists: ArticleLists, listed: ArticleList, first: Hit
 ) -> ArticleList:
     """Choose what a question is on, of lists beside one another, or join several.
 
     An item says little of whether it is a pro or a con; what announces it tells.
     """
-    beside = lists.with_beside(listed)
     is_denied = denies(query.text)
 
     def shared(words: str) -> frozenset[str]:
-        return asked_of(query, passage, words).shared
+        return asked_of(query, first.passage, words).shared
 
+    around = lists.around(first.sentence.paragraph, listed)
     best = max(
-        [listed, *beside],
+        [listed, *lists.with_beside(listed), *around],
         key=lambda each: (
             each.denies == is_denied,
             len(shared(each.announces)),
-            len(shared(each.over)),
+            len(shared(f"{each.section} {each.over}")),
+            not each.is_table,
         ),
     )
+    if not _BOTH.search(query.text):
+        return best
     own = shared(best.over)
-    wanted = [each for each in beside if each is best or shared(each.over) - own]
-    joined = lists.joined(wanted)
-    is_both = len(wanted) > 1 and _BOTH.search(query.text)
-    return joined if is_both and len(joined.items) <= MOST_ITEMS else best
+    for in_siblings in (False, True):
+        beside = lists.with_beside(best, in_siblings=in_siblings)
+        others = [each for each in beside if each.is_table == best.is_table]
+        wanted = [each for each in others if each is best or shared(each.over) - own]
+        if len(wanted) > 1:
+            joined = lists.joined(wanted)
+            return joined if len(joined.items) <= MOST_ITEMS else best
+    return best
 
 
 def _is_announced(query: Query, form: Form, listed: ArticleList) -> bool:
@@ -149,11 +187,31 @@ def _is_asked(
     return _is_of_all(text, form, listed) and bool(asked.shared) and not asked.rest
 
 
+def _is_of_another(
+    query: Query, found: Retrieved, listed: ArticleList, subject: str
+) -> bool:
+    """Tell whether what is asked for is in articles, and not in this list or over it.
+
+    "The ingredients of the cake" are not those of a loaf in whose article is no cake. A
+    table isn't of what none of its rows and columns is called.
+    """
+    if not _OF.match(query.text):
+        return False
+    steps = "steps" if listed.is_numbered else ""
+    said = "\n".join([listed.over, subject, steps, *listed.texts])
+    rest = asked_of(query, found.hits[0].passage, said).rest
+    if listed.is_table:
+        return not rest <= _OF_TABLES
+    missing = content_stems(" ".join(found.missing_terms), query.language)
+    return not rest <= missing
+
+
 def _is_of_all(question: str, form: Form, listed: ArticleList) -> bool:
     """Tell whether a question can be for all that stands in a list, by its form."""
+    if _WHO_ALL.match(question) or _WHERE_ALL.match(question):
+        return True
     if _WHO_OR_WHEN.match(question):
-        says = _WHO_ALL.match(question) or _SAYS_WHO_OR_WHEN.search(listed.over)
-        return says is not None
+        return _SAYS_WHO_OR_WHEN.search(listed.over) is not None
     return form != "fact" or (is_open(question) and not _WHETHER.match(question))
 
 

@@ -7,25 +7,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain
 
+from rag.asking.lists.items import ListItems, is_numbered
 from rag.asking.ranking.discourse import announces
 from rag.asking.tables.columns import table_at
 from rag.library.generation.generation import Generation
-from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.readers.plain.lines import ends_sentence
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Hit, Paragraph, Sentence
-
-MOST_ITEMS = 40
-"""Of a longer list those are quoted that are like the question."""
-
-MOST_BETWEEN = 3
-"""So many paragraphs may stand between one step and the next."""
 
 MOST_BESIDE = 4
 """So many lists on each side of one are looked at."""
 
-_NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})[.)]\s")
 # What may be done is another list than what may not.
 _DENIES = re.compile(
     r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
@@ -56,7 +50,12 @@ class ArticleList:
     @property
     def is_numbered(self) -> bool:
         """Whether its items are counted, as steps are."""
-        return _NUMBERED.match(self.texts[0]) is not None
+        return is_numbered(self.texts[0])
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its items are the rows of a table."""
+        return self.items[0].is_row
 
     @property
     def section(self) -> str | None:
@@ -87,6 +86,7 @@ class ArticleLists:
     def __init__(self, generation: Generation, article_id: str) -> None:
         self._article = generation.article(article_id)
         self._generation = generation
+        self._items = ListItems(self._article)
 
     @property
     def subject(self) -> str:
@@ -114,6 +114,14 @@ class ArticleLists:
             "\n".join(over),
             (before or items[0]).number,
         )
+
+    def around(self, number: int, listed: ArticleList) -> list[ArticleList]:
+        """Give the list within an item, and the one that its own list is within."""
+        below = self._article.paragraph(number + 1)
+        inner = below if below and self._items.over(below) else None
+        outer = self._items.over(listed.items[0])
+        at = [self.at(each.number) for each in (inner, outer) if each]
+        return [each for each in at if each]
 
     def joined(self, lists: Sequence[ArticleList]) -> ArticleList:
         """Make one list of several: the leads of further ones are items of it, too."""
@@ -151,78 +159,36 @@ class ArticleLists:
             row=rows.start,
         )
 
-    def with_beside(self, listed: ArticleList) -> list[ArticleList]:
-        """Give a list and those right before and right behind it, in their order."""
-        found = [listed]
+    def with_beside(
+        self, listed: ArticleList, *, in_siblings: bool = False
+    ) -> list[ArticleList]:
+        """Give a list and those right before and right behind it, in their order.
+
+        Args:
+            listed: The list.
+            in_siblings: Whether they may stand under another heading of its level.
+        """
+        found, above = [listed], _above(listed) if in_siblings else listed.section
         for step in (-1, 1):
             for _ in range(MOST_BESIDE):
                 edge = found[0].first if step < 0 else found[-1].items[-1].number
                 beside = self.at(edge + step)
-                if beside is None or beside.section != listed.section:
+                if beside is None:
+                    break
+                if above != (_above(beside) if in_siblings else beside.section):
                     break
                 found.insert(0 if step < 0 else len(found), beside)
         return found
 
     def _items_of(self, own: Paragraph) -> tuple[list[Paragraph], list[str]]:
         """Give the items of the list or the table at a paragraph, and its columns."""
-        items = self._items_at(own)
+        items = self._items.at(own)
         row = own if own.is_row or items else self._article.paragraph(own.number + 1)
         if row is None or not row.is_row:
             return items, []
-        table = table_at(self._article, row.number) if self._items_at(row) else []
+        table = table_at(self._article, row.number) if self._items.at(row) else []
         rows = [self._article.paragraphs[each.paragraph - 1] for each in table]
         return rows, [*table[0].cells] if table else []
-
-    def _items_at(self, own: Paragraph) -> list[Paragraph]:
-        """List the items, or rows, beside one, or behind what stands before them.
-
-        None are given of a list that is longer than may be quoted.
-        """
-        every, number = self._article.paragraphs, own.number
-
-        def goes_on(other: Paragraph) -> bool:
-            if other.is_row != own.is_row or other.section != own.section:
-                return False
-            return own.is_row or is_list_item(self._text(other))
-
-        near = slice(max(number - 1 - MOST_ITEMS, 0), number - 1)
-        before = [*takewhile(goes_on, reversed(every[near]))]
-        after = [*takewhile(goes_on, every[number : number + MOST_ITEMS + 1])]
-        items = [*reversed(before), own, *after] if goes_on(own) else after
-        items = self._with_other_steps(items)
-        return items if len(items) <= MOST_ITEMS else []
-
-    def _with_other_steps(self, items: list[Paragraph]) -> list[Paragraph]:
-        """Take in the steps before and behind that an explanation parts from these."""
-        every = self._article.paragraphs
-        while items and len(items) <= MOST_ITEMS:
-            first, last = items[0], items[-1]
-            before = every[max(first.number - 2 - MOST_BETWEEN, 0) : first.number - 1]
-            behind = every[last.number : last.number + MOST_BETWEEN + 1]
-            further = self._up_to(behind, self._step(last) + 1, last.section)
-            earlier = self._up_to(before[::-1], self._step(first) - 1, first.section)
-            if not further and not earlier:
-                break
-            items = [*earlier[::-1], *items, *further]
-        return items
-
-    def _up_to(
-        self, near: Sequence[Paragraph], step: int, section: str | None
-    ) -> Sequence[Paragraph]:
-        """Give the paragraphs up to a step, none where it isn't among them."""
-        if step < 1:
-            return ()
-        steps = (
-            place
-            for place, each in enumerate(near, 1)
-            if self._step(each) == step and each.section == section
-        )
-        return near[: next(steps, 0)]
-
-    def _step(self, paragraph: Paragraph) -> int:
-        """Give the number that an item has, -1 for any other paragraph."""
-        found = _NUMBERED.match(self._text(paragraph))
-        return int(found["number"]) if found else -1
 
     def _text(self, paragraph: Paragraph) -> str:
         return self._article.text[paragraph.start : paragraph.end]
@@ -232,12 +198,24 @@ class ArticleLists:
 
         "The ferry has", and then what it has.
         """
+        if over := self._items.over(items[0]):
+            return over
         before = self._article.paragraph(items[0].number - 1)
         if before is None or before.section != items[0].section or before.is_row:
             return None
         last = self._sentences_of(before)[-1]
         said = self._article.text[last.start : last.end]
-        return before if announces(said) or not ends_sentence(said) else None
+        is_lead = announces(said) or not ends_sentence(said) or self._is_bold(before)
+        return before if is_lead else None
+
+    def _is_bold(self, paragraph: Paragraph) -> bool:
+        """Tell whether all of a paragraph is bold, as what stands over a list is."""
+        return any(
+            look.kind == "strong"
+            and look.start == paragraph.start
+            and look.end == paragraph.end
+            for look in self._article.looks
+        )
 
     def _sentences_of(self, paragraph: Paragraph) -> list[Sentence]:
         """Give the sentences of a paragraph, at least one."""
@@ -257,3 +235,8 @@ class ArticleLists:
 
         first = bisect_right(rows, start, key=begins) - 1
         return rows[first : bisect_left(rows, end, key=begins)]
+
+
+def _above(listed: ArticleList) -> str:
+    """Give the headings over a list but the last."""
+    return (listed.section or "").rpartition(TRAIL_SEPARATOR)[0]

@@ -1,0 +1,1 @@
+"""Whole lists and tables, where a question asks for all that one has."""
