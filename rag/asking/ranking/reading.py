@@ -44,7 +44,7 @@ from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.items import outdone
 from rag.asking.wording.lives import find_life
-from rag.asking.wording.names import tells_of
+from rag.asking.wording.names import find_holder, tells_of
 from rag.asking.wording.opposites import names_deputy, repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under_time
@@ -293,5 +293,5 @@ def _exactly(question: str, passage: Passage, best: int) -> Span | None:
     quote, at = passage.quote(sentence), sentence.start - passage.start
     cell = cell_asked(question, quote)
     found = find_life(question, quote) or find_contact(question, quote)
-    found = found or (cell.place if cell else None)
+    found = found or find_holder(question, quote) or (cell.place if cell else None)
     return found.moved(at) if found else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.asking.wording.english import AUX, BE, NUMBERS
+from rag.asking.wording.english import AUX, BE, NUMBERS, YEAR
 
 _LENGTHS = (
     r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|micro|nano)?met(?:re|er)s?"
@@ -62,8 +62,11 @@ COSTS = (
     r"\bwhat\s+(?:do|does|did|will|would)\s.*\bcost"
     r"(?:\s+(?:to|per|for|at|with|without|in\s+(?:[a-z]+\s+)?\d+"
     r"|an?\s+(?:hour|day|night|week|month|year|person))\b.*)?\W*\Z"
+    r"|\bwhat\s+(?:do|does|did)\s+(?:(?!(?:to|for)\b)[\w.'’-]+\s+){1,4}?"
+    r"(?:pay|charge)\b(?!\s+(?:attention|tribute|with)\b)"
 )
-"""Asks for a price: "What does it cost to build?", and not "What did it cost him?"."""
+"""Asks for a price: "What does it cost to build?", "What did they pay for it?", and not
+"What did it cost him?"."""
 
 _PAID = (
     "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
@@ -75,6 +78,10 @@ _HOW_MUCH_IS = (
     rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
 )
 # "How much land was sold?" asks for no price.
+_HIGH = (
+    rf"\bhow\s+(?:high|large|big|low)\s+(?:{BE})\s+(?:the|an?|my|your|our|their)\s+"
+    rf"(?:[\w-]+\s+)?(?:{_PRICE}|deposit|loan|debt)s?\b"
+)
 _MUCH = rf"\bhow\s+much\s+(?:(?:money|more|less)\s+)?{AUX}\b"
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
@@ -98,7 +105,7 @@ _ASKED = tuple(
         (
             rf"{_MUCH}(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
-            rf"|{_HOW_MUCH_IS}|{COSTS}",
+            rf"|{_HOW_MUCH_IS}|{_HIGH}|{COSTS}",
             "money share",
         ),
         (r"\bhow\s+many\s+(?:[\w-]+\s+){0,2}?pounds?\b", "weight money"),
@@ -129,6 +136,8 @@ _WORTH = re.compile(
     rf"|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
     re.IGNORECASE,
 )
+# "In 1986" is no price.
+_IN_YEAR = re.compile(rf"\b(?:in|since|from|by|of|until)\s+{YEAR}\b", re.IGNORECASE)
 _PRICED = frozenset({"money", "share"})
 # "What are the toll roads called?" has a price's word, too.
 _HOW_MUCH = re.compile(rf"\bhow\s+(?:much|expensive)\b|{COSTS}", re.IGNORECASE)
@@ -174,7 +183,8 @@ def is_of_another(question: str, words: str) -> bool:
     if _is_of_other_dimension(question, words):
         return True
     kinds = _kinds_asked(question)
-    if kinds >= _PRICED and _HOW_MUCH.search(question) and not _WORTH.search(words):
+    is_priced = kinds >= _PRICED and _HOW_MUCH.search(question) is not None
+    if is_priced and not _WORTH.search(_IN_YEAR.sub("", words)):
         return True
     if _PERCENTAGE.search(question) and not _SHARED.search(words):
         return True

@@ -22,7 +22,7 @@ from rag.asking.wording.answer_kinds import (
     kind_of,
 )
 from rag.asking.wording.contacts import asks_for_contact, find_contact
-from rag.asking.wording.english import DAYS, MONTHS, YEAR
+from rag.asking.wording.english import DAYS, MONTHS, NUMBERS, ORDINALS, YEAR
 from rag.asking.wording.lives import is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
@@ -79,7 +79,25 @@ _NO_DURATION = re.compile(
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\W*(?:the\s+)?(?:{NUMBERS}|{ORDINALS}|\d[\d.,]*(?:st|nd|rd|th)?)"
+    r"(?:\s+with\s+\d+)?\W*",
+    re.IGNORECASE,
+)
 _MANY = re.compile(r"\W*\d[\d.,]*\s(?!of\b)[^A-Z]*\Z")
+# A difference is no amount: "47 minutes longer".
+_ASKS_AMOUNT = re.compile(
+    r"\bhow\s+(?:many|much|long|far|high|tall|deep|wide|heavy|fast)\b(?!.*\b(?:than|by"
+    r"|more|less|fewer|extra|additional|save[sd]?|\w{3,}er|increas\w+|decreas\w+|gr[eo]w\w*"
+    r"|r[io]se\w*|f[ae]ll\w*|chang\w+|differ\w*|exceed\w*|gain\w*|los[est]\w*|cut\w*"
+    r"|drop\w*|improv\w+|reduc\w+|rais\w+|declin\w+)\b)",
+    re.IGNORECASE,
+)
+_IS_DIFFERENCE = re.compile(
+    r"\s+(?:longer|more|less|fewer|higher|lower|earlier|older|younger|faster|slower"
+    r"|taller|shorter|wider|deeper|heavier|lighter|larger|bigger|cheaper)\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
@@ -126,11 +144,12 @@ def fits(question: str, words: str, behind: str = "") -> bool:
 
 
 def _is_counted(words: str) -> bool:
-    """Tell whether words are an amount or so many things: "61,000 images".
+    """Tell whether words are a number or so many things: "nine", "61,000 images".
 
     Of the 3,045 annotated answers to "who" four are, as "40 companies".
     """
-    return is_amount(words) or _MANY.match(words) is not None
+    is_number = is_amount(words) or _ALONE.fullmatch(words) is not None
+    return is_number or _MANY.match(words) is not None
 
 
 def fits_at(question: str, text: str, words: Span) -> bool:
@@ -148,6 +167,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     if _WHAT_TIME.match(question.strip()) and _IN_YEAR.fullmatch(said):
         return False
     if _OLD_OR_OFTEN.search(question) and _is_duration(before, said + _unit(behind)):
+        return False
+    if _ASKS_AMOUNT.search(question) and _IS_DIFFERENCE.match(behind):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said) and not _counts_asked(question, behind):

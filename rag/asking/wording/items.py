@@ -11,11 +11,12 @@ def outdone(question: str, quotes: Sequence[str]) -> set[int]:
     """Find the items of a list of which another says more of the question's words.
 
     "Ada Moen, chair" is as good a name as "Per Lund, treasurer", but not for "Who is
-    the treasurer?".
+    the treasurer?". An item says what announces its list, too.
 
     Args:
         question: The question.
-        quotes: Sentences; those that are no items outdo none.
+        quotes: Sentences in their order; those that are no items, and announce none,
+            outdo none.
 
     Returns:
         Their places.
@@ -23,13 +24,20 @@ def outdone(question: str, quotes: Sequence[str]) -> set[int]:
     Example:
         >>> outdone("Who is the cook?", ["- Ada, chair", "- Per, cook"])
         {0}
+        >>> outdone("Who is the crew's cook?", ["The crew:", "- Ada", "- Per, cook"])
+        {0, 1}
     """
     asked = content_stems(question, DEFAULT_LANGUAGE)
-    said = {
-        number: asked & content_stems(quote, DEFAULT_LANGUAGE)
-        for number, quote in enumerate(quotes)
-        if is_list_item(quote)
-    }
+    said: dict[int, frozenset[str]] = {}
+    announced: frozenset[str] = frozenset()
+    for number, quote in enumerate(quotes):
+        words = asked & content_stems(quote, DEFAULT_LANGUAGE)
+        if is_list_item(quote):
+            said[number] = words | announced
+            continue
+        announced = frozenset()
+        if quote.endswith(":"):
+            said[number] = announced = frozenset(words)
     return {
         number
         for number, words in said.items()

@@ -12,6 +12,11 @@ _WHO_DOES = re.compile(
 _WHO_IS = re.compile(
     r"\W*(?i:who(?:['’]s|\s+is|\s+was))\s+(?P<name>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)+)"
 )
+# "Who is the treasurer?", of "Ada Moen (chair), Per Lund (treasurer)".
+_WHO_HOLDS = re.compile(
+    r"\W*(?i:who(?:['’]s|\s+is|\s+was)\s+(?:the|its|their))\s+"
+    r"(?P<post>[a-z][a-z-]+(?:\s(?!of\b|in\b|at\b|for\b)[a-z-]+){0,2})"
+)
 _LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
 _BEHIND_NAME = (
     r"\s*(?:,|\(|[–—]|\s-\s|\b(?:is|was)\b)\s*(?:who\s+(?:is|was)\s+)?"
@@ -135,6 +140,29 @@ def tells_who(question: str, text: str, words: Span) -> bool:
     return is_behind or re.match(rf",?\s+{name}\b", below) is not None
 
 
+def find_holder(question: str, quote: str) -> Span | None:
+    """Find who holds a post, where each name in a sentence has its own in brackets.
+
+    Args:
+        question: The question.
+        quote: A sentence.
+
+    Returns:
+        The characters of the name, or None.
+
+    Example:
+        >>> find_holder("Who is the cook?", "Ada Moen (chair), Per Lund (cook) came.")
+        Span(start=18, end=26)
+    """
+    asked = _WHO_HOLDS.match(question)
+    if asked is None:
+        return None
+    name = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*"
+    held = rf"(?P<name>{name})\s+\((?i:(?:the\s+)?{re.escape(asked['post'])})\b"
+    found = re.search(held, quote)
+    return Span(*found.span("name")) if found else None
+
+
 def says_no_more(question: str, words: str, language: str) -> bool:
     """Tell whether words that carry content all are the question's own.
 
@@ -191,7 +219,7 @@ def tells_of(question: str, sentence: str) -> bool | None:
 
     Returns:
         True where it has a name of the question, False where it has others only, and
-        no pronoun that may stand for it; None where that can't be told.
+        no pronoun before them that may stand for it; None where that can't be told.
 
     Example:
         >>> tells_of("How many live in Lima?", "In Lima it is nine million.")
@@ -202,7 +230,9 @@ def tells_of(question: str, sentence: str) -> bool | None:
     asked = _names(question)
     if not asked or asked & {*_WORD.findall(sentence)}:
         return bool(asked) or None
-    return None if _PRONOUN.search(sentence) or not _names(sentence) else False
+    own = _names(sentence)
+    first = min((sentence.index(name) for name in own), default=0)
+    return None if not own or _PRONOUN.search(sentence, 0, first) else False
 
 
 def _names(text: str) -> set[str]:
