@@ -197,7 +197,8 @@ def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> 
     [
         ("How many came to Oslo?", "Sea", "So 7 came to Lima.", 1.0),
         ("How many came to Oslo?", "To Oslo", "So 7 came to Lima.", 0.0),
-        ("How many came to Oslo?", "Sea", "So 7 came to Lima by it.", 0.0),
+        ("How many came to Oslo?", "Sea", "So by it 7 came to Lima.", 0.0),
+        ("How many came to Oslo?", "Sea", "So 7 came to Lima by it.", 1.0),
         ("How many came?", "Sea", "So 7 came to Lima.", 0.0),
         ("What came to Oslo?", "Sea", "So 7 came to Lima.", 0.0),
         ("What came in 1902?", "Sea", "So 7 came in 1901.", 1.0),

@@ -103,12 +103,16 @@ def hit_on(generation: Generation, begins: str) -> Hit:
 
 
 def found(
-    generation: Generation, question: str, *quotes: str, probability: float = 0.9
+    generation: Generation,
+    question: str,
+    *quotes: str,
+    probability: float = 0.9,
+    missing: tuple[str, ...] = (),
 ) -> Retrieved:
     """Ask a question for which these are found, the first first."""
     hits = [hit_on(generation, quote) for quote in quotes]
     sure = tuple(replace(hit, probability=probability) for hit in hits)
-    before = Retrieved(sure, Features(1.0, 1.0, 1.0, 1.0), 0.9, ())
+    before = Retrieved(sure, Features(1.0, 1.0, 1.0, 1.0), 0.9, missing)
     return with_whole_list(asked(question), form_of(question), before, generation)
 
 

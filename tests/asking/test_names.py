@@ -4,6 +4,7 @@ import pytest
 
 from rag.asking.wording.names import (
     MAX_BESIDE_CHARS,
+    find_holder,
     names_among,
     names_whom_asked,
     only_lists,
@@ -33,6 +34,13 @@ def test_names_and_figures_are_chosen_among_words():
         ("How many live in Lima?", "In Lima it is nine million.", True),
         ("How many live in Lima?", "Nine million live in Quito.", False),
         ("How many live in Lima?", "Nine million live in its north, Rimac.", None),
+        ("How many live in Lima?", "It is near Quito, where nine million live.", None),
+        (
+            "How many live in Lima?",
+            "So Quito is large: in it live nine million.",
+            False,
+        ),
+        ("How many live in Lima?", "Quito, not Rimac, is it with nine million.", False),
         ("How many live in Lima?", "Nine million live there.", None),
         ("How many live in Lima?", "Nine million do.", None),
         ("How many live in the city?", "Nine million live in Quito.", None),
@@ -189,6 +197,28 @@ def test_whom_a_question_has_by_the_last_name(question: str, words: str, names: 
 def test_words_that_say_no_more(words: str, no_more: bool):
     """All that carry content are the question's; some need be."""
     assert says_no_more("Why does the bridge sway?", words, "en") is no_more
+
+
+POSTS = "Ada Moen (the chair), Dr Per O'Dell (Treasurer), Jo (cook at sea) came."
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is the chair?", "Ada Moen"),
+        ("Who was the treasurer of the club?", "Dr Per O'Dell"),
+        ("Who's their cook at sea?", "Jo"),
+        ("Who is the cook for today?", "Jo"),
+        ("Who is the coo?", None),
+        ("Who is the mate?", None),
+        ("Who are the cook?", None),
+        ("Is she the chair?", None),
+    ],
+)
+def test_who_holds_a_post_stands_before_its_brackets(question: str, name: str | None):
+    """Of several in one sentence."""
+    found = find_holder(question, POSTS)
+    assert (POSTS[found.start : found.end] if found else None) == name
 
 
 def test_who_it_is_stands_right_beside_the_name():

@@ -129,21 +129,19 @@ def _most_asked(
 
     An item says little of whether it is a pro or a con; what announces it tells.
     """
-    is_denied = denies(query.text)
 
     def shared(words: str) -> frozenset[str]:
         return asked_of(query, first.passage, words).shared
 
+    def likeness(each: ArticleList) -> tuple[bool, int, int, bool]:
+        over = shared(f"{each.section} {each.over}")
+        is_denied = each.denies == denies(query.text)
+        # Of both under one heading it is the list's.
+        is_list = bool(over) and not each.is_table
+        return is_denied, len(shared(each.announces)), len(over), is_list
+
     around = lists.around(first.sentence.paragraph, listed)
-    best = max(
-        [listed, *lists.with_beside(listed), *around],
-        key=lambda each: (
-            each.denies == is_denied,
-            len(shared(each.announces)),
-            len(shared(f"{each.section} {each.over}")),
-            not each.is_table,
-        ),
-    )
+    best = max([listed, *lists.with_beside(listed), *around], key=likeness)
     if not _BOTH.search(query.text):
         return best
     own = shared(best.over)

@@ -63,7 +63,7 @@ COSTS = (
     r"(?:\s+(?:to|per|for|at|with|without|in\s+(?:[a-z]+\s+)?\d+"
     r"|an?\s+(?:hour|day|night|week|month|year|person))\b.*)?\W*\Z"
     r"|\bwhat\s+(?:do|does|did)\s+(?:(?!(?:to|for)\b)[\w.'’-]+\s+){1,4}?"
-    r"(?:pay|charge)\b(?!\s+(?:attention|tribute|with)\b)"
+    r"(?:pay|charge)\b(?!\s+(?:(?:attention|tribute|with)\b|for\W*\Z))"
 )
 """Asks for a price: "What does it cost to build?", "What did they pay for it?", and not
 "What did it cost him?"."""
