@@ -38,7 +38,7 @@ class Features:
     the question says, the logarithm of 1 and the weights of its tokens: what is as like
     a longer one is likelier its answer; and `lacks_name` the share of its names and
     figures that the passage lacks (`QuestionWords.lacks_name`). With the first all six
-    are 0.
+    are 0. `gives_reason` is 1 where the quote says why, and that is asked.
     """
 
     sentence_maxsim: float
@@ -56,6 +56,7 @@ class Features:
     says: float = 0.0
     lacks_name: float = 0.0
     stands_out: float = 0.0
+    gives_reason: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,15 @@ that can be answered, of four sets, it is 1 and 9, and 4 would have been. So it 
 marked words of another kind: of 321 answers to 575 questions of squad2 and nq_gold none
 has such words."""
 
+GIVEN_REASON = 1.3
+"""What it adds to the log-odds of answering that the quote gives a reason by its words,
+where one is asked for. People ask why in words of their own, and the reader doubts what
+shares none of theirs. Of 916 questions and 366 near misses to 51 articles of our own
+516 are called answered by the right quote instead of 504 (522 with `REASON_SHARE`), by
+another 72 instead of 70, and of the near misses 77 as before; of the questions to four
+public sets one more. Fits on one half of our articles or the other give 1.2 and 1.3."""
+
+
 RELATED = 0.5
 """From this probability on a passage is on the subject of a question, and where it
 doesn't answer it a near miss."""
@@ -137,12 +147,15 @@ that makes 36 answers more, 27 of them right, and of 2,136 that can't nine, of w
 none of the 405 on something else."""
 
 
-def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -> float:
+def probability(
+    features: Features, coefficients: Coefficients = COEFFICIENTS, more: float = 0.0
+) -> float:
     """Say how probable it is by a fitted model that the articles answer the question.
 
     Args:
         features: What retrieval found.
         coefficients: The fitted model.
+        more: Log-odds beside those of the model.
 
     Returns:
         A probability between 0 and 1.
@@ -150,7 +163,7 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
     Example:
         With all coefficients 0 any features give 0.5.
     """
-    read = coefficients.answers * (features.answers or 0.0)
+    read = coefficients.answers * (features.answers or 0.0) + more
     return logistic(_log_odds(features, _FACTORS(coefficients)) + read)
 
 
@@ -222,7 +235,8 @@ def answer_probability(features: Features, trust: float) -> float:
     related = related_probability(features, trust)
     if features.answers is None:
         return related
-    answers = probability(features, READ_COEFFICIENTS)
+    given = GIVEN_REASON * features.gives_reason
+    answers = probability(features, READ_COEFFICIENTS, given)
     if features.beside_point or (features.misfit and not features.is_stated):
         answers = min(answers, MOST_BESIDE_POINT)
     # How like the question a passage is says no more from there on: what people ask in

@@ -28,6 +28,7 @@ from rag.asking.wording.opposites import (
     names_deputy,
     repeats_error,
 )
+from rag.asking.wording.reasons import gives_reason
 from rag.asking.wording.rhetorical_roles import plays_role, term_asked
 from rag.asking.wording.times import is_of_other_time
 from rag.asking.wording.what_is_on import is_under_time
@@ -108,6 +109,7 @@ def _features(
         clear_lead=tanh(known.lead / CLEAR_LEAD),
         says=log1p(float(query.token_weights.sum())) if is_second else 0.0,
         lacks_name=known.lacks_name if is_second else 0.0,
+        gives_reason=float(gives_reason(query.text, judged.quote)),
     )
 
 

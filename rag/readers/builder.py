@@ -1,24 +1,29 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from rag.readers.contents import heads_contents
-from rag.readers.draft import Block, Draft, check_count, clean, in_bold
+from rag.readers.draft import Block, Draft, check_count, clean, cleaned_looks, in_bold
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.lines import is_body, lines
 from rag.readers.plain.names import authors_over_addresses
 from rag.readers.plain.statements import Front, read_lead, read_statement
 from rag.readers.plain.titles import MIN_TITLE_WORDS, looks_like_title
 from rag.readers.tables import FIELD_SEPARATOR, Line
+from rag.text.line_breaks import INDENT
 from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
 MAX_ABOVE = 3
 """So many lines stand over a paper's title at most: its journal, the kind of piece."""
+
+MAX_DEPTH = 8
+"""An item is indented for so many lists at most that it stands within: a page may nest
+thousands."""
 
 
 class DraftBuilder:
@@ -61,7 +66,7 @@ class DraftBuilder:
             time_s: When it is said, in seconds from the start.
             is_row: Whether it is a table's row.
             gap: What parts it from the block above.
-            indent: White space in front of it.
+            indent: White space in front of it; an item's tells how deep it stands.
             may_be_title: Whether the first heading may be the title; no clause is.
             looks: How ranges of `text` look.
 
@@ -72,13 +77,14 @@ class DraftBuilder:
         if not body:
             return
         check_count(len(self._blocks) + 1)
-        self._append((gap if self._parts else "") + indent)
+        looks = [*looks]
+        self._append((gap if self._parts else "") + (indent or _indent(looks)))
         start = self._length
         if not may_be_title:
             self._clauses.add(start)
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
-        self._looks += _moved(looks, text, start, len(body))
+        self._looks += cleaned_looks(looks, text, start, len(body))
 
     def add_table(self, lines: Iterable[Line], *, page: int | None = None) -> None:
         """Add a table as `rag.readers.tables` writes it, a row a line."""
@@ -220,20 +226,10 @@ class DraftBuilder:
         self._length += len(text)
 
 
-def _moved(
-    looks: Iterable[TextLook], text: str, at: int, length: int
-) -> Iterator[TextLook]:
-    """Move looks along with their text, whose ends, and signs that are none, went."""
-    cleaned = clean(text)
-    skipped = len(cleaned) - len(cleaned.lstrip())
-    is_whole = len(cleaned) == len(text)
-    for look in looks:
-        start, end = (
-            edge if is_whole else len(clean(text[:edge]))
-            for edge in (look.start, look.end)
-        )
-        first, last = (min(max(0, edge - skipped), length) for edge in (start, end))
-        yield replace(look, start=at + first, end=at + last)
+def _indent(looks: Iterable[TextLook]) -> str:
+    """Give the white space before an item that stands within others."""
+    depths = (int(look.detail) for look in looks if look.kind == "item")
+    return INDENT * min(next(depths, 0), MAX_DEPTH)
 
 
 def with_metadata(

@@ -248,6 +248,29 @@ def in_bold(blocks: Iterable[Block], looks: Iterable[TextLook]) -> frozenset[Blo
     )
 
 
+def cleaned_looks(
+    looks: Iterable[TextLook], text: str, at: int, length: int
+) -> Iterator[TextLook]:
+    """Move looks along with their text, which is cleaned and loses its ends.
+
+    Args:
+        looks: How ranges of `text` look.
+        text: The text as it was.
+        at: Where it begins now.
+        length: How long it is now.
+    """
+    cleaned = clean(text)
+    skipped = len(cleaned) - len(cleaned.lstrip())
+    is_whole = len(cleaned) == len(text)
+    for look in looks:
+        start, end = (
+            edge if is_whole else len(clean(text[:edge]))
+            for edge in (look.start, look.end)
+        )
+        first, last = (min(max(0, edge - skipped), length) for edge in (start, end))
+        yield replace(look, start=at + first, end=at + last)
+
+
 def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
     number = 0
     trail: list[tuple[int, str]] = []

@@ -22,6 +22,7 @@ from rag.readers.plain.text import read_text
 from rag.readers.tables import Cell, moved, write_table
 from rag.readers.web.elements import LOOKS
 from rag.readers.web.markup import read_markup
+from rag.text.line_breaks import INDENT
 from rag.types import LookKind, TextLook
 
 MAX_NESTING = 60
@@ -168,13 +169,14 @@ class _Renderer:
         # Tags in Markdown mean what they mean on a page; comments are not seen.
         for block in read_markup(token.content).blocks:
             self._level = block.level
+            self._gap = LINE_GAP if block.is_row and block.goes_on else self._gap
             self._add(block.text, block.looks, is_row=block.is_row)
         self._level = 0
 
     def _add(
         self, text: str, looks: Iterable[TextLook], *, is_row: bool = False
     ) -> None:
-        indent = "  " * (self._lists - 1) if self._marker else ""
+        indent = INDENT * (self._lists - 1) if self._marker else ""
         shown = self._marker + text
         shifted = moved(looks, len(self._marker))
         if self._quotations:

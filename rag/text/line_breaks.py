@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+INDENT = "  "
+"""What an item stands further in by, for each list that it is within."""
+
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
 ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑☒❑❖◆\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last are Word's, as it copies them: "•", "▪", "➢", "✓" and "❖" in its fonts."""
@@ -18,6 +21,7 @@ LEAST_LINES = 3
 SHORT_CHARS = 55
 """In a book of songs all verse has lines up to that, and one wrapped paragraph."""
 
+_ITEM = re.compile(ITEM)
 _WRAP = re.compile(rf"\n(?!\s*{ITEM})")
 # "Oslo 3.1% [2.9-3.4]", "Rye bread ..... €2.50 a loaf". Each of the figures matches in
 # one way and for good: else a line of many that isn't one would take for ever.
@@ -36,7 +40,8 @@ def unwrapped(text: str) -> str:
 
     Returns:
         As many characters. A line ends before each paragraph and each item of a list,
-        and where a table without signs, verse or an address has its lines.
+        with what that is indented by, and where a table without signs, verse or an
+        address has its lines.
 
     Example:
         >>> unwrapped("It rained\nall day.\n\nOf use:\n- eels\n- cod")
@@ -44,7 +49,10 @@ def unwrapped(text: str) -> str:
     """
     shown, at = "", 0
     for gap in PARAGRAPH.finditer(text):
-        shown += f"{_unwrapped(text[at : gap.start()])}{' ' * (len(gap[0]) - 1)}\n"
+        # An item stands as far in as the list does that it is of.
+        indent = gap[0].rpartition("\n")[2] if _ITEM.match(text, gap.end()) else ""
+        filled = " " * (len(gap[0]) - 1 - len(indent))
+        shown += f"{_unwrapped(text[at : gap.start()])}{filled}\n{indent}"
         at = gap.end()
     return shown + _unwrapped(text[at:])
 

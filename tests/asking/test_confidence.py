@@ -210,6 +210,16 @@ def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
     assert answer_probability(features, 0.5) == pytest.approx(expected)
 
 
+def test_a_reason_that_is_given_makes_an_answer_likelier(monkeypatch) -> None:
+    """By as much for whatever a reader says, but not without one."""
+    monkeypatch.setattr(confidence, "READ_COEFFICIENTS", Coefficients(0.0, answers=1.0))
+    given = replace(read_as(np.log(3)), gives_reason=1.0)
+    odds = 3 * exp(confidence.GIVEN_REASON)
+    assert answer_probability(given, 1.0) == pytest.approx(odds / (1 + odds))
+    unread = replace(given, answers=None)
+    assert answer_probability(unread, 1.0) == answer_probability(STRONG, 1.0)
+
+
 def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> None:
     """Log-odds of log(9) less log(3), where it is stated, are three to one."""
     plain = Coefficients(0.0, answers=1.0, misfit=-np.log(3))

@@ -104,15 +104,15 @@ def test_one_item_within_another_is_no_list(cover: Generation):
     assert quoted[0] == "We don't take:"
 
 
-def test_how_deep_an_item_stands_is_told_by_its_source(tmp_path: Path):
-    """Where that isn't plain text."""
+def test_lists_of_any_format_stand_within_one_another(tmp_path: Path):
+    """Their readers tell how deep."""
     page = (
         "<h1>Boats</h1><p>There are boats:</p><ul><li>boats of wood:<ul><li>rafts</li>"
         "<li>canoes</li></ul></li><li>ferries</li></ul>"
     )
     library = indexed(tmp_path, WordEncoder(), {"boats.html": page})
     boats = library.open(WordEncoder().identity)
-    wood = ["- boats of wood:", "- rafts", "- canoes"]
+    wood = ["- boats of wood:", "  - rafts", "  - canoes"]
     assert said(boats, "Which boats of wood are there?", "- canoes") == wood
 
 

@@ -39,6 +39,16 @@ def test_a_quote_that_stands_is_opened_where_it_stands():
     )
 
 
+def test_a_list_within_a_list_is_indented():
+    """And each item has a line of its own, though a blank one may stand between."""
+    listed = replace(
+        MOON, quote=replace(MOON.quote, quote="Of <:\n\n- a\n\n  - b\n- c")
+    )
+    html = desk_html(entries_of(listed))
+    said = 'Of &lt;:<br>- a<br>  <i class="in"></i>- b<br>- c</blockquote>'
+    assert said in html
+
+
 def test_a_quote_that_changed_opens_its_article_at_the_top():
     """Other words stand now where it stood."""
     html = desk_html(entries_of(pin_of(quote_of("The Sun pulls", 13, 2))))

@@ -197,6 +197,35 @@ def test_markdown_keeps_words_from_being_markup(pack):
     assert "Tides rise. **The Moon pulls the sea.**" in text
 
 
+LISTED = "It has:\n\n- boats\n\n  - rafts\n    - big\n- cod\n\n 1. a"
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        (
+            "html",
+            '<mark>It has:<br>- boats<br>  <i class="in"></i>- rafts<br>    '
+            '<i class="in"></i><i class="in"></i>- big<br>- cod<br> 1. a</mark>',
+        ),
+        (
+            "markdown",
+            "> **It has:\\\n> \\- boats\\\n> &emsp;\\- rafts\\\n"
+            "> &emsp;&emsp;\\- big\\\n> \\- cod\\\n> 1\\. a**\n",
+        ),
+    ],
+)
+def test_lists_within_lists_are_indented(pack, form, written):
+    """And are what was found: no list of Markdown's, and no listing."""
+    (turn, *_), (quote, *_) = pack.turns, pack.turns[0].quotes
+    named = replace(quote, start=0, end=len(LISTED), before="", quote=LISTED, after="")
+    own = replace(pack, turns=(replace(turn, quotes=(named,)),))
+    exported = export(own, form).text
+    assert written in exported
+    assert "rafts" in shown_by(exported.encode())
+    assert (".in { display" in exported) is (form == "html")
+
+
 @pytest.mark.parametrize(
     ("form", "written"),
     [

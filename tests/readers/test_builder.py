@@ -3,7 +3,27 @@
 import pytest
 
 from rag.readers.builder import DraftBuilder
+from rag.types import TextLook
 from tests.articles import BODY
+
+
+def added(*depths: str) -> str:
+    """Add an item of each depth, and give the text."""
+    builder = DraftBuilder()
+    for depth in depths:
+        builder.add("- x", gap="\n", looks=[TextLook(0, 3, "item", depth)])
+    return builder.finish().text
+
+
+def test_an_item_is_indented_by_how_deep_it_stands() -> None:
+    """As far as a page can be read; a page may nest thousands."""
+    assert added("0", "1", "2", "0") == "- x\n  - x\n    - x\n- x"
+    assert added("0", "8", "9", "9000") == "\n".join(["- x", *[" " * 16 + "- x"] * 3])
+    builder = DraftBuilder()
+    builder.add("Ay", looks=[TextLook(0, 2, "strong")])
+    builder.add("Oh", indent=" ", looks=[TextLook(0, 2, "quotation")])
+    assert builder.finish().text == "Ay\n\n Oh"
+
 
 JOURNAL, NAMES = "Journal of Mud 12 (2024)", "Jo Doe1, Al Roe2"
 

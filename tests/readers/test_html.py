@@ -494,6 +494,27 @@ def test_a_page_of_seven_bits_is_decoded_by_its_escapes(named: str) -> None:
     assert "Café" in (read_article(page, "page.html").paragraphs[1].section or "")
 
 
+TABLES = (
+    "<table><tr><th>a<th>b<tr><td>c<td>d<tr><td>e<td>f</table>"
+    "<table><tr><td>g<td>h</table>"
+)
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_the_rows_of_a_table_stand_in_neighbouring_lines(name: str) -> None:
+    """As in any other format; a second table stands apart."""
+    page = f"<h1>Boats</h1>\n\n<p>There are boats of all kinds.</p>\n\n{TABLES}"
+    text = read(page, name).text
+    assert text.endswith("kinds.\n\na: c; b: d\na: e; b: f\n\ng: h")
+
+
+def test_a_table_for_the_layout_has_paragraphs() -> None:
+    """They stand apart, as elsewhere."""
+    cell = "many words of it " * 40
+    page = f"<h1>Boats</h1><table><tr><td>{cell}<td>{cell}</table>"
+    assert read(page).text.count("\n\n") == 2
+
+
 def test_twenty_thousand_nested_tags_leave_the_text() -> None:
     """Depth beyond any parser's limit costs no text."""
     page = f"<html><body>{'<div>' * 20_000}<p>{PARAGRAPHS[0]}{'</div>' * 20_000}"

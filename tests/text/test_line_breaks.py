@@ -72,6 +72,21 @@ def test_verse_addresses_and_tables_keep_their_lines(
     assert unwrapped(f"It is\ngone.\n\n{text}") == f"It is gone. \n{shown}"
 
 
+def test_an_item_stays_as_far_in_as_it_stands() -> None:
+    """Whatever is above it; the first line of a paragraph that isn't one does not."""
+    text = "It has:\n\n- boats\n  - rafts\n\n  - skiffs\n\n    - of tin\n\n  So it is."
+    shown = unwrapped(text)
+    assert shown.split("\n") == [
+        "It has: ",
+        "- boats",
+        "  - rafts ",
+        "  - skiffs ",
+        "    - of tin   ",
+        "So it is.",
+    ]
+    assert len(shown) == len(text)
+
+
 @pytest.mark.parametrize(("rows", "are"), [(3, True), (2, False)])
 def test_a_table_has_three_rows_at_least(rows: int, are: bool) -> None:
     """One or two lines may head them."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import takewhile
 
 from rag.readers.plain.lines import is_list_item
+from rag.text.line_breaks import INDENT
 from rag.types import Article, Paragraph
 
 MOST_ITEMS = 40
@@ -14,8 +14,6 @@ MOST_ITEMS = 40
 MOST_BETWEEN = 3
 """So many paragraphs may stand between one step and the next."""
 
-DEEPER = 2
-"""So many characters further in stands a list within a list, in plain text."""
 
 _NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})[.)]\s")
 
@@ -72,16 +70,9 @@ class ListItems:
         return is_list_item(self._text(paragraph))
 
     def _depth(self, paragraph: Paragraph) -> int:
-        """Tell in how many lists an item stands, by its source or where it begins."""
-        if paragraph.start in self._depths:
-            return self._depths[paragraph.start]
+        """Tell within how many lists an item stands, by where in its line it begins."""
         line = self._article.text.rfind("\n", 0, paragraph.start) + 1
-        return (paragraph.start - line) // DEEPER
-
-    @cached_property
-    def _depths(self) -> dict[int, int]:
-        looks = self._article.looks
-        return {look.start: int(look.detail) for look in looks if look.kind == "item"}
+        return (paragraph.start - line) // len(INDENT)
 
     def over(self, first: Paragraph) -> Paragraph | None:
         """Give the item that a list stands within, by the first one of that list."""

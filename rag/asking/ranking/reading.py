@@ -5,14 +5,13 @@ passage on the right subject may not answer.
 """
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from rag.asking.ranking.answer_words import (
-    SentenceAnswers,
     answer_in_headings,
     answers_by_sentence,
     of_text,
@@ -33,18 +32,22 @@ from rag.asking.ranking.reranking import (
 )
 from rag.asking.ranking.second_reading import SecondReading
 from rag.asking.ranking.sections import asks_for_section
+from rag.asking.ranking.sentence_gains import (
+    MISFIT_SHARE,
+    ROLE_SHARE,
+    SENTENCE_SHARE,
+    own_gains,
+)
 from rag.asking.wording.answer_types import (
     fits_at,
     fits_heading,
     is_dated,
-    wants_figure,
 )
 from rag.asking.wording.as_written import whole, written_in
 from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
-from rag.asking.wording.items import outdone
 from rag.asking.wording.lives import find_life
-from rag.asking.wording.names import find_holder, tells_of
+from rag.asking.wording.names import find_holder
 from rag.asking.wording.opposites import names_deputy, repeats_error
 from rag.asking.wording.rhetorical_roles import plays_role
 from rag.asking.wording.what_is_on import beside_time, is_under_time
@@ -74,31 +77,9 @@ with -2 it is as without."""
 ORDER_SHARE = 0.04
 """How much the log-odds that a passage answers adds to its score."""
 
-SENTENCE_SHARE = 0.03
-"""How much its best words' score adds to that of a sentence. Both shares were chosen on
-five English sets and scopes, both halves: from (0.04, 0.02) to (0.1, 0.05) the mean of
-hit@1 and sentence@1 moves by 0.5 points on one half and by 0.9 on the other."""
-
-MISFIT_SHARE = 0.2
-"""What a sentence loses whose best words are of another kind than asked for: a speed
-answers a "how fast", if there is one. On five English sets and scopes sentence@1 gains
-up to three questions in 500 with 0.05 to 0.4, and loses one on covidqa with 0.4."""
-
-OTHER_SHARE = 0.5
-"""What a sentence loses that has a figure of others, where another sentence has one
-beside what the question names. Of 2,033 questions of four English sets none gets
-another quote by that."""
-
 SECTION_SHARE = 0.1
 """What a passage gains whose heading is what is asked for: in a list of changes "What
 was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
-
-ROLE_SHARE = 0.4
-"""What a passage and its sentence gain that play the role asked for, as to say what a
-thing is or a study found. Of 92 questions to papers, as how many took part or who paid,
-71, 73 and 77 are answered by the right sentence with 0.2, 0.3 and 0.4, where 18 were
-without; of 53 that nothing was built on 30 with 0.4, where 9 were. Of the 86 of squad2,
-xquad_en and covidqa that ask for a role, one gets another quote, both beside it."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
@@ -209,7 +190,7 @@ def _read(
     found = answers_by_sentence(of_text(reading, passage), passage, fits)
     trust = query.trust
     asking = answers_in(query.text, passage)
-    own = _own(query.text, passage, found, asking)
+    own = own_gains(query.text, passage, found, asking)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
     is_one = form_of(query.text) == "fact"
     gains = as_read_on(passage, own) if is_one else own
@@ -238,29 +219,6 @@ def _read(
     if repeats_error(query.text, quote) or names_deputy(query.text, quote):
         score -= MISFIT_SHARE
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
-
-
-def _own(
-    question: str, passage: Passage, found: SentenceAnswers, asking: Container[int]
-) -> Floats:
-    """Say what its own best words add to the score of each sentence, shape (s,)."""
-    quotes = _quotes(passage)
-    misfits = [
-        misfit or number in asking or repeats_error(question, quotes[number])
-        for number, misfit in enumerate(found.misfits)
-    ]
-    lesser = outdone(question, quotes)
-    off = [n in lesser or names_deputy(question, q) for n, q in enumerate(quotes)]
-    others = np.array(off, np.float32)
-    if wants_figure(question):
-        said = [tells_of(question, quote) for quote in quotes]
-        # Its own figure is in another sentence.
-        if any(on and not misfit for on, misfit in zip(said, misfits, strict=True)):
-            others = np.array([on is False for on in said], np.float32)
-    own: Floats = SENTENCE_SHARE * found.scores - OTHER_SHARE * others
-    own -= MISFIT_SHARE * np.array(misfits, np.float32)
-    says = [plays_role(question, quote) for quote in quotes]
-    return own + ROLE_SHARE * np.array(says, np.float32)
 
 
 def _above(

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from rag.page.desk.entries import DeskEntry
-from rag.page.quotes.quote_html import language_attributes
+from rag.page.quotes.quote_html import in_lines, language_attributes
 from rag.page.words.below import place_parts
 from rag.page.words.saying import N_, _, date_html
+from rag.text.line_breaks import unwrapped
 from rag.types import Place
 
 EXPORTS = (
@@ -73,7 +74,7 @@ def desk_html(entries: Sequence[DeskEntry]) -> str:
 
 def _item_html(entry: DeskEntry, *, is_first: bool, is_last: bool) -> str:
     pin = entry.pin
-    words = escape(pin.quote.quote)
+    words = in_lines(escape(unwrapped(pin.quote.quote)))
     short = escape(_clipped(pin.quote.quote))
     note = f'<p class="note">{escape(pin.note)}</p>' if pin.note else ""
     label = _("Edit note") if pin.note else _("Add a note")

@@ -18,12 +18,13 @@ from rag.judging.evidence import (
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.judged import is_named
-from rag.page.quotes.quote_html import QuoteMarkup, in_lines, pieces_of
+from rag.page.quotes.quote_html import INDENT_STYLE, QuoteMarkup, in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
-from rag.text.line_breaks import unwrapped_parts
+from rag.text.line_breaks import INDENT, unwrapped_parts
 from rag.types import Part, Span
 
-STYLE = """
+STYLE = (
+    """
 :root { color-scheme: light dark }
 body { font: 1.05rem/1.6 Palatino, "Palatino Linotype", P052, Georgia, serif;
   max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem }
@@ -34,6 +35,8 @@ u { text-decoration: underline dotted; text-underline-offset: .25em }
 footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
   overflow-wrap: anywhere }
 """
+    + INDENT_STYLE
+)
 
 
 PINNED = "Pinned"
@@ -204,7 +207,13 @@ def markdown_line(text: str) -> str:
 
 def _markdown_lines(text: str) -> str:
     """Write what is quoted, in the lines of what was unwrapped."""
-    return "\\\n> ".join(map(markdown_line, re.split(" *\n", text)))
+    return "\\\n> ".join(map(_markdown_indented, re.split(" *\n", text)))
+
+
+def _markdown_indented(line: str) -> str:
+    # White space at its beginning would say nothing, or make a listing.
+    item = line.lstrip(" ") if line.startswith(INDENT) else line
+    return "&emsp;" * ((len(line) - len(item)) // len(INDENT)) + markdown_line(item)
 
 
 _HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))

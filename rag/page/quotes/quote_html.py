@@ -9,12 +9,16 @@ from rag.page.quotes.cutting import Quote
 from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
-from rag.text.line_breaks import unwrapped_parts
+from rag.text.line_breaks import INDENT, unwrapped_parts
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
-_LINE_END = re.compile(r" *\n")
+_LINE_END = re.compile(r" *\n( *)")
+
+INDENT_HTML = '<i class="in"></i>'
+INDENT_STYLE = ".in { display: inline-block; width: 1.2em }"
+"""How far in an item stands, for each list that it is within."""
 
 CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
@@ -160,8 +164,18 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
 
 
 def in_lines(html: str) -> str:
-    """Break the lines of what was unwrapped."""
-    return _LINE_END.sub("<br>", html)
+    r"""Break the lines of what was unwrapped, and indent the items of inner lists.
+
+    Example:
+        >>> in_lines("boats: \n  - rafts")
+        'boats:<br>  <i class="in"></i>- rafts'
+    """
+    return _LINE_END.sub(_line_begun, html)
+
+
+def _line_begun(end: re.Match[str]) -> str:
+    # Its white space stays, for whoever copies or checks the words.
+    return f"<br>{end[1]}{INDENT_HTML * (len(end[1]) // len(INDENT))}"
 
 
 def _source_html(

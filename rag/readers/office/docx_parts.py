@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 
 from rag.errors import ReadError
-from rag.readers.builder import DraftBuilder
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Block, Draft
 from rag.readers.formats import HTML, MHTML, PLAIN_TEXT, RTF, format_of
 from rag.readers.office.archive import Archive
@@ -87,6 +87,9 @@ def add_chunk(builder: DraftBuilder, data: bytes, name: str) -> None:
 
 def _add_draft(builder: DraftBuilder, draft: Draft) -> None:
     front = [Block(draft.front.start, draft.front.end)] if draft.front else []
+    end = 0
     for block in (*front, *draft.blocks):
-        text = draft.text[block.start : block.end]
-        builder.add(text, level=block.level, is_row=block.is_row)
+        is_next = draft.text[end : block.start] == LINE_GAP
+        gap = LINE_GAP if is_next else PARAGRAPH_GAP
+        text, end = draft.text[block.start : block.end], block.end
+        builder.add(text, level=block.level, is_row=block.is_row, gap=gap)

@@ -236,8 +236,8 @@ class _Parser(HTMLParser):
         is_around = self._is_around()
         is_row, lines = self._table.lines()
         self.blocks += [
-            MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row)
-            for line in lines
+            MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row, number > 0)
+            for number, line in enumerate(lines)
         ]
 
     def _begin_row(self, _tag: str, _attrs: Attributes) -> None:

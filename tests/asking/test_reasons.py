@@ -1,0 +1,63 @@
+"""What asks why, and what says why by its words."""
+
+import pytest
+
+from rag.asking.wording.reasons import gives_reason
+
+GIVEN = "It was shut, as the lock had rusted."
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Why was it shut?", True),
+        ("And so why was it shut?", True),
+        ("If it was new, why was it shut?", True),
+        ("For what reason was it shut?", True),
+        ("What were the main reasons that it was shut?", True),
+        ("Which reason was given?", True),
+        ("Who says why it was shut?", False),
+        ("When was it shut?", False),
+        ("What is reasonable?", False),
+        ("How was it shut?", False),
+    ],
+)
+def test_a_reason_is_asked_for(question: str, asks: bool) -> None:
+    """At the beginning, or behind what it is asked of."""
+    assert gives_reason(question, GIVEN) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("It was shut because it had rusted.", True),
+        ("It was shut so that nobody fell.", True),
+        ("It was shut so as to save coal.", True),
+        ("It was shut in order to save coal.", True),
+        ("It was shut due to rust.", True),
+        ("It was shut owing to rust.", True),
+        ("It was saved thanks to Ada.", True),
+        ("As a result it was shut.", True),
+        ("It was shut for fear of rust.", True),
+        ("Rust was the reason.", True),
+        ("It had rusted; hence it was shut.", True),
+        ("It had rusted and was therefore shut.", True),
+        ("It was caused by rust.", True),
+        ("It was shut on account of rust.", True),
+        ("Ada blamed rust.", True),
+        ("It had rusted, which is why it was shut.", True),
+        ("It was shut for the sake of quiet.", True),
+        ("It was shut since it had rusted.", True),
+        ("It was shut, for it had rusted.", True),
+        ("It had rusted, so it was shut.", True),
+        ("It has been shut since 1963.", False),
+        ("It has been shut since then.", False),
+        ("It has been shut since last year.", False),
+        ("It has been shut since May.", False),
+        ("It was as old as that, and shut for years.", False),
+        ("It was shut and had rusted.", False),
+    ],
+)
+def test_a_reason_is_given(text: str, gives: bool) -> None:
+    """By a word that does, and not by a time."""
+    assert gives_reason("Why was it shut?", text) is gives
