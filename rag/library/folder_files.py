@@ -122,6 +122,8 @@ def _check_folder(folder: Path) -> None:
     name = _shown(str(folder))
     try:
         next(folder.iterdir(), None)
+    except NotADirectoryError as error:
+        raise ReadError(f"{name} is a file; add it, or give its folder") from error
     except OSError as error:
         raise ReadError(
             f"{name} can't be read ({error.strerror}); check the name and permissions"

@@ -18,7 +18,7 @@ from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.pdf.long import read_long
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.text import read_text
-from rag.readers.sniffing import HEIC, LOCKED, OLD_OFFICE, binary_kind
+from rag.readers.sniffing import BINARY, HEIC, LOCKED, OLD_OFFICE, binary_kind
 from rag.settings import MAX_FILE_BYTES, MEBIBYTE
 from rag.text.languages import detect_language
 from rag.types import Article
@@ -111,12 +111,19 @@ def _read(data: bytes, name: str) -> Draft:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    text = decode(data)
-    if text is None:
-        kind = binary_kind(data)
-        # Its own ending says what it is not.
-        others = (f for f in FORMATS if not name.lower().endswith(f.suffixes))
-        endings = ", ".join(form.suffixes[0] for form in others)
-        mend = MENDS.get(kind, f"add one of {endings} instead")
-        raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
-    return text
+    text, lower = decode(data), name.lower()
+    kind = binary_kind(data)
+    is_document = any(not f.read and lower.endswith(f.suffixes) for f in FORMATS)
+    # A short piece of anything may be text in UTF-16.
+    if text is not None and not (is_document and b"\x00" in data):
+        return text
+    if is_document and kind == BINARY:
+        raise UnsupportedFormatError(
+            f"{name} is not what its name ends with, or damaged: save or download "
+            "it anew"
+        )
+    # Its own ending says what it is not.
+    others = (f for f in FORMATS if not lower.endswith(f.suffixes))
+    endings = ", ".join(form.suffixes[0] for form in others)
+    mend = MENDS.get(kind, f"add one of {endings} instead")
+    raise UnsupportedFormatError(f"{name} is {kind}: {mend}")

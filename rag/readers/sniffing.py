@@ -30,6 +30,7 @@ _DIRECTORY_AT = 16
 # this name ([MS-OFFCRYPTO]); old Office files are OLE files, too.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+BINARY = "binary data"
 LOCKED, OLD_OFFICE = "an office file under a password", "an old Office file"
 _HTML = re.compile(
     # Each comment ends at its first "-->", for good: else sixty comments without a
@@ -252,4 +253,4 @@ def binary_kind(data: bytes) -> str:
             return HEIC
         return "a video, sound or image file (MP4)"
     found = (kind for mark, kind in _BINARIES if data.startswith(mark))
-    return next(found, "binary data")
+    return next(found, BINARY)

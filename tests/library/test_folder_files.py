@@ -66,6 +66,9 @@ def test_link_that_leads_to_itself(library: Library, folder: Path):
 
 def test_folder_that_is_not_there(library: Library, folder: Path):
     """Nothing is looked into, and nothing is noted of it."""
+    (folder / "owls.txt").write_text("Owls fly.")
+    with pytest.raises(ReadError, match=r"owls.txt is a file; add it, or give its fo"):
+        follow_folder(library, folder / "owls.txt")
     with pytest.raises(ReadError, match=r"gone can't be read \(No such file.*the name"):
         follow_folder(library, folder / "gone")
     assert not library.root.exists()

@@ -61,7 +61,10 @@ def test_no_lone_surrogates() -> None:
     assert text == "a\ufffdb"
 
 
-@pytest.mark.parametrize("data", [b"text\x00text", bytes(range(1, 32)) * 5])
+@pytest.mark.parametrize(
+    "data",
+    [b"text\x00text", bytes(range(1, 32)) * 5, "a\ufffe".encode(), "\uffff".encode()],
+)
 def test_data_is_no_text(data: bytes) -> None:
     """Zeros and control characters are not decoded."""
     assert decode(data) is None

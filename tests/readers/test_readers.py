@@ -379,20 +379,35 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("name", "data", "found"),
     [
-        (b"GIF89a\x00\x00", "a GIF image"),
-        (b"\x00\x00\x00\x18ftypmp42\x00", "a video"),
-        (b"some\x00thing", "binary data"),
-        (bytes(range(256)) * 9, "binary data"),
+        ("x.PNG", b"GIF89a\x00\x00", "a GIF image"),
+        ("x.png", b"\x00\x00\x00\x18ftypmp42\x00", "a video"),
+        ("x.png.md", b"some\x00thing", "binary data"),
+        ("x.png.dat", bytes(range(256)) * 9, "binary data"),
     ],
 )
-def test_a_binary_file_is_refused_whatever_its_name(data: bytes, found: str) -> None:
+def test_a_binary_file_is_refused_whatever_its_name(
+    name: str, data: bytes, found: str
+) -> None:
     """The message names the file, what it is, and what else can be added."""
-    with pytest.raises(UnsupportedFormatError, match=rf"^x\.PNG is {found}") as caught:
-        read_article(data, "x.PNG")
-    assert ": add one of .txt, .md, " in str(caught.value)
-    assert ".png" not in str(caught.value)
+    with pytest.raises(UnsupportedFormatError) as caught:
+        read_article(data, name)
+    assert str(caught.value).startswith(f"{name} is {found}")
+    assert ": add one of .txt, " in str(caught.value)
+    own = f"{name[name.rindex('.') :].lower()},"
+    assert own not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["x.PNG", "x.docx", "x.pdf", "x.zip"])
+@pytest.mark.parametrize("data", [bytes(range(256)) * 9, b"x\x00\x01\x02\xff\xfe"])
+def test_what_is_no_document_that_it_is_called_is_told_as_damaged(
+    name: str, data: bytes
+) -> None:
+    """Nothing else would be of use to who has that file."""
+    said = rf"^{name} is not what its name ends with, or damaged: save or download it"
+    with pytest.raises(UnsupportedFormatError, match=said):
+        read_article(data, name)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 # Japanese puts them behind words, as endings, too.
 _PARTICLES = re.compile(r"\A[\u3041-\u309f]+|[\u3041-\u309f]+\Z")
 
+ASKING = frozenset({"happen", "happens", "happened", "happening", "حدث", "حدثت"})
+"""What asks, and is no news where articles lack it: hardly a sentence says it."""
+
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
 
@@ -138,7 +141,7 @@ class QuestionWords:
         content = [
             (number in has, term.text)
             for number, term in enumerate(query.terms)
-            if term.is_content
+            if term.is_content and term.text.lower() not in ASKING
         ]
         matched = dict.fromkeys(text for is_there, text in content if is_there)
         missing = dict.fromkeys(text for is_there, text in content if not is_there)
@@ -219,8 +222,13 @@ def missing_words(
         >>> terms = find_terms("Who built the tower?", "en")
         >>> missing_words("Who built the tower?", terms, {"tower"}.__contains__)
         ['built']
+        >>> terms = find_terms("What happened in 1998?", "en")
+        >>> missing_words("What happened in 1998?", terms, {"1998"}.__contains__)
+        []
     """
-    whole = [term for term in terms if not term.partial]
+    whole = [
+        term for term in terms if not term.partial and term.text.lower() not in ASKING
+    ]
     wanted = {i for t in whole if not t.stop for i in range(t.start, t.end)}
     known = {
         i for t in whole if any(map(knows, t.stems)) for i in range(t.start, t.end)

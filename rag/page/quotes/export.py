@@ -207,12 +207,13 @@ def markdown_line(text: str) -> str:
 
 def _markdown_lines(text: str) -> str:
     """Write what is quoted, in the lines of what was unwrapped."""
-    return "\\\n> ".join(map(_markdown_indented, re.split(" *\n", text)))
+    first, *others = re.split(" *\n", text)
+    return "\\\n> ".join([markdown_line(first), *map(_markdown_indented, others)])
 
 
 def _markdown_indented(line: str) -> str:
     # White space at its beginning would say nothing, or make a listing.
-    item = line.lstrip(" ") if line.startswith(INDENT) else line
+    item = line.lstrip(" ")
     return "&emsp;" * ((len(line) - len(item)) // len(INDENT)) + markdown_line(item)
 
 

@@ -18,7 +18,10 @@ SHIFT = b"\x1b$"
 
 _SHIFT_TO_KOREAN = b"\x1b$)C"
 
-_CONTROLS = "".join(map(chr, (*range(9), *range(14, 27), *range(28, 32), 127)))
+# The last two are no characters (Unicode, chapter 23.7): the mark of UTF-16, turned.
+_CONTROLS = "".join(
+    map(chr, (*range(9), *range(14, 27), *range(28, 32), 127, 0xFFFE, 0xFFFF))
+)
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 MAX_CONTROL_SHARE = 0.001
