@@ -14,7 +14,7 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Judged, only_names, second_score
 from rag.asking.ranking.sections import asks_for_section
 from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
-from rag.asking.wording.cells import cell_asked
+from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
 from rag.asking.wording.figures_asked import asks_number, has_number
@@ -198,12 +198,17 @@ def _is_told_of(query: Query, judged: Judged) -> bool:
 def _fits(query: Query, judged: Judged) -> bool:
     """Tell whether the words that a reader marked are what was asked for.
 
-    A reason is told by a whole sentence, whatever of it is marked.
+    A reason is told by a whole sentence, whatever of it is marked, and a figure of a
+    row stands behind its name.
     """
     read = judged.read
     if read is None or query.is_second or read.above or form_of(query.text) == "reason":
         return True
-    return fits_at(query.text, judged.passage.text, read.words)
+    text, words = judged.passage.text, read.words
+    has_figure = any(map(str.isdigit, text[words.start : words.end]))
+    if wants_figure(query.text) and not has_figure and labels_of(judged.quote):
+        return fits(query.text, judged.quote)
+    return fits_at(query.text, text, words)
 
 
 def _is_beside(query: Query, judged: Judged) -> bool:

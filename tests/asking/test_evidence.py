@@ -261,6 +261,24 @@ def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "words", "misfit"),
+    [
+        ("What does the pulley cost?", "Pulley", 0.0),
+        ("What does the pulley cost?", "Weight", 0.0),
+        ("What does the pulley cost?", "2 kg", 1.0),
+        ("How hot is the pulley?", "Pulley", 1.0),
+        ("When was the pulley sold?", "Pulley", 1.0),
+    ],
+)
+def test_a_figure_of_a_row_stands_behind_its_name(question, words, misfit) -> None:
+    """The row has it, whichever of its names a reader marked."""
+    row = passage("Part: Pulley; Weight: 2 kg; Price: £5")
+    start = row.text.index(words)
+    read = Read(1.0, Span(start, start + len(words)))
+    assert features(query(question), row, read).misfit == misfit
+
+
+@pytest.mark.parametrize(
     ("above", "misfit", "beside"), [(None, 1.0, 1.0), (Span(0, 4), 0.0, 0.0)]
 )
 def test_a_heading_has_what_is_asked_for(above, misfit: float, beside: float) -> None:

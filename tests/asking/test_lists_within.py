@@ -98,6 +98,12 @@ def test_the_list_around_it_has_all_that_is_within(cover: Generation, quote: str
     assert quoted[-2:] == ["  - in May all may sail", "- old boats"]
 
 
+def test_what_a_row_costs_is_in_that_row(cover: Generation):
+    """The others say no more of it, though what announces them has all the words."""
+    assert len(said(cover, "What do the boats cost?", "- rafts")) == 1
+    assert len(said(cover, "What does the cover not take?", "- rafts")) > 4
+
+
 def test_one_item_within_another_is_no_list(cover: Generation):
     """It goes with the list that the other one is of."""
     quoted = said(cover, "Which do you not take?", "- in May")

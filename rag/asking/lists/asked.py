@@ -173,7 +173,10 @@ def _is_asked(
     text = query.text
     asked = asked_of(query, found.hits[0].passage, listed.over)
     rest = asked.rest - content_stems(subject, query.language)
-    if form == "list" or (listed.lead and _DOES.match(text)):
+    does = _DOES.match(text)
+    if does and wants_figure(text):
+        return False  # "What do the boats cost?": a row has it
+    if form == "list" or (listed.lead and does):
         if not asked.shared and found.status != "answered":
             return False
         # "Which grants ...?": each item is one, whether it says so or not.
