@@ -260,6 +260,16 @@ def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
     assert (found.misfit, found.beside_point) == (0.0, beside)
 
 
+def test_a_reason_is_given_by_what_is_quoted() -> None:
+    """And where one is asked for."""
+    text = passage("It was shut because of rust.")
+    read = Read(1.0, Span(0, 2))
+    assert features(query("Why was it shut?"), text, read).gives_reason == 1.0
+    assert features(query("When was it shut?"), text, read).gives_reason == 0.0
+    text = passage("It was shut.")
+    assert features(query("Why was it shut?"), text, read).gives_reason == 0.0
+
+
 @pytest.mark.parametrize(
     ("question", "words", "misfit"),
     [

@@ -15,14 +15,16 @@ from rag.asking.ranking.reading import (
     DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
-    OTHER_SHARE,
     REACH,
     READ,
     SECTION_SHARE,
-    SENTENCE_SHARE,
     ReadingReranker,
 )
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
+from rag.asking.ranking.sentence_gains import (
+    OTHER_SHARE,
+    SENTENCE_SHARE,
+)
 from rag.roles import Reading
 from rag.text.terms import find_terms
 from rag.types import Passage, Span
@@ -107,6 +109,9 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
         ("Who is the cook?", "- Ada, chair", "- Per, mate", 0),
         ("Who is the cook of the ship?", "- Ada, ship", "- Per, cook", 0),
         ("Who is the cook?", "Ada, chair", "- Per, cook", 0),  # no item
+        ("Who is the crew's cook?", "The crew:", "- Per, cook", 1),
+        ("Who is the crew's cook?", "The crew:", "- Per, mate", 0),
+        ("Who is the crew's cook?", "The crew is here.", "- Per, cook", 0),
         ("Who is the chair?", "- Ada, vice-chair", "- Per, chair", 1),
         ("Who is the chair?", "Ada is vice-chair", "Per is the chair", 1),
     ],
@@ -120,6 +125,25 @@ def test_the_item_that_says_more_of_the_question_is_chosen(
     said = reading([0, 0], [0, 0], ((2, 5), (behind + 2, behind + 5)))
     ahead = candidate(0.5, (OTHER_SHARE - 0.01, 0.0), two)
     assert judged(said, ahead, question).sentence == chosen
+
+
+@pytest.mark.parametrize(
+    ("question", "second", "more", "best"),
+    [
+        ("Why was the lock shut?", "As a result of rust.", -0.01, 1),
+        ("Why was the lock shut?", "As a result of rust.", 0.01, 0),
+        ("Why was the lock shut?", "It was of rust.", -0.01, 0),
+        ("Was the lock shut?", "As a result of rust.", -0.01, 0),
+    ],
+)
+def test_where_a_reason_is_asked_for_the_sentence_that_gives_one_is_chosen(
+    question: str, second: str, more: float, best: int
+):
+    """Unless another one is better by more."""
+    two = passage("The lock was shut.", second)
+    said = reading([0, 0], [0, 0], ((4, 8), (len(two.text) - 5, len(two.text) - 1)))
+    ahead = candidate(0.5, (REASON_SHARE + more, 0.0), two)
+    assert judged(said, ahead, question).sentence == best
 
 
 def test_of_a_sentence_words_of_the_kind_that_is_asked_for_are_marked():
