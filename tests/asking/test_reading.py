@@ -23,6 +23,7 @@ from rag.asking.ranking.reading import (
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.asking.ranking.sentence_gains import (
     OTHER_SHARE,
+    REASON_SHARE,
     SENTENCE_SHARE,
 )
 from rag.roles import Reading
