@@ -57,7 +57,7 @@ def test_a_folder_is_followed_from_the_page(own, client, folder):
     [
         ("notes", "isn't a whole path"),
         ("./notes", "isn't a whole path"),
-        ("{folder}/ants.txt", "Not a directory"),
+        ("{folder}/ants.txt", "is a file; add it, or give its folder"),
         ("{folder}/missing", "No such file"),
         ("{index}", "is a library of Quotewell"),
         ("{index}/articles", "is a library of Quotewell"),
