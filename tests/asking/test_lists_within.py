@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag.asking.confidence import MOST_BESIDE_POINT
+from rag.asking.lists.article_lists import ArticleLists
 from rag.library.generation.generation import Generation
 from tests.asking.making import indexed
 from tests.asking.test_lists import found, lines
@@ -44,6 +45,22 @@ Each boat had one of two colours:
 - blue
 
 The colours were changed each week.
+
+## Paint
+
+Paints cost much.
+
+We sell these paints:
+
+- white
+- grey
+
+## Eat
+
+**Eat** here.
+
+- soup
+- bread
 
 ## Good sides
 
@@ -122,17 +139,31 @@ def test_lists_of_any_format_stand_within_one_another(tmp_path: Path):
     assert said(boats, "Which boats of wood are there?", "- canoes") == wood
 
 
+def test_what_stands_further_out_than_a_list_is_no_item_over_it(tmp_path: Path):
+    """Unless it is an item itself."""
+    text = "Of fish\n\nNobody came that day.\n\n  - cod\n  - eels\n\nIt rained."
+    library = indexed(tmp_path, WordEncoder(), {"fish.txt": text})
+    fish = library.open(WordEncoder().identity)
+    (article,) = fish.manifest.articles
+    listed = ArticleLists(fish, article.id).at(4)
+    assert listed is not None
+    assert (listed.texts, listed.lead) == (["- cod", "- eels"], None)
+
+
 def test_what_is_bold_leads_up_to_a_list(cover: Generation):
     """As a heading does; an end of sentence behind it says nothing."""
     inns = ["Sleep here.", "- the inn", "- the mill"]
     assert said(cover, "Where can I sleep?", "- the mill") == inns
     assert len(said(cover, "Where can cats sleep?", "- the mill")) == 1
+    assert said(cover, "Where can I eat?", "- soup") == ["- soup", "- bread"]
 
 
 def test_a_list_is_found_beside_what_speaks_of_it(cover: Generation):
     """Where what announces it has the same of the question."""
     colours = ["Each boat had one of two colours:", "- red", "- blue"]
     assert said(cover, "Which colours were there?", "The colours were") == colours
+    paints = ["We sell these paints:", "- white", "- grey"]
+    assert said(cover, "Which paints are there?", "Paints cost") == paints
     assert len(said(cover, "Which weeks were there?", "The colours were")) == 1
     assert len(said(cover, "Which colours and weeks?", "The colours were")) == 1
     assert len(said(cover, "When were the colours changed?", "The colours were")) == 1

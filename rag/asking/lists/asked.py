@@ -134,7 +134,7 @@ def _most_asked(
         return asked_of(query, first.passage, words).shared
 
     def likeness(each: ArticleList) -> tuple[bool, int, int, bool]:
-        over = shared(f"{each.section} {each.over}")
+        over = shared(f"{each.section or ''} {each.over}")
         is_denied = each.denies == denies(query.text)
         # Of both under one heading it is the list's.
         is_list = bool(over) and not each.is_table
