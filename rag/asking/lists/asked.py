@@ -42,6 +42,7 @@ _OF = re.compile(
     r"\b(?:of|for|in|on|at|with)\s",
     re.IGNORECASE,
 )
+# What all rows of a table are, whatever they are called.
 _OF_TABLES = frozenset(
     ["data", "detail", "figur", "number", "spec", "specif", "technic", "valu"]
 )
@@ -76,7 +77,7 @@ def with_whole_list(
         The same, but where all of a list is asked for: there that is the first hit's
         quote, in a passage made of all that it is in, which are no hits of their own
         then, and no other is chosen. A list of what isn't so answers no question for
-        what is.
+        what is, and one asked of what only other articles have is near at most.
     """
     first, *others = found.hits
     lists = ArticleLists(generation, first.passage.article_id)
