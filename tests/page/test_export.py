@@ -210,20 +210,25 @@ LISTED = "It has:\n\n- boats\n\n  - rafts\n    - big\n- cod\n\n 1. a"
         ),
         (
             "markdown",
-            "> **It has:\\\n> \\- boats\\\n> &emsp;\\- rafts\\\n"
-            "> &emsp;&emsp;\\- big\\\n> \\- cod\\\n> 1\\. a**\n",
+            "> **It has:\\\n> \\- boats\\\n> \u2003\\- rafts\\\n"
+            "> \u2003\u2003\\- big\\\n> \\- cod\\\n> 1\\. a**\n",
         ),
     ],
 )
-def test_lists_within_lists_are_indented(pack, form, written):
-    """And are what was found: no list of Markdown's, and no listing."""
-    (turn, *_), (quote, *_) = pack.turns, pack.turns[0].quotes
-    named = replace(quote, start=0, end=len(LISTED), before="", quote=LISTED, after="")
-    own = replace(pack, turns=(replace(turn, quotes=(named,)),))
-    exported = export(own, form).text
+def test_lists_within_lists_are_indented(form, written):
+    """And are what was found: no list of Markdown's, and no more letters."""
+    end = len(LISTED)
+    article = Article("boats", "Boats", LISTED, (Paragraph(1, 0, end),))
+    quote = Reference("boats", 1, 0, end, 0, end, digest_of(LISTED))
+    turn = AskedTurn("What has it?", None, "answered", (), (KeptQuote(quote),))
+    exported = export(
+        make_pack([turn], lambda _: article, lambda _: (), "2026", 7), form
+    ).text
     assert written in exported
-    assert "rafts" in shown_by(exported.encode())
     assert (".in { display" in exported) is (form == "html")
+    data = exported.encode()
+    (finding,) = verify_pack(read_pack(data), lambda _: article, shown_by(data))
+    assert finding.holds
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
 )
 
 
+EM_SPACE = "\u2003"
 PINNED = "Pinned"
 """Stands over a quote that was pinned in no answer."""
 
@@ -212,9 +213,10 @@ def _markdown_lines(text: str) -> str:
 
 
 def _markdown_indented(line: str) -> str:
-    # White space at its beginning would say nothing, or make a listing.
+    # Plain white space at its beginning would say nothing, or make a listing; the name
+    # of another ("&emsp;") would be taken for words.
     item = line.lstrip(" ")
-    return "&emsp;" * ((len(line) - len(item)) // len(INDENT)) + markdown_line(item)
+    return EM_SPACE * ((len(line) - len(item)) // len(INDENT)) + markdown_line(item)
 
 
 _HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
