@@ -7,6 +7,9 @@ from itertools import accumulate, pairwise
 INDENT = "  "
 """What an item stands further in by, for each list that it is within."""
 
+MAX_LEVELS = 4
+"""What stands further in, as the speakers of a play may, is shown so far in."""
+
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
 ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑☒❑❖◆\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last are Word's, as it copies them: "•", "▪", "➢", "✓" and "❖" in its fonts."""
@@ -30,6 +33,16 @@ _ROW = re.compile(
     r"(?:\s[^\W\d_]\S{0,11}){0,2}"
 )
 _FIRST_SIGN = re.compile(r"[^\W_]")
+
+
+def levels(spaces: int) -> int:
+    """Tell within how many lists an item is shown, by the white space before it.
+
+    Example:
+        >>> levels(0), levels(4), levels(40)
+        (0, 2, 4)
+    """
+    return min(spaces // len(INDENT), MAX_LEVELS)
 
 
 def unwrapped(text: str) -> str:

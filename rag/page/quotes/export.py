@@ -18,13 +18,12 @@ from rag.judging.evidence import (
 )
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.judged import is_named
-from rag.page.quotes.quote_html import INDENT_STYLE, QuoteMarkup, in_lines, pieces_of
+from rag.page.quotes.quote_html import QuoteMarkup, in_lines, pieces_of
 from rag.page.quotes.states import exported_state, is_bright, refusal_said
-from rag.text.line_breaks import INDENT, unwrapped_parts
+from rag.text.line_breaks import levels, unwrapped_parts
 from rag.types import Part, Span
 
-STYLE = (
-    """
+STYLE = """
 :root { color-scheme: light dark }
 body { font: 1.05rem/1.6 Palatino, "Palatino Linotype", P052, Georgia, serif;
   max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem }
@@ -34,12 +33,10 @@ mark { background: #ffe884; color: #22251f }
 u { text-decoration: underline dotted; text-underline-offset: .25em }
 footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
   overflow-wrap: anywhere }
+.in { display: inline-block; width: 1.2em }
 """
-    + INDENT_STYLE
-)
 
 
-EM_SPACE = "\u2003"
 PINNED = "Pinned"
 """Stands over a quote that was pinned in no answer."""
 
@@ -206,6 +203,9 @@ def markdown_line(text: str) -> str:
     return re.sub(r"^(\d{0,9})([-+=.)])", r"\1\\\2", text)
 
 
+EM_SPACE = "\u2003"
+
+
 def _markdown_lines(text: str) -> str:
     """Write what is quoted, in the lines of what was unwrapped."""
     first, *others = re.split(" *\n", text)
@@ -216,7 +216,7 @@ def _markdown_indented(line: str) -> str:
     # Plain white space at its beginning would say nothing, or make a listing; the name
     # of another ("&emsp;") would be taken for words.
     item = line.lstrip(" ")
-    return EM_SPACE * ((len(line) - len(item)) // len(INDENT)) + markdown_line(item)
+    return EM_SPACE * levels(len(line) - len(item)) + markdown_line(item)
 
 
 _HTML = QuoteMarkup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))

@@ -14,11 +14,11 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from rag.text.line_breaks import MAX_LEVELS, levels
 from rag.types import Article, Paragraph, Span, TextLook
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 CELL_SEPARATOR = " | "
-MAX_DEPTH = 4
 
 _ITEM = re.compile(r"(?P<dash>[-*•] )|\(?(?:\d{1,3}|[a-z])[.)] ")
 _ELEMENTS = {
@@ -102,11 +102,11 @@ class Formats:
         """Tell how deep in lists an item stands, from 0; None where it is none."""
         for look in self._looks.get(paragraph.start, ()):
             if look.kind == "item":
-                return max(0, min(MAX_DEPTH, int(look.detail)))
+                return max(0, min(MAX_LEVELS, int(look.detail)))
         if not _ITEM.match(self._text, paragraph.start, paragraph.end):
             return None
         above = self._text.rfind("\n", 0, paragraph.start) + 1
-        return min(MAX_DEPTH, (paragraph.start - above) // 2)
+        return levels(paragraph.start - above)
 
     def wraps(self, block: Span | Paragraph) -> list[Wrap]:
         """Give the markup within a block, the outer before the inner."""

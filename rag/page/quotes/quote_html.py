@@ -9,16 +9,13 @@ from rag.page.quotes.cutting import Quote
 from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
-from rag.text.line_breaks import INDENT, unwrapped_parts
+from rag.text.line_breaks import levels, unwrapped_parts
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
 _LINE_END = re.compile(r" *\n( *)")
-
-INDENT_HTML = '<i class="in"></i>'
-INDENT_STYLE = ".in { display: inline-block; width: 1.2em }"
-"""How far in an item stands, for each list that it is within."""
+_INDENT = '<i class="in"></i>'
 
 CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
@@ -175,7 +172,7 @@ def in_lines(html: str) -> str:
 
 def _line_begun(end: re.Match[str]) -> str:
     # Its white space stays, for whoever copies or checks the words.
-    return f"<br>{end[1]}{INDENT_HTML * (len(end[1]) // len(INDENT))}"
+    return f"<br>{end[1]}{_INDENT * levels(len(end[1]))}"
 
 
 def _source_html(
