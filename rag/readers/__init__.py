@@ -8,6 +8,7 @@ from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.formats import (
     FORMATS,
+    NO_TEXT,
     PDF,
     PICTURE,
     UNICODE,
@@ -113,11 +114,11 @@ def _read(data: bytes, name: str) -> Draft:
 def _decoded(data: bytes, name: str) -> str:
     text, lower = decode(data), name.lower()
     kind = binary_kind(data)
-    is_document = any(not f.read and lower.endswith(f.suffixes) for f in FORMATS)
-    # A short piece of anything may be text in UTF-16.
-    if text is not None and not (is_document and b"\x00" in data):
+    is_no_text = any(lower.endswith(form.suffixes) for form in NO_TEXT)
+    # A page may be saved as one, and a short piece of anything be text in UTF-16.
+    if text is not None and not (is_no_text and b"\x00" in data):
         return text
-    if is_document and kind == BINARY:
+    if is_no_text and kind == BINARY:
         raise UnsupportedFormatError(
             f"{name} is not what its name ends with, or damaged: save or download "
             "it anew"

@@ -98,6 +98,9 @@ FORMATS = (
 UNICODE = (DOCX, ODT, EPUB, XLSX, PPTX)
 """Formats in which no character is in doubt: all of their text is XML."""
 
+NO_TEXT = (*UNICODE, PDF, ZIP, PICTURE)
+"""Formats whose files are no text in any encoding."""
+
 _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS} | {"zip": ZIP}
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)

@@ -221,6 +221,14 @@ def test_who_holds_a_post_stands_before_its_brackets(question: str, name: str | 
     assert (POSTS[found.start : found.end] if found else None) == name
 
 
+def test_of_a_long_run_of_names_the_last_is_whose_post_stands_behind_it():
+    """As far as a name may reach, and no further."""
+    quote = f"{'Ada ' * 999}Moen (cook)"
+    found = find_holder("Who is the cook?", quote)
+    assert found is not None
+    assert (found.end, found.end - found.start) == (quote.index(" (cook"), 100)
+
+
 def test_who_it_is_stands_right_beside_the_name():
     """Not so far before that it belongs to another."""
     for filler, tells in (("", True), ("x" * MAX_BESIDE_CHARS, False)):

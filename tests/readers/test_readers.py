@@ -410,6 +410,13 @@ def test_what_is_no_document_that_it_is_called_is_told_as_damaged(
         read_article(data, name)
 
 
+@pytest.mark.parametrize("name", ["x.html", "x.srt", "x.eml", "x.csv", "x.txt"])
+def test_what_may_be_text_is_so_in_any_encoding(name: str) -> None:
+    """With zeros between its letters, too, and without a mark."""
+    text = "1\n00:00:01,000 --> 00:00:04,000\nThe ferry sails to Oslo in the evening.\n"
+    assert "ferry sails" in read_article(text.encode("utf-16-le"), name).text
+
+
 @pytest.mark.parametrize(
     ("holds", "message"),
     [

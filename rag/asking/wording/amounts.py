@@ -77,11 +77,12 @@ _HOW_MUCH_IS = (
     rf"\bhow\s+much\s+(?:{BE}|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
 )
-# "How much land was sold?" asks for no price.
+# "How high is the deposit?" asks for no height.
 _HIGH = (
     rf"\bhow\s+(?:high|large|big|low)\s+(?:{BE})\s+(?:the|an?|my|your|our|their)\s+"
     rf"(?:[\w-]+\s+)?(?:{_PRICE}|deposit|loan|debt)s?\b"
 )
+# "How much land was sold?" asks for no price.
 _MUCH = rf"\bhow\s+much\s+(?:(?:money|more|less)\s+)?{AUX}\b"
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))

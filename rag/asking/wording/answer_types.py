@@ -79,6 +79,7 @@ _NO_DURATION = re.compile(
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+# Nobody: "nine", "the fourth with 57".
 _ALONE = re.compile(
     rf"\W*(?:the\s+)?(?:{NUMBERS}|{ORDINALS}|\d[\d.,]*(?:st|nd|rd|th)?)"
     r"(?:\s+with\s+\d+)?\W*",

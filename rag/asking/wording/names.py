@@ -17,6 +17,7 @@ _WHO_HOLDS = re.compile(
     r"\W*(?i:who(?:['’]s|\s+is|\s+was)\s+(?:the|its|their))\s+"
     r"(?P<post>[a-z][a-z-]+(?:\s(?!of\b|in\b|at\b|for\b)[a-z-]+){0,2})"
 )
+_LAST_WORDS = re.compile(r"\b[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*\Z")
 _LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
 _BEHIND_NAME = (
     r"\s*(?:,|\(|[–—]|\s-\s|\b(?:is|was)\b)\s*(?:who\s+(?:is|was)\s+)?"
@@ -157,10 +158,13 @@ def find_holder(question: str, quote: str) -> Span | None:
     asked = _WHO_HOLDS.match(question)
     if asked is None:
         return None
-    name = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*"
-    held = rf"(?P<name>{name})\s+\((?i:(?:the\s+)?{re.escape(asked['post'])})\b"
-    found = re.search(held, quote)
-    return Span(*found.span("name")) if found else None
+    post = rf"\s\((?i:(?:the\s+)?{re.escape(asked['post'])})\b"
+    held = re.search(post, quote)
+    if held is None:
+        return None
+    first = max(0, held.start() - MAX_BESIDE_CHARS)
+    name = _LAST_WORDS.search(quote[first : held.start()])
+    return Span(*name.span()).moved(first) if name else None
 
 
 def says_no_more(question: str, words: str, language: str) -> bool:
