@@ -3,18 +3,26 @@
 import re
 
 from rag.asking.wording.english import DAYS, MONTHS
+from rag.text.languages import DEFAULT_LANGUAGE
+from rag.text.terms import content_stems
 
 _ASKS = re.compile(
     r"(?:\A\W*(?:(?:and|but|so|then)\s+)*|[,;:]\s+)why\b|\bfor\s+what\s+reasons?\b"
     r"|\b(?:what|which)\b.*\breasons?\b",
     re.IGNORECASE,
 )
-_GIVES = re.compile(
-    r"\b(?:because|so\s+(?:that|as\s+to)|in\s+order\s+to|due\s+to|owing\s+to"
-    r"|thanks\s+to|as\s+a\s+result|for\s+fear|reasons?|therefore|hence|caused\s+by"
-    r"|on\s+account\s+of|blam\w+|(?:which|that)\s+is\s+why|for\s+the\s+sake)\b"
-    # "Since 1963" and "since then" say how long.
-    rf"|\bsince\b(?!\s+(?:then|last|\d|(?:{MONTHS}|{DAYS})\b))|,\s+(?:so|as|for)\s",
+# What stands behind these is the reason. "Since 1963" and "since then" say how long.
+_BECAUSE = re.compile(
+    r"(?:\b(?:because|so\s+(?:that|as\s+to)|in\s+order\s+to|(?:due|owing|thanks)\s+to"
+    r"|for\s+fear|caused\s+by|on\s+account\s+of|for\s+the\s+sake"
+    rf"|since(?!\s+(?:then|last|\d|(?:{MONTHS}|{DAYS})\b)))\b|,\s+(?:as|for)\s)"
+    r"(?P<said>[^.;,]*)",
+    re.IGNORECASE,
+)
+# It stands before these, or in another sentence.
+_HENCE = re.compile(
+    r"\b(?:as\s+a\s+result|reasons?|therefore|hence|blam\w+|(?:which|that)\s+is\s+why)\b"
+    r"|,\s+so\s(?!that\b)",
     re.IGNORECASE,
 )
 
@@ -31,5 +39,17 @@ def gives_reason(question: str, text: str) -> bool:
         True
         >>> gives_reason("When was it shut?", "It was shut, as the lock had rusted.")
         False
+        >>> gives_reason("Why was it shut?", "Few came because it was shut.")
+        False
     """
-    return _ASKS.search(question) is not None and _GIVES.search(text) is not None
+    if _ASKS.search(question) is None:
+        return False
+    if _HENCE.search(text):
+        return True
+    asked = content_stems(question, DEFAULT_LANGUAGE)
+    said = (
+        content_stems(found["said"], DEFAULT_LANGUAGE)
+        for found in _BECAUSE.finditer(text)
+    )
+    # "Because, she said, it had rusted" says it later.
+    return any(not words or not words <= asked for words in said)
