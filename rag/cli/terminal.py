@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from rag.errors import QuotewellError
 from rag.steps import Step, watched
-from rag.text.line_breaks import unwrapped
+from rag.text.line_breaks import INDENT, levels, unwrapped
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -41,6 +41,7 @@ one place: shown text has none of them."""
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 """Controls, line separators, what embeds, overrides or isolates a direction (UAX 9) and
 halves of surrogate pairs. Joiners and the marks of one direction are parts of words."""
+_LINE_END = re.compile(r"\n( *)")
 _SPACE = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 _NEAREST = {"»": '"', "«": '"', "—": "-", "–": "-", "·": "|", "¶": "par.", "…": "..."}
 
@@ -79,8 +80,8 @@ def say_passage(label: str, text: str, *marked: "Span") -> None:
         text: The text; it has the lines that `unwrapped` leaves.
         marked: The ranges that are marked, in characters of `text` and in its order.
     """
-    ends = (at for at, each in enumerate(unwrapped(text), 1) if each == "\n")
-    signs = [(end, LINE) for end in ends]
+    ends = [*_LINE_END.finditer(unwrapped(text))]
+    signs = [(end.start() + 1, LINE) for end in ends]
     for span in marked:
         signs += [(span.start, OPENING), (span.end, CLOSING)]
     written, at = "", 0
@@ -89,14 +90,16 @@ def say_passage(label: str, text: str, *marked: "Span") -> None:
         at = place
     label = shown(label)
     lines = (written + _flat(text[at:])).split(LINE)
+    below = " " * len(label)
+    indents = [below, *(below + INDENT * levels(len(end[1])) for end in ends)]
     wrapped = "\n".join(
         textwrap.fill(
             line.strip(),
             _width(),
-            initial_indent=" " * len(label) if number else label,
-            subsequent_indent=" " * len(label),
+            initial_indent=indent if number else label,
+            subsequent_indent=indent,
         )
-        for number, line in enumerate(lines)
+        for number, (line, indent) in enumerate(zip(lines, indents, strict=True))
     )
     opening, closing = (BOLD, PLAIN) if _takes_bold() else ("»", "«")
     marked_up = wrapped.replace(OPENING, opening).replace(CLOSING, closing)

@@ -170,13 +170,16 @@ def test_a_list_is_found_beside_what_speaks_of_it(cover: Generation):
 
 
 def test_both_sides_may_stand_in_two_sections(cover: Generation):
-    """But a table among them is no list of either, nor is the one of the next."""
-    both = ["- cheap", "- quiet", "Bad sides", "- slow", "- wet"]
-    question = "What are the good and bad sides?"
-    quoted = said(cover, question, "- cheap")
-    assert [
-        line for line in quoted if "Argo" not in line and "Tern" not in line
-    ] == both
+    """What stands between them comes with them; the list of the next is no side."""
+    assert said(cover, "What are the good and bad sides?", "- cheap") == [
+        "- cheap",
+        "- quiet",
+        "Boat: Argo; Price: 9",
+        "Boat: Tern; Price: 8",
+        "Bad sides",
+        "- slow",
+        "- wet",
+    ]
 
 
 @pytest.mark.parametrize(

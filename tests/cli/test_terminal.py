@@ -179,6 +179,20 @@ def test_paragraphs_and_items_begin_lines(capsys: pytest.CaptureFixture[str]):
     ]
 
 
+def test_a_list_within_a_list_is_indented(capsys: pytest.CaptureFixture[str]):
+    """What is wrapped of an item stands below it; a mark that begins there, too."""
+    text = f"Of use:\n\n- eels\n\n  - big{' ones' * 20}\n    - cod\n- tar"
+    say_passage("[1] ", text, Span(text.index("- cod"), len(text)))
+    assert capsys.readouterr().out.splitlines() == [
+        "[1] Of use:",
+        "    - eels",
+        "      - big" + " ones" * 13,
+        "      " + " ".join(["ones"] * 7),
+        "        »- cod",
+        "    - tar«",
+    ]
+
+
 def test_a_table_without_signs_keeps_its_lines(capsys: pytest.CaptureFixture[str]):
     """The paragraph before it was only wrapped."""
     text = "It is\ngone.\n\nOslo 1\nLima 2\nBari 3\nQuito 4"
