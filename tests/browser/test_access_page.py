@@ -105,7 +105,7 @@ def test_library_is_kept_by_keyboard_alone(door, laden):
     expect(focused).to_have_class("rename")
     press("Tab")
     press("Enter")
-    expect(focused).to_have_text("Undo")
+    expect(focused).to_have_text("Put back")
     press("Enter")
     expect(reader.page.locator("#shelf .title").first).to_have_text("Renamed")
     expect(focused).to_have_class("remove")

@@ -418,6 +418,30 @@ def test_a_source_that_comes_late_is_kept_where_it_was_opened(door, starter_page
     expect(reader.marked).to_have_text(second.locator(".said").inner_text())
 
 
+def test_browsers_way_back_leads_from_a_source_to_the_library(door, own_page):
+    """As its button does; left by another tab, it leaves no entry of its own."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    reader.show_library()
+    title, text = page.locator("#shelf a.title"), page.locator("#sources .text")
+    address = page.url
+    for leave in (page.go_back, lambda: page.click(".back")):
+        title.click()
+        expect(text).to_be_visible()
+        leave()
+        expect(text).to_be_hidden()
+        expect(title).to_be_focused()
+        assert page.url == address
+    title.click()
+    expect(text).to_be_visible()
+    page.click("#tab-settings-button")
+    expect(page.locator("#top-k")).to_be_visible()
+    page.go_back()
+    expect(title).to_be_visible()
+    page.go_back()
+    expect(page.locator("#question textarea")).to_be_visible()
+
+
 def test_a_conversation_that_goes_leaves_what_is_read_beside_the_library(
     door, own_page
 ):

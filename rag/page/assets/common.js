@@ -12,11 +12,12 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-// "Removed X. Undo", where X stood.
+// "Removed X. Put back", where X stood.
 export function goneRow(name, id, title) {
-  const ariaLabel = _("Undo the removal of {title}", { title });
-  const undo = element("button", { type: "button", className: "restore", ariaLabel }, _("Undo"));
-  const said = [`${_("Removed “{title}”.", { title: isolated(title) })} `, undo];
+  const ariaLabel = _("Put back {title}", { title });
+  const kind = { type: "button", className: "restore", ariaLabel };
+  const putBack = element("button", kind, _("Put back"));
+  const said = [`${_("Removed “{title}”.", { title: isolated(title) })} `, putBack];
   const inside = name === "tr" ? [element("td", { colSpan: 6 }, ...said)] : said;
   const row = element(name, { className: "gone" }, ...inside);
   row.dataset.id = id;

@@ -18,7 +18,10 @@ export function go(change, { anew = true } = {}) {
   if (next.tab !== "ask") query.set("tab", next.tab);
   const address = query.size ? `/?${query}` : "/";
   if (address === location.pathname + location.search) return;
-  if (anew) history.pushState({ shelf: noted().shelf }, "", address);
+  // What is read beside a tab closes with it, and leaves no entry to come back to.
+  const isRead = change.tab && noted().reading;
+  if (isRead) note({ reading: false });
+  if (anew && !isRead) history.pushState({ shelf: noted().shelf }, "", address);
   else history.replaceState(history.state, "", address);
 }
 

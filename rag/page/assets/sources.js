@@ -242,11 +242,11 @@ function reveal(panel, focus) {
   if (focus) paragraph.focus({ preventScroll: true });
 }
 
-// On a narrow window the source covers all else, and the browser's own way back leads
-// back from it.
+// On a narrow window the source covers all else, and beside a tab it is there only while it
+// is read: the browser's own way back leads back from it.
 const isReading = () => document.body.classList.contains("reading");
 function enter() {
-  if (NARROW.matches && !isReading()) {
+  if ((NARROW.matches || !isShown()) && !isReading()) {
     note({ reading: false }); // it was read in this entry, and the page loaded anew
     history.pushState({ ...noted(), reading: true }, "");
   }

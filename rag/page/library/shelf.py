@@ -55,10 +55,10 @@ def _leaving_html(entry: ShelfEntry) -> str:
         "Removed “{title}”. It answers until the index is built.",
         title=f"<bdi>{title}</bdi>",
     )
-    undo = _("Undo the removal of {title}", title=title)
+    back = _("Put back {title}", title=title)
     return (
         f'<tr class="gone" data-id="{escape(entry.stored.id)}"><td colspan="6"><span>'
-        f"{removed}</span> {button_html('restore', _('Undo'), undo)}</td></tr>"
+        f"{removed}</span> {button_html('restore', _('Put back'), back)}</td></tr>"
     )
 
 

@@ -11,13 +11,14 @@ from rag.page.quotes.blocks import WrittenBlock, block_of, grouped
 from rag.page.quotes.formatting import (
     Formats,
     Write,
-    separators,
+    hidden,
     signs_at,
     write_wrapped,
 )
 from rag.page.quotes.marks import Mark, marks_in, with_marks
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.quote_html import language_attributes
+from rag.page.quotes.tables import Columns, columns_by_row, unseen
 from rag.page.words.saying import _
 from rag.text.line_breaks import unwrapped
 from rag.types import Article, Heading, Paragraph, Place, Span
@@ -82,7 +83,7 @@ def _head(article: Article, view: View) -> str:
     # The front holds author and date already, in its own words.
     front = _front(article, view.marks)
     if front and marks_in(front, view.marks):
-        return title + _paragraph_block(article, front, view, Formats(article)).html
+        return title + _paragraph_block(article, front, view, Formats(article), {}).html
     known = [part for part in (article.author, article.date) if part]
     byline = " · ".join(escape(part) for part in known)
     return f'{title}<p id="p0" class="byline" tabindex="-1">{byline}</p>'
@@ -132,10 +133,16 @@ def _blocks(article: Article, view: View) -> list[WrittenBlock]:
         _heading_block(article, heading, level, formats)
         for heading, level in zip(shown, _levels(shown, view.top), strict=True)
     ]
-    blocks += [
-        _paragraph_block(article, paragraph, view, formats)
+    paragraphs = [
+        paragraph
         for paragraph in article.paragraphs
         if window.start <= paragraph.start < window.end
+    ]
+    rows = ((each, formats.cells(each)) for each in paragraphs)
+    columns = columns_by_row(article.text, (row for row in rows if row[1]))
+    blocks += [
+        _paragraph_block(article, each, view, formats, columns.get(each.start, {}))
+        for each in paragraphs
     ]
     return sorted(blocks, key=lambda block: block.start)
 
@@ -202,7 +209,11 @@ def _heading_block(
 
 
 def _paragraph_block(
-    article: Article, paragraph: Paragraph, view: View, formats: Formats
+    article: Article,
+    paragraph: Paragraph,
+    view: View,
+    formats: Formats,
+    columns: Columns,
 ) -> WrittenBlock:
     inside = marks_in(paragraph, view.marks)
     is_active = any(mark.active for mark in inside)
@@ -212,7 +223,7 @@ def _paragraph_block(
         write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
     wraps = formats.wraps(paragraph)
     cells = formats.cells(paragraph)
-    wraps += separators(cells)
+    wraps += hidden(unseen((paragraph, cells), columns))
 
     def words(start: int, end: int) -> str:
         return write_wrapped(article.text, start, end, wraps, write)
@@ -221,6 +232,7 @@ def _paragraph_block(
         paragraph,
         formats,
         cells,
+        columns,
         names=_names(article, paragraph, bool(inside), is_active),
         words=lambda part: with_marks(part, inside, words),
         signs=signs_at(wraps, paragraph.start),

@@ -5,9 +5,11 @@ Pure functions; the words in them come written, and so escaped.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
-from rag.page.quotes.formatting import CellRange, Formats
+from rag.page.quotes.formatting import Formats
+from rag.page.quotes.tables import CellRange, Columns
 from rag.page.words.saying import _
 from rag.types import Paragraph, Span
 
@@ -26,12 +28,15 @@ class WrittenBlock:
     end: int
     html: str
     group: Group = ""
+    head: str = ""
+    """The row of names above it, where it is the first of a table."""
 
 
 def block_of(
     paragraph: Paragraph,
     formats: Formats,
     cells: Sequence[CellRange],
+    columns: Columns,
     *,
     names: Sequence[str],
     words: Callable[[Span], str],
@@ -43,12 +48,13 @@ def block_of(
         paragraph: The paragraph.
         formats: How the article looks.
         cells: Its cells, where it is a table's row.
+        columns: What that table's columns are called, where its rows repeat it.
         names: Its classes.
         words: Writes the words of a range of it.
         signs: Signs of notes that stand before its words.
     """
     if cells:
-        return _row(paragraph, cells, names, words)
+        return _row(paragraph, cells, columns, names, words)
     depth = formats.depth(paragraph)
     span = Span(paragraph.start, paragraph.end)
     tag, more, role = "p", [], ""
@@ -76,6 +82,7 @@ def _attributes(paragraph: Paragraph, names: Sequence[str]) -> str:
 def _row(
     paragraph: Paragraph,
     cells: Sequence[CellRange],
+    columns: Columns,
     names: Sequence[str],
     words: Callable[[Span], str],
 ) -> WrittenBlock:
@@ -91,7 +98,16 @@ def _row(
         written += f"<{tag}{scope}>{words(Span(start, end))}</{tag}>"
         column = cell.column + 1
     html = f"<tr {_attributes(paragraph, [*names, 'row'])}>{written}</tr>"
-    return WrittenBlock(paragraph.start, paragraph.end, html, "table")
+    return WrittenBlock(paragraph.start, paragraph.end, html, "table", _head(columns))
+
+
+def _head(columns: Columns) -> str:
+    """Write the names of columns in the row that their source has them in."""
+    if not columns:
+        return ""
+    named = [columns.get(column, "") for column in range(max(columns) + 1)]
+    cells = (f'<th scope="col">{escape(n)}</th>' if n else "<td></td>" for n in named)
+    return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
 def _empty(count: int) -> str:
@@ -111,7 +127,21 @@ def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[str]:
             runs[-1].append(block)
         else:
             runs.append([block])
-    return [_GROUPS[run[0].group]("".join(block.html for block in run)) for run in runs]
+    return [_written(run) for run in runs]
+
+
+def _written(run: Sequence[WrittenBlock]) -> str:
+    html = "".join(block.html for block in run)
+    match run[0].group:
+        case "list":
+            return f'<div class="list" role="list">{html}</div>'
+        case "table":
+            return (
+                f'<div class="table" role="group" aria-label="{_("Table")}" '
+                f'tabindex="0"><table>{run[0].head}<tbody>{html}</tbody></table></div>'
+            )
+        case _:
+            return html
 
 
 def _is_together(text: str, above: WrittenBlock, block: WrittenBlock) -> bool:
@@ -119,13 +149,3 @@ def _is_together(text: str, above: WrittenBlock, block: WrittenBlock) -> bool:
         return False
     # An inner list has a blank line around it, a second table, too.
     return block.group == "list" or text[above.end : block.start] == "\n"
-
-
-_GROUPS: dict[Group, Callable[[str], str]] = {
-    "": lambda html: html,
-    "list": lambda html: f'<div class="list" role="list">{html}</div>',
-    "table": lambda html: (
-        f'<div class="table" role="group" aria-label="{_("Table")}" tabindex="0">'
-        f"<table><tbody>{html}</tbody></table></div>"
-    ),
-}

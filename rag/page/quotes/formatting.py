@@ -14,11 +14,16 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from rag.page.quotes.tables import (
+    CellRange,
+    cells_by_form,
+    cells_by_looks,
+    rows_by_form,
+)
 from rag.text.line_breaks import MAX_LEVELS, levels
 from rag.types import Article, Paragraph, Span, TextLook
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
-CELL_SEPARATOR = " | "
 
 _ITEM = re.compile(r"(?P<dash>[-*•] )|\(?(?:\d{1,3}|[a-z])[.)] ")
 _ELEMENTS = {
@@ -48,16 +53,6 @@ class Wrap:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellRange:
-    """A cell of a table's row, with what parts it from the next."""
-
-    start: int
-    end: int
-    column: int
-    is_head: bool
-
-
 class Formats:
     """What is known of how an article's blocks look.
 
@@ -81,7 +76,7 @@ class Formats:
             for look in self._looks.get(paragraph.start, ()):
                 if look.kind == "note" and look.start == paragraph.start:
                     self._notes[look.detail].append(paragraph)
-        self._rows = set(_rows_by_form(article))
+        self._rows = set(rows_by_form(article))
 
     def has(self, start: int, kind: str) -> bool:
         """Tell whether a block has a look."""
@@ -95,8 +90,8 @@ class Formats:
             if look.kind in ("cell", "head")
         ]
         if not looks and paragraph.start in self._rows:
-            looks = list(_cells_by_form(self._text, paragraph))
-        return _columns(sorted(looks, key=lambda look: look.start), paragraph.end)
+            looks = list(cells_by_form(self._text, paragraph))
+        return cells_by_looks(sorted(looks, key=lambda look: look.start), paragraph.end)
 
     def depth(self, paragraph: Paragraph) -> int | None:
         """Tell how deep in lists an item stands, from 0; None where it is none."""
@@ -227,39 +222,6 @@ def signs_at(wraps: Iterable[Wrap], start: int) -> str:
     return "".join(wrap.sign for wrap in wraps if wrap.start == start)
 
 
-def separators(cells: Sequence[CellRange]) -> list[Wrap]:
-    """Hide what parts the cells of a row: on the page lines do."""
-    return [Wrap(cell.end, after.start, *_UNSEEN) for cell, after in pairwise(cells)]
-
-
-def _columns(looks: Sequence[TextLook], end: int) -> list[CellRange]:
-    """Make cells of their looks; paragraphs of one cell are one."""
-    cells: list[CellRange] = []
-    for look in looks:
-        column = int(look.detail) if look.detail.isdecimal() else len(cells)
-        is_head = look.kind == "head"
-        if cells and cells[-1].column == column:
-            first = cells.pop()
-            cells.append(CellRange(first.start, look.end, column, is_head))
-        else:
-            cells.append(CellRange(look.start, min(look.end, end), column, is_head))
-    return cells
-
-
-def _rows_by_form(article: Article) -> Iterator[int]:
-    """Find rows that no reader told of: lines of as many cells, below each other."""
-    counts = [
-        article.text.count(CELL_SEPARATOR, paragraph.start, paragraph.end)
-        for paragraph in article.paragraphs
-    ]
-    rows = zip(article.paragraphs, counts, strict=True)
-    for (one, some), (other, many) in pairwise(rows):
-        if some == many > 0 and article.text[one.end : other.start] == "\n":
-            yield from (one.start, other.start)
-
-
-def _cells_by_form(text: str, paragraph: Paragraph) -> Iterator[TextLook]:
-    start = paragraph.start
-    for cell in text[start : paragraph.end].split(CELL_SEPARATOR):
-        yield TextLook(start, start + len(cell), "cell")
-        start += len(cell) + len(CELL_SEPARATOR)
+def hidden(spans: Iterable[Span]) -> list[Wrap]:
+    """Hide ranges that are in the text and not in its source."""
+    return [Wrap(span.start, span.end, *_UNSEEN) for span in spans]
