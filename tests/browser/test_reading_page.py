@@ -66,6 +66,19 @@ def test_finding_makes_a_range_for_each_place(door, own_page):
     assert reader.page.evaluate(found, "found-now") == ["ferry"]
 
 
+def test_a_name_above_a_column_is_found_in_its_cells(door, own_page):
+    """The text has it in each row, where the page doesn't show it again."""
+    added(own_page, b"Boat,Crew\nAda,4\nBo,7\n", "boats.csv")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("What crew does the boat Bo have?")
+    expect(reader.page.locator("#sources thead")).to_have_text("BoatCrew")
+    reader.page.locator("#sources .text").press("/")
+    reader.page.keyboard.type("crew")
+    expect(reader.page.locator("#sources .count")).to_have_text("2 found")
+    seen = "[...CSS.highlights.get('found')].map((it) => it.getClientRects().length > 0)"
+    assert reader.page.evaluate(seen) == [True, True]
+
+
 def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own_page):
     """Also where there is none behind it; forwards it begins anew from the top."""
     texts = [f"Note {number}: a ferry leaves." for number in range(1, 4)]

@@ -113,7 +113,15 @@ function rangesOf(place, shown) {
   return shown
     .slice(Math.max(0, before(start + 1, shown) - 1), before(end, shown))
     .map(({ block }) => rangeIn(block, start, end))
-    .filter((range) => range && !range.collapsed);
+    .filter((range) => range && !range.collapsed)
+    .map(seen);
+}
+
+// What isn't seen, as the name of a column that stands above it, is its cell's.
+function seen(range) {
+  const cell = range.startContainer.parentElement.closest("td");
+  if (cell && !range.getClientRects().length) range.selectNodeContents(cell);
+  return range;
 }
 
 // How many blocks begin before a place: a library's longest articles have thousands.
