@@ -37,6 +37,14 @@ _ANNOUNCES = re.compile(
     r"|symptoms|tasks|threats|things|types|uses|ways)\b",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    rf"\W*(?:\w+\s+){{0,3}}?(?P<number>{'|'.join(_NUMBERS)})\s+(?:[\w-]+\s+){{0,2}}?"
+    r"(?:[a-z]{3,}s|people|women|men|children)\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+MOST_COUNTING = 8
+"""Of no more words is a sentence that only counts what the next ones tell: "Three parties
+set out in April." """
 _ORDINAL = re.compile(
     rf"\W*(?:(?:{ORDINALS})(?:ly)?|(?:final|last)ly)\b",
     re.IGNORECASE,
@@ -266,6 +274,9 @@ def announces(sentence: str) -> int:
         return MOST_LISTED
     if _HAS.search(sentence):
         return MOST_ANNOUNCED
+    counts = _COUNTS.match(sentence)
+    if counts and len(sentence.split()) <= MOST_COUNTING:
+        return 2 + _NUMBERS.index(counts["number"].lower())
     announces = _ANNOUNCES.search(sentence)
     if not announces or _NAMES.search(sentence, announces.end()):
         return 0
