@@ -9,6 +9,7 @@ import re
 from rag.asking.ranking.discourse import (
     announced_by,
     answers_in,
+    is_label,
     is_spoken_on,
     pointing_back,
 )
@@ -59,7 +60,9 @@ def beside_of(
         _explains_before(question, passage, best)
     ):
         return -1
-    return int(_goes_on(question, passage, own, best))
+    if _goes_on(question, passage, own, best):
+        return 1
+    return -1 if best and is_label(passage, best - 1) else 0
 
 
 def points_to_asked(question: str, passage: Passage, best: int) -> bool:
@@ -98,7 +101,7 @@ def _leans(question: str, passage: Passage, best: int, words: Span | None) -> bo
     """
     asking = answers_in(question, passage)
     if best - 1 in asking and best not in asking:
-        return True
+        return not is_label(passage, best - 1)
     if words is None or not _follows(passage, best):
         return False
     said = passage.text[words.start : words.end]

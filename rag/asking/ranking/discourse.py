@@ -43,8 +43,9 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 MOST_COUNTING = 8
-"""Of no more words is a sentence that only counts what the next ones tell: "Three parties
-set out in April." """
+"""Of no more words is a sentence that only counts what the next ones tell: "Three
+parties set out in April." """
+
 _ORDINAL = re.compile(
     rf"\W*(?:(?:{ORDINALS})(?:ly)?|(?:final|last)ly)\b",
     re.IGNORECASE,
@@ -78,6 +79,9 @@ _INTERROGATIVE = re.compile(
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
 _PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
+MAX_LABEL_WORDS = 8
+"""The sign of the item is one of them."""
+
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
@@ -137,7 +141,8 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     """Find the sentences that ask, or tell so, and those behind that may answer.
 
     These end with the paragraph that the first of them stands in, or before the next
-    question. What follows two questions in a row may answer either.
+    question. What follows two questions in a row may answer either. What an item is
+    about may stand before it like a question: "- Lamp. It burns oil."
 
     Args:
         question: The question; one for who asked, or what, is answered by the telling.
@@ -150,7 +155,8 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     last, paragraph = len(passage.sentences), None
     for number, sentence in reversed([*enumerate(passage.sentences)]):
         is_told = _is_replied_to(question, passage, number)
-        if is_told or asks(passage.quote(sentence)):
+        is_asked = is_told or is_label(passage, number)
+        if is_asked or asks(passage.quote(sentence)):
             found[number] = found.get(number + 1) or range(number + 1, last)
             last = number
         elif sentence.paragraph != paragraph:
@@ -164,6 +170,15 @@ def _is_replied_to(question: str, passage: Passage, number: int) -> bool:
     if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
         return False
     return tells_reply(question, *map(passage.quote, pair))
+
+
+def is_label(passage: Passage, number: int) -> bool:
+    """Tell whether a sentence says in a few words what its item is about."""
+    pair = passage.sentences[number : number + 2]
+    if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
+        return False
+    words = passage.quote(pair[0]).split()
+    return len(words) <= MAX_LABEL_WORDS and is_list_item(passage.quote(pair[0]))
 
 
 def asks(sentence: str) -> bool:

@@ -23,8 +23,8 @@ GAIN = 0.1
 """By how much a reading must raise the probability of what is answered already."""
 
 NEAR_GAIN = 0.05
-"""The same for what is near. Of 407 questions to 16 articles with a letter wrong in a word,
-two more have the right quote first so, and no fewer; with 0.1 it is one."""
+"""The same for what is near. Of 407 questions to 16 articles, with a letter wrong in a
+word, two more have the right quote first so, and no fewer; with 0.1 it is one."""
 
 ACRONYM_CHARS = range(3, 7)
 """Two letters begin too many words side by side."""
