@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rag.asking.ranking.beside import beside_of
 from rag.asking.ranking.discourse import (
     ASKING_SHARE,
     MOST_ANNOUNCED,
@@ -137,7 +138,16 @@ REST = ["It is old."] * 9
         ("There are several ways to go because it is old.", 0),
         ("It has two uses such as heat.", 0),
         ("Like other boats, such as this one, it has two uses.", 2),
-        ("It won two titles.", 0),
+        ("It won two titles in the old hall by the town's own river.", 0),
+        ("Two parties set out in early April 1904.", 2),
+        ("Two parties set out in early, cold April.", 0),
+        ("Two parties set out again in early April 1904.", 0),
+        ("In May Ten parties set out.", 9),
+        ("In the month of May two parties left.", 0),
+        ("Two other old men left.", 2),
+        ("Two very old, slow ships left.", 0),
+        ("Two died.", 0),
+        ("It has two.", 0),
         ("There were two very old and quite slow ways.", 0),
         ("It has uses.", 0),
         ("Our study has limitations.", MOST_ANNOUNCED),
@@ -278,6 +288,47 @@ def test_what_follows_a_question_answers_it(
     """To the end of its paragraph or to the next question; of two, it answers both."""
     answers = answers_in("", passage(*lines, paragraphs=paragraphs))
     assert {asking: [*behind] for asking, behind in answers.items()} == found
+
+
+LAMP = "- The lamp of the old port (1904)."
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs", "found"),
+    [
+        ((LAMP, "It burns oil.", "It is tall."), (1, 1, 1), {0: [1, 2]}),
+        ((LAMP, "It burns oil."), (1, 2), {}),
+        ((LAMP,), (1,), {}),
+        ((LAMP, "- It burns oil."), (1, 1), {}),
+        (("The lamp of the port.", "It burns oil."), (1, 1), {}),
+        (("- The lamp of the port is lit.", "It burns."), (1, 1), {0: [1]}),
+        (("- The lamp of the old port is lit.", "It burns."), (1, 1), {}),
+    ],
+)
+def test_what_an_item_begins_with_is_what_the_rest_is_about(
+    lines: tuple[str, ...], paragraphs: tuple[int, ...], found: dict[int, list[int]]
+):
+    """In a few words, as a catalogue names a thing before it tells of it."""
+    answers = answers_in("", passage(*lines, paragraphs=paragraphs))
+    assert {label: [*behind] for label, behind in answers.items()} == found
+
+
+@pytest.mark.parametrize(
+    ("own", "best", "beside"),
+    [
+        ([0.0, 0.5, 0.1], 1, -1),
+        ([0.0, 0.1, 0.5], 1, 1),
+        ([0.0, 0.1, 0.5], 2, 0),
+        ([0.5, 0.1, 0.0], 0, 0),
+    ],
+)
+def test_what_an_item_is_about_is_quoted_with_what_follows(
+    own: list[float], best: int, beside: int
+):
+    """Unless what follows that answers, too."""
+    item = passage(LAMP, "Lund made this lamp.", "Oil burns in the lamp.")
+    scores = np.array(own, np.float32)
+    assert beside_of("Who made it?", item, scores, best, None) == beside
 
 
 ASKED = "Mr Lund asked the clerk whether the pool was safe."

@@ -75,7 +75,9 @@ def test_a_name_above_a_column_is_found_in_its_cells(door, own_page):
     reader.page.locator("#sources .text").press("/")
     reader.page.keyboard.type("crew")
     expect(reader.page.locator("#sources .count")).to_have_text("2 found")
-    seen = "[...CSS.highlights.get('found')].map((it) => it.getClientRects().length > 0)"
+    seen = (
+        "[...CSS.highlights.get('found')].map((it) => it.getClientRects().length > 0)"
+    )
     assert reader.page.evaluate(seen) == [True, True]
 
 

@@ -39,7 +39,7 @@ _ANNOUNCES = re.compile(
 )
 _COUNTS = re.compile(
     rf"\W*(?:\w+\s+){{0,3}}?(?P<number>{'|'.join(_NUMBERS)})\s+(?:[\w-]+\s+){{0,2}}?"
-    r"(?:[a-z]{3,}s|people|women|men|children)\b[^,;:]*\Z",
+    r"(?:[a-z]{3,}s|people|women|men|children)\b",
     re.IGNORECASE,
 )
 MOST_COUNTING = 8
@@ -177,8 +177,9 @@ def is_label(passage: Passage, number: int) -> bool:
     pair = passage.sentences[number : number + 2]
     if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
         return False
-    words = passage.quote(pair[0]).split()
-    return len(words) <= MAX_LABEL_WORDS and is_list_item(passage.quote(pair[0]))
+    this, behind = map(passage.quote, pair)
+    is_short = len(this.split()) <= MAX_LABEL_WORDS
+    return is_short and is_list_item(this) and not is_list_item(behind)
 
 
 def asks(sentence: str) -> bool:
@@ -289,13 +290,11 @@ def announces(sentence: str) -> int:
         return MOST_LISTED
     if _HAS.search(sentence):
         return MOST_ANNOUNCED
-    counts = _COUNTS.match(sentence)
-    if counts and len(sentence.split()) <= MOST_COUNTING:
-        return 2 + _NUMBERS.index(counts["number"].lower())
-    announces = _ANNOUNCES.search(sentence)
-    if not announces or _NAMES.search(sentence, announces.end()):
+    is_short = len(sentence.split()) <= MOST_COUNTING
+    found = _ANNOUNCES.search(sentence) or (is_short and _COUNTS.match(sentence))
+    if not found or _NAMES.search(sentence, found.end()):
         return 0
-    number = announces["number"]
+    number = found["number"]
     return 2 + _NUMBERS.index(number.lower()) if number else MOST_ANNOUNCED
 
 

@@ -37,6 +37,7 @@ SLIP_CHARS = range(3, 6)
 
 _ASKING = np.array(["how", "what", "when", "where", "which", "who", "why"])
 _JOINED = frozenset(f"{word}s" for word in ("how", "what", "when", "where", "who"))
+# "Couldnt" for "couldn't".
 _NEGATED = re.compile(
     r"(?:ca|wo|do(?:es)?|did|is|are|was|were|ha[sd]|have|could|would|should|must|need)nt",
     re.IGNORECASE,
@@ -83,8 +84,8 @@ def search_spelled(
     if _is_sure(found):
         return Spelled(found, question, None)
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
-    near |= {w: [full] for w in found.missing_terms if (full := _with_apostrophe(w))}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
+    same |= {w: f"{w[:-1]}'{w[-1]}" for w in near if _NEGATED.fullmatch(w)}
     if same:
         question = _replaced(question, same)
         found = search(question)
@@ -120,11 +121,6 @@ def _asking_word(question: str, missing: Iterable[str]) -> dict[str, str]:
     steps = edit_distances(word.lower(), _ASKING).whole
     near = _ASKING[steps == 1].tolist()
     return {word: near[0]} if len(near) == 1 else {}
-
-
-def _with_apostrophe(word: str) -> str:
-    """Write a verb and its "not" as one writes them: "couldn't" for "couldnt"."""
-    return f"{word[:-1]}'t" if _NEGATED.fullmatch(word) else ""
 
 
 def _is_sure(found: Retrieved) -> bool:

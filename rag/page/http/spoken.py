@@ -59,8 +59,8 @@ class Spoken:
 def _declaring(code: str, send: Send) -> Send:
     """Have Gradio's page say which language it is in, and which way that is written.
 
-    Its template says English, whatever is in it, and puts what is ours behind all of its
-    own: `frames.js` is to be there before.
+    Its template says English, whatever is in it, and has what is ours behind all of
+    its own: `frames.js` is to be there before.
     """
     direction = direction_of(code)
     spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
