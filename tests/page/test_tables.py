@@ -3,7 +3,7 @@
 import re
 
 from rag.page.quotes.article import View, article_html
-from rag.types import Article
+from rag.types import Article, Paragraph
 from tests.articles import read
 
 SPREAD = """Boat,Crew,Port
@@ -62,3 +62,21 @@ def test_a_column_whose_cells_do_not_share_a_name_has_none() -> None:
         ["Tar", "5", "8"],
         ["Rope", "6", "9"],
     ]
+
+
+def test_rows_that_no_reader_told_of_have_their_cells() -> None:
+    """Told by form: as many cells in lines below each other."""
+
+    def rows(*lines: str) -> list[list[str]]:
+        text, paragraphs, at = "\n".join(lines), [], 0
+        for number, line in enumerate(lines, 1):
+            paragraphs.append(Paragraph(number, at, at + len(line)))
+            at += len(line) + 1
+        return shown(Article("x", "X", text, tuple(paragraphs)))
+
+    assert rows("eel | 31 | fresh", "cod | 4 | dried") == [
+        ["eel", "31", "fresh"],
+        ["cod", "4", "dried"],
+    ]
+    assert rows("eel | 31 | fresh", "cod | 4") == []
+    assert rows("eel | 31", "cod | 4 | dried") == []
