@@ -54,6 +54,10 @@ def test_a_column_whose_cells_do_not_share_a_name_has_none() -> None:
     page = PAGE.replace("</table>", "</table><p>By their signs:</p><table>" + rows)
     *_, first, second = shown(read(page, "fleet.html"))
     assert (first, second) == (["Note: dry", "1"], ["Sign: wet", "2"])
+    odd = "<tr><td>Ada</td><td>1</td></tr><tr><td>Bo</td><td>2</td><td>Now: wet</td>"
+    page = PAGE.replace("</table>", f"</table><p>By their notes:</p><table>{odd}</tr>")
+    *_, first, second = shown(read(page, "fleet.html"))
+    assert (first, second) == (["Ada", "1"], ["Bo", "2", "Now: wet"])
     lone = "Boat,Crew\nAda,4\n"
     assert shown(read(lone, "boats.csv")) == [["Boat: Ada", "Crew: 4"]]
     corner = read(",2023,2024\nTar,5,8\nRope,6,9\n", "stores.csv")

@@ -29,7 +29,7 @@ class WrittenBlock:
     html: str
     group: Group = ""
     head: str = ""
-    """The row of names above it, where it is the first of a table."""
+    """The row of names above its table."""
 
 
 def block_of(

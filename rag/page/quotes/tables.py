@@ -7,7 +7,7 @@ has "2021" and "412", below a row of names.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from rag.readers.tables import LABEL_SEPARATOR
 from rag.types import Article, Paragraph, Span, TextLook
@@ -54,14 +54,17 @@ def columns_by_row(text: str, rows: Iterable[Row]) -> dict[int, Columns]:
 
 
 def _names(text: str, rows: Sequence[Sequence[CellRange]]) -> Columns:
-    """Name each column all of whose cells begin with one name; none of a single row."""
-    # A cell over the whole row is none of any column.
-    wide = [row for row in rows if len(row) > 1]
-    found: dict[int, set[str]] = defaultdict(set)
-    for cell in chain.from_iterable(wide):
-        found[cell.column].add(_name(text, cell))
-    names = {at: each.pop() for at, each in found.items() if len(each) == 1}
-    return {at: name for at, name in names.items() if name and len(wide) > 1}
+    """Name each column all of whose cells begin with one name.
+
+    None where each of these has but one: that is what a cell says.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        if len(row) > 1:  # a cell over the whole row is none of any column
+            for cell in row:
+                found[cell.column].append(_name(text, cell))
+    names = {at: said[0] for at, said in found.items() if said[0] and len({*said}) == 1}
+    return names if any(len(found[at]) > 1 for at in names) else {}
 
 
 def _name(text: str, cell: CellRange) -> str:
