@@ -20,10 +20,6 @@ PAGES_OWN = COOKIE
 """The header in which an open page names the language that it was loaded in."""
 
 TEMPLATE = b'lang="en"'
-FIRST = b"<script>window.gradio_config"
-"""The first script of Gradio's template."""
-
-FRAMES = b'<script src="/style/frames.js"></script>'
 KEPT_S = 365 * 24 * 3600
 
 
@@ -50,7 +46,7 @@ class Spoken:
         chosen = kept if kept in LANGUAGES else ""
         code = chosen or preferred(request.headers.get("accept-language", ""))
         answer = send if wanted is None else _keeping(chosen, send)
-        if scope["path"] == "/":
+        if scope["path"] == "/" and code != ENGLISH:
             answer = _declaring(code, answer)
         with speaking(code):
             await self.app(scope, receive, answer)
@@ -59,12 +55,10 @@ class Spoken:
 def _declaring(code: str, send: Send) -> Send:
     """Have Gradio's page say which language it is in, and which way that is written.
 
-    Its template says English, whatever is in it, and has what is ours behind all of
-    its own: `frames.js` is to be there before.
+    Its template says English, whatever is in it.
     """
     direction = direction_of(code)
     spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
-    replaced = {FIRST: FRAMES + FIRST} | ({TEMPLATE: spoken} if code != ENGLISH else {})
     starts: list[Message] = []
 
     async def send_declaring(message: Message) -> None:
@@ -72,9 +66,7 @@ def _declaring(code: str, send: Send) -> Send:
             starts.append(message)  # its length isn't known yet
             return
         body = message.get("body", b"")
-        declared = body
-        for theirs, ours in replaced.items():
-            declared = declared.replace(theirs, ours, 1)
+        declared = body.replace(TEMPLATE, spoken, 1)
         if starts:
             headers = MutableHeaders(scope=starts[0])
             if "content-length" in headers:
