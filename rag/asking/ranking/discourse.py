@@ -43,13 +43,9 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 MOST_COUNTING = 8
-"""Of no more words is a sentence that only counts what the next ones tell: "Three
-parties set out in April." """
+"""So many words has a sentence at most that only counts: "Three parties set out." """
 
-_ORDINAL = re.compile(
-    rf"\W*(?:(?:{ORDINALS})(?:ly)?|(?:final|last)ly)\b",
-    re.IGNORECASE,
-)
+_ORDINAL = re.compile(rf"\W*(?:(?:{ORDINALS})(?:ly)?|(?:final|last)ly)\b", re.I)
 # "Our study has limitations."
 _HAS = re.compile(
     r"\b(?:has|have|had|are|were)\s+(?:(?:its|their|also|clear|important)\s+){0,2}"
@@ -79,16 +75,13 @@ _INTERROGATIVE = re.compile(
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
 _PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
-MAX_LABEL_WORDS = 8
-"""The sign of the item is one of them."""
+MAX_LABEL_WORDS = 8  # the sign of the item is one of them
 
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
-
 # Hardly a sentence of so many words has none of these.
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|at|he|she|it)\b", re.IGNORECASE)
-
 _FIRST_WORD = re.compile(r"\w{3,}")
 
 
