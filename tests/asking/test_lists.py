@@ -393,6 +393,52 @@ def test_what_the_article_is_on_tells_no_items_apart(ferry: Generation):
     assert len(lines(found(ferry, lund, "- Per Lund"))) == 1
 
 
+REMEDIES = """# Storms
+
+The town knows three remedies. One is dear.
+
+- wind
+- rain
+- hail
+
+## The village
+
+The village knows two remedies. One is dear.
+
+- snow
+- ice
+- fog
+
+## Snow
+
+Table 2. Mean depth of snow
+
+| Month | Depth |
+|---|---|
+| May | 2 |
+| June | 1 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "quoted"),
+    [
+        ("Which remedies are known?", "The town knows", 4),
+        ("Which remedies are known?", "The village knows", 1),
+        ("What is the depth in each month?", "Table 2", 3),
+        ("What is the depth in each month?", "Month: June", 3),
+    ],
+)
+def test_a_caption_or_a_count_of_its_items_leads_up_to_a_list(
+    question: str, quote: str, quoted: int, tmp_path: Path
+):
+    """Whatever stands between; and a value for each is one in all rows."""
+    library = indexed(tmp_path, WordEncoder(), {"storms.md": REMEDIES})
+    storms = library.open(WordEncoder().identity)
+    whole = lines(found(storms, question, quote))
+    assert len(whole) == quoted
+
+
 STEPS = """# Glue
 
 1. Soak the hide.

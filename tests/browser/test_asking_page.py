@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.starter import STARTER_QUESTIONS
-from tests.served import added, keep_starter
+from tests.served import added, keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -33,6 +33,27 @@ def middle(reader, name: str) -> float:
     """Tell how far down the middle of a thing above the source stands."""
     box = reader.page.locator(f"#sources {name}").bounding_box()
     return box["y"] + box["height"] / 2
+
+
+COUNT_FRAMES = """
+  window.asked = 0;
+  const draw = requestAnimationFrame;
+  window.requestAnimationFrame = (change) => (window.asked++, draw(change));
+"""
+
+
+def test_a_page_at_rest_draws_next_to_nothing(door, starter_page):
+    """Once all is there it asks for a frame a second, and not in each for another."""
+    reader = door.let_in(starter_page.url)
+    reader.page.add_init_script(COUNT_FRAMES)
+    reader.open()
+
+    def asked_meanwhile() -> int:
+        before = reader.page.evaluate("window.asked")
+        reader.page.wait_for_timeout(600)
+        return reader.page.evaluate("window.asked") - before
+
+    wait_until(lambda: asked_meanwhile() <= 3)
 
 
 def test_question_may_be_faster_than_the_page(door, starter_page):

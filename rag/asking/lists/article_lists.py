@@ -25,6 +25,9 @@ _DENIES = re.compile(
     r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
 )
 
+# "Table 2. Mean temperature by month" stands over it, or under the one before.
+_CAPTION = re.compile(r"\W*tab(?:le|\.)\s*(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleList:
@@ -100,17 +103,18 @@ class ArticleLists:
         if own is None:
             return None
         items, columns = self._items_of(own)
-        before = self._lead_of(items) if items else None
+        before = self._before(items) if items else None
+        lead = self._lead_in(before, items) if before else None
+        before = before if lead else None
         if len(items) < 2 or own not in [*items, before]:
             return None
         over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
         over += [self._text(before)] if before else []
-        lead = self._sentences_of(before)[-1] if before else None
         return ArticleList(
             items,
             [*map(self._text, items)],
             lead,
-            self._article.text[lead.start : lead.end] if lead else "",
+            self._text(lead) if lead else "",
             "\n".join(over),
             (before or items[0]).number,
         )
@@ -190,23 +194,34 @@ class ArticleLists:
         rows = [self._article.paragraphs[each.paragraph - 1] for each in table]
         return rows, [*table[0].cells] if table else []
 
-    def _text(self, paragraph: Paragraph) -> str:
-        return self._article.text[paragraph.start : paragraph.end]
+    def _text(self, part: Paragraph | Sentence) -> str:
+        return self._article.text[part.start : part.end]
 
-    def _lead_of(self, items: Sequence[Paragraph]) -> Paragraph | None:
-        """Give the paragraph before a list, if it announces something or goes on in it.
-
-        "The ferry has", and then what it has.
-        """
+    def _before(self, items: Sequence[Paragraph]) -> Paragraph | None:
+        """Give the item that a list stands within, or the paragraph before it."""
         if over := self._items.over(items[0]):
             return over
         before = self._article.paragraph(items[0].number - 1)
         if before is None or before.section != items[0].section or before.is_row:
             return None
-        last = self._sentences_of(before)[-1]
-        said = self._article.text[last.start : last.end]
-        is_lead = announces(said) or not ends_sentence(said) or self._is_bold(before)
-        return before if is_lead else None
+        return before
+
+    def _lead_in(
+        self, before: Paragraph, items: Sequence[Paragraph]
+    ) -> Sentence | None:
+        """Give the sentence that announces a list, or goes on in it, if one does.
+
+        "The ferry has", and then what it has; or "She gave three reasons. One was kept
+        from the press.", and then three.
+        """
+        sentences = self._sentences_of(before)
+        *others, last = map(self._text, sentences)
+        if announces(last) or not ends_sentence(last) or self._is_bold(before):
+            return sentences[-1]
+        if _CAPTION.match(last) or self._items.over(items[0]):
+            return sentences[-1]
+        counted = [announces(each) == len(items) for each in others]
+        return sentences[counted.index(True)] if any(counted) else None
 
     def _is_bold(self, paragraph: Paragraph) -> bool:
         """Tell whether all of a paragraph is bold, as what stands over a list is."""

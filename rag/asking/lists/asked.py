@@ -109,7 +109,9 @@ def _told_beside(query: Query, lists: ArticleLists, first: Hit) -> ArticleList |
     passage, number = first.passage, first.sentence.paragraph
     quoted = asked_of(query, passage, passage.quote(first.sentence)).shared
     for beside in map(lists.at, (number - 1, number + 1)):
-        told = asked_of(query, passage, beside.announces).shared if beside else None
+        if beside is None or beside.section != passage.section:
+            continue
+        told = asked_of(query, passage, beside.announces).shared
         if told and told >= quoted:
             return beside
     return None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rag.asking.ranking.discourse import announced_by, is_item, pointing_back
 from rag.asking.ranking.late_interaction import Floats
+from rag.asking.wording.english import AUX
 from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
@@ -90,6 +91,12 @@ _LIST = re.compile(
     r"|(?:what|which)\s+\w+\s+(?:people|men|women|children|species|series|countries)\b",
     re.IGNORECASE,
 )
+# "The fee for each term", "sales year by year": what is asked is asked of several.
+_EACH = re.compile(
+    rf"\b(?:for|of|in|at|to|on|by|from|{AUX})\s+(?:each|every)\b|\beach\s+of\b"
+    r"|\bbreakdown\b|\b(?P<unit>\w{3,})\s+by\s+(?P=unit)\b",
+    re.IGNORECASE,
+)
 
 
 def form_of(question: str) -> Form:
@@ -101,15 +108,15 @@ def form_of(question: str) -> Form:
     Example:
         >>> form_of("Why is it so light?"), form_of("Which cities have monorails?")
         ('reason', 'list')
-        >>> form_of("How fast is it?")
-        'fact'
+        >>> form_of("How fast is it?"), form_of("How fast is each of them?")
+        ('fact', 'list')
     """
     text = question.strip()
     if _REASON.match(text):
         return "reason"
     if _DESCRIPTION.match(text):
         return "description"
-    return "list" if _LIST.match(text) else "fact"
+    return "list" if _LIST.match(text) or _EACH.search(text) else "fact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,8 @@ _ROLES = {
         r"|an?|any|the|when|where|defined|used to (?:refer|mean|describe))|refers? to"
         r"|means?|denotes?|stands? for)\b|.*?\b(?:called|termed|named?|known as|defined"
         rf" as|referred to as) (?:an? |the )?{_QUOTE}{_TERM}\b|.*?\w \({_TERM}\)"
-        rf"|.*?\b{_TERM}(?:, (?:an?|the) (?:[^\s,.;]+ ){{1,6}}[^\s,.;]+[,.;]"
+        rf"|.*?\b{_TERM}(?:(?:,{_QUOTE}|{_QUOTE},) (?:an?|the) (?:[^\s,.;]+ ){{1,6}}"
+        r"(?:[^\s,.;]+[,.;]|(?:which|that|who(?:se)?|where)\b)"
         r"| \((?!see |\w+ et )(?:i\.e\.|(?:[^\W\d][^\s()]* ){2}))",
         "",
     ),

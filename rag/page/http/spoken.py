@@ -5,6 +5,7 @@ says is its contract: English.
 """
 
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -20,6 +21,10 @@ PAGES_OWN = COOKIE
 """The header in which an open page names the language that it was loaded in."""
 
 TEMPLATE = b'lang="en"'
+FIRST = b"<script>window.gradio_config"
+"""Where the first script of Gradio's template begins."""
+
+FRAMES = (Path(__file__).parent.parent / "assets/frames.js").read_bytes()
 KEPT_S = 365 * 24 * 3600
 
 
@@ -46,7 +51,7 @@ class Spoken:
         chosen = kept if kept in LANGUAGES else ""
         code = chosen or preferred(request.headers.get("accept-language", ""))
         answer = send if wanted is None else _keeping(chosen, send)
-        if scope["path"] == "/" and code != ENGLISH:
+        if scope["path"] == "/":
             answer = _declaring(code, answer)
         with speaking(code):
             await self.app(scope, receive, answer)
@@ -55,10 +60,13 @@ class Spoken:
 def _declaring(code: str, send: Send) -> Send:
     """Have Gradio's page say which language it is in, and which way that is written.
 
-    Its template says English, whatever is in it.
+    Its template says English, whatever is in it, and puts what is ours behind all of
+    its own: `frames.js` is to be there before.
     """
     direction = direction_of(code)
     spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
+    replaced = {FIRST: b"<script>" + FRAMES + b"</script>" + FIRST}
+    replaced |= {TEMPLATE: spoken} if code != ENGLISH else {}
     starts: list[Message] = []
 
     async def send_declaring(message: Message) -> None:
@@ -66,7 +74,9 @@ def _declaring(code: str, send: Send) -> Send:
             starts.append(message)  # its length isn't known yet
             return
         body = message.get("body", b"")
-        declared = body.replace(TEMPLATE, spoken, 1)
+        declared = body
+        for theirs, ours in replaced.items():
+            declared = declared.replace(theirs, ours, 1)
         if starts:
             headers = MutableHeaders(scope=starts[0])
             if "content-length" in headers:
