@@ -349,6 +349,10 @@ def fits_marked(question: str, marked: str) -> bool:
         ("How old is Ada?", "Ada has run it for the last [22] years.", False),
         ("How old are they?", "It is a school for [6 to 12 year olds].", True),
         ("How old are they?", "It is a school for [over 18s].", True),
+        ("How old was Ada when it burned?", "It burned in [1568].", False),
+        ("How old was Ada when it burned?", "It burned when she was [56].", True),
+        ("At what age did she sail?", "She sailed in [1568].", False),
+        ("How old is the mill?", "It was built in [1568].", True),
         ("How old are they?", "It is a school for [12 years old] ones.", True),
         ("What age is she?", "It took [22 years].", False),
         # A difference is no amount, unless one is asked for.

@@ -91,6 +91,10 @@ def read_as(text: str, tokens: str, starts: list[float], ends: list[float]) -> R
             [0, 1, 0, 9],
             "5, Size: 7",
         ),
+        # Here within a number, at its end and at its beginning.
+        ("In 1541 a dog", "In 154 1 a dog", [0, 1, 9, 2, 0], [0, 0, 0, 0, 3], "a dog"),
+        ("In 1541 a dog", "In 154 1 a dog", [0, 9, 0, 0, 0], [0, 9, 1, 0, 0], "1541"),
+        ("At 12h a dog", "At 12 h a dog", [0, 9, 0, 0, 0], [0, 9, 0, 0, 0], "12"),
     ],
 )
 def test_an_answer_lies_in_a_cell_and_not_in_what_counts_it(

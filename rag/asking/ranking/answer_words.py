@@ -1,7 +1,8 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ TRIED = 5
 """So many spans of a sentence are tried for one of the kind that is asked for: "larger"
 is no answer to a "how large" where "44 minutes" stands behind it."""
 
+_CUT = re.compile(r"(?<=\d)(?=\d)")
 _OPENING = "¿¡ "
 _ENDS = ("!", "\uff01", ".", "\u3002")
 
@@ -151,7 +153,8 @@ def _best(
     homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
     tokens = (text[start:end] for start, end in reading.offsets.tolist())
     signs = np.array([not any(map(str.isalnum, each)) for each in tokens], bool)
-    lasts, scores = _best_ends(reading, _pieces(reading, text, ends), signs)
+    whole = _with_whole_numbers(reading, text)
+    lasts, scores = _best_ends(whole, _pieces(reading, text, ends), signs)
     scores[_in_marks(reading, text)] = -np.inf
     best = np.full(len(ends), -np.inf, dtype=np.float32)
     spans: list[Span | None] = [None] * len(ends)
@@ -216,6 +219,17 @@ def _pieces(reading: Reading, text: str, ends: Sequence[int]) -> NDArray[np.intp
     marks = [mark.end for mark in marks_in(text)]
     every = sorted({*ends, *cell_ends(text), *marks})
     return np.searchsorted(every, reading.offsets[:, 0], side="right")
+
+
+def _with_whole_numbers(reading: Reading, text: str) -> Reading:
+    """Let no answer begin or end within a number, which may be of several tokens."""
+    cuts = [found.start() for found in _CUT.finditer(text)]
+    begins, ends = np.isin(reading.offsets, cuts).T
+    return replace(
+        reading,
+        starts=np.where(begins, -np.inf, reading.starts),
+        ends=np.where(ends, -np.inf, reading.ends),
+    )
 
 
 def _in_marks(reading: Reading, text: str) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.asking.wording.english import AUX, BE, NUMBERS, YEAR
+from rag.asking.wording.english import AUX, BE, MONTHS, NUMBERS, YEAR
 
 _LENGTHS = (
     r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|micro|nano)?met(?:re|er)s?"
@@ -26,7 +26,7 @@ _UNITS = {
     "speed": rf"(?:{_LENGTHS}){_EACH_TIME}(?:h|s|min|second|minute|hour|{_LONG})"
     "|km/?h|kph|mph|knots?",
     "time": r"(?:milli|micro|nano)?seconds?|minutes?|min|hours?|nights?|days?|weeks?"
-    r"|months?|years?|decades?|centur(?:y|ies)",
+    r"|months?|years?|decades?|centur(?:y|ies)|o['’]clock",
     "weight": r"(?-i:[km]?g)|(?:kilo|milli)?grams?|kilos?|lbs?|pounds?|tons?|tonnes?"
     r"|ounces?|oz",
     "heat": r"°\s?[CFK]?|degrees?",
@@ -72,10 +72,11 @@ _PAID = (
     "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
 )
 _PRICE = "price|cost|fee|fare|salary|wage|budget|rent|premium|toll|fine(?!\\s+print)"
+_BOUGHT = "ticket|pass|subscription|membership|admission|entry|copy|meal|room"
 # The first that matches counts.
 _HOW_MUCH_IS = (
     rf"\bhow\s+much\s+(?:{BE}|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
-    rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
+    rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE}|{_BOUGHT})s?\b"
 )
 # "How high is the deposit?" asks for no height.
 _HIGH = (
@@ -137,8 +138,13 @@ _WORTH = re.compile(
     rf"|(?:{_WORDS})(?!\w|[\s-]+[a-z]))(?!\w)",
     re.IGNORECASE,
 )
-# "In 1986" is no price.
-_IN_YEAR = re.compile(rf"\b(?:in|since|from|by|of|until)\s+{YEAR}\b", re.IGNORECASE)
+# "In 1986" and "4 March" are no prices.
+_DATES = re.compile(
+    rf"\b(?:in|since|from|by|of|until)\s+{YEAR}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTHS})\b(?:\s+{YEAR}\b)?"
+    rf"|\b(?:{MONTHS})\s+\d{{1,2}}\b(?:,?\s+{YEAR}\b)?",
+    re.IGNORECASE,
+)
 _PRICED = frozenset({"money", "share"})
 # "What are the toll roads called?" has a price's word, too.
 _HOW_MUCH = re.compile(rf"\bhow\s+(?:much|expensive)\b|{COSTS}", re.IGNORECASE)
@@ -185,7 +191,7 @@ def is_of_another(question: str, words: str) -> bool:
         return True
     kinds = _kinds_asked(question)
     is_priced = kinds >= _PRICED and _HOW_MUCH.search(question) is not None
-    if is_priced and not _WORTH.search(_IN_YEAR.sub("", words)):
+    if is_priced and not _WORTH.search(_DATES.sub("", words)):
         return True
     if _PERCENTAGE.search(question) and not _SHARED.search(words):
         return True

@@ -60,6 +60,8 @@ _IN_YEAR = re.compile(rf"\W*(?:(?:since|in|from|until)\s+)?{YEAR}\W*", re.IGNORE
 _OLD_OR_OFTEN = re.compile(
     r"\bhow\s+(?:old|often|frequently)\b|\bwhat\s+age\b", re.IGNORECASE
 )
+# Of what somebody's age was then a year says nothing; a house may be so old.
+_OLD_WHEN = re.compile(r"\bhow\s+old\b.*\bwhen\b|\bat\s+what\s+age\b", re.IGNORECASE)
 _FOR = re.compile(
     r"(?<!stood )(?<!existed )(?<!been )"
     r"\b(?:for|took|takes|taken|last(?:ed|s)|another)\s+"
@@ -166,6 +168,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     if wants_time(question) and is_birth(question, before, said):
         return False
     if _WHAT_TIME.match(question.strip()) and _IN_YEAR.fullmatch(said):
+        return False
+    if _OLD_WHEN.search(question) and _YEAR.fullmatch(said):
         return False
     if _OLD_OR_OFTEN.search(question) and _is_duration(before, said + _unit(behind)):
         return False
