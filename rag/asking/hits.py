@@ -14,6 +14,7 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, features_of
 from rag.asking.lists.asked import with_whole_list
+from rag.asking.ranking.beside import concludes_at
 from rag.asking.ranking.candidates import encodings_for
 from rag.asking.ranking.discourse import announced_by, as_answered, is_item
 from rag.asking.ranking.marking import (
@@ -84,7 +85,7 @@ class RankedPassages:
         ]
         evidence = self._evidence(compared) if self._is_several(form) else ()
         retrieved = Retrieved(
-            hits=_marked(hits, evidence, self.judged[0].best),
+            hits=_marked(hits, evidence, self.judged[0].best, form),
             features=features[0],
             related=_related(query, features[0]),
             missing_terms=self.words.nowhere(self._unindexed_title, self._among),
@@ -246,17 +247,17 @@ class RankedPassages:
 
 
 def _marked(
-    hits: Sequence[Hit], evidence: Sequence[Doubles], lead: int
+    hits: Sequence[Hit], evidence: Sequence[Doubles], lead: int, form: Form
 ) -> tuple[Hit, ...]:
     """Mark the sentences of hits that are chosen, where there is evidence to choose."""
     if not evidence:
         return tuple(hits)
     chosen = choose(evidence, lead)
     chosen += [[]] * (len(hits) - len(chosen))
-    return tuple(_with_marks(*each) for each in zip(hits, chosen, strict=True))
+    return tuple(_with_marks(*each, form) for each in zip(hits, chosen, strict=True))
 
 
-def _with_marks(hit: Hit, chosen: Sequence[int]) -> Hit:
+def _with_marks(hit: Hit, chosen: Sequence[int], form: Form) -> Hit:
     """Quote the first of the chosen sentences, and mark the others; none may be."""
     if not chosen:
         return replace(hit, is_chosen=False)
@@ -266,6 +267,9 @@ def _with_marks(hit: Hit, chosen: Sequence[int]) -> Hit:
     if lead + 1 in others and lead + 1 in announced_by(hit.passage, lead):
         others.remove(lead + 1)
         first = replace(first, end=sentences[lead + 1].end)
+    if form == "reason" and concludes_at(hit.passage, lead):
+        first = replace(first, start=sentences[lead - 1].start)
+        others = [each for each in others if each != lead - 1]
     return replace(
         hit,
         sentence=first,

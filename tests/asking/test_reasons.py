@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.reasons import gives_reason
+from rag.asking.wording.reasons import concludes, gives_reason
 
 GIVEN = "It was shut, as the lock had rusted."
 
@@ -25,6 +25,28 @@ GIVEN = "It was shut, as the lock had rusted."
 def test_a_reason_is_asked_for(question: str, asks: bool) -> None:
     """At the beginning, or behind what it is asked of."""
     assert gives_reason(question, GIVEN) is asks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "follows"),
+    [
+        ("So it was shut.", True),
+        ("So far it is shut.", False),
+        ("Therefore it was shut.", True),
+        ("As a result it was shut.", True),
+        ("For this reason it was shut.", True),
+        ("That is why it was shut.", True),
+        ("That is what it was.", False),
+        ("They had therefore shut it.", True),
+        ("The old men had therefore shut it.", True),
+        ("The two old men had therefore shut it.", False),
+        ("They had so much of it.", False),
+        ("They shut it.", False),
+    ],
+)
+def test_a_sentence_follows_from_another_by_how_it_begins(sentence: str, follows: bool):
+    """Or by one of its first words."""
+    assert concludes(sentence) is follows
 
 
 @pytest.mark.parametrize(

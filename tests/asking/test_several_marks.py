@@ -9,7 +9,7 @@ import pytest
 
 import rag.asking.hits
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.marking import form_of
+from rag.asking.ranking.marking import Form, form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.asking.retrieval import Retriever
@@ -123,10 +123,36 @@ def test_what_announces_is_quoted_with_the_first_that_it_announces(
     found = Passage("a", 0, 37, text, "", None, sentences)
     monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [chosen])
     hit = Hit(found, sentences[chosen[0]], 1.0, words=Span(0, 2))
-    (marked,) = rag.asking.hits._marked([hit], [np.zeros((3, 8))], 0)
+    (marked,) = rag.asking.hits._marked([hit], [np.zeros((3, 8))], 0, "list")
     assert found.quote(marked.sentence) == quotes
     assert [found.quote(mark) for mark in marked.marks] == marks
     assert (marked.words is None) == (chosen[0] == 1)
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "quote", "marks"),
+    [
+        ("reason", [2], "The lock rusted. It was thus shut.", []),
+        ("reason", [2, 0, 1], "The lock rusted. It was thus shut.", ["It rained."]),
+        ("list", [2], "It was thus shut.", []),
+        ("reason", [1], "The lock rusted.", []),
+        ("reason", [3], "So it stayed.", []),
+        ("reason", [0], "It rained.", []),
+    ],
+)
+def test_a_reason_that_stands_before_what_follows_from_it_is_quoted_with_that(
+    form: Form, chosen: list[int], quote: str, marks: list[str], monkeypatch
+):
+    """In its paragraph, where a reason is asked for."""
+    text = "It rained. The lock rusted. It was thus shut. So it stayed."
+    places = [(0, 10, 1), (11, 27, 1), (28, 45, 1), (46, 59, 2)]
+    sentences = tuple(Sentence(*each) for each in places)
+    found = Passage("a", 0, 59, text, "", None, sentences)
+    monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [chosen])
+    hit = Hit(found, sentences[chosen[0]], 1.0)
+    (marked,) = rag.asking.hits._marked([hit], [np.zeros((4, 8))], 0, form)
+    assert found.quote(marked.sentence) == quote
+    assert [found.quote(mark) for mark in marked.marks] == marks
 
 
 def test_the_evidence_is_of_three_passages(generation: Generation):

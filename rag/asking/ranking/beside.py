@@ -16,6 +16,7 @@ from rag.asking.ranking.discourse import (
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open, wants_time
 from rag.asking.wording.english import AUX, MODAL
+from rag.asking.wording.reasons import concludes
 from rag.types import Passage, Span
 
 POINTING_SHARE = 0.18
@@ -84,6 +85,19 @@ def points_to_asked(question: str, passage: Passage, best: int) -> bool:
     verb, other = asked["next"].lower(), says["next"].lower()
     is_same = verb.removesuffix("s") == other.removesuffix("s")
     return is_same and re.fullmatch(AUX, verb) is None
+
+
+def concludes_at(passage: Passage, number: int) -> bool:
+    """Tell whether a sentence says what follows from the one before, as of a reason.
+
+    "They therefore sank." answers why with the sentence before it.
+
+    Args:
+        passage: The passage.
+        number: Which of its sentences.
+    """
+    quote = passage.quote(passage.sentences[number])
+    return _follows(passage, number) and concludes(quote)
 
 
 def _follows(passage: Passage, best: int) -> bool:

@@ -26,6 +26,24 @@ _HENCE = re.compile(
     re.IGNORECASE,
 )
 
+_CONCLUDES = re.compile(
+    r"\W*(?:(?:so(?!\s+(?:far|that|called|much|many)\b)|thus|hence|therefore|consequently"
+    r"|accordingly|as\s+a\s+(?:result|consequence)|for\s+(?:this|that)\s+reason"
+    r"|(?:this|that)\s+(?:is|was)\s+why)\b"
+    r"|(?:[\w'’-]+\s+){1,4}?(?:therefore|thus|hence|consequently)\b)",
+    re.IGNORECASE,
+)
+
+
+def concludes(sentence: str) -> bool:
+    """Tell whether a sentence says what follows from the one before it.
+
+    Example:
+        >>> concludes("It was therefore shut."), concludes("The lock had rusted.")
+        (True, False)
+    """
+    return _CONCLUDES.match(sentence) is not None
+
 
 def gives_reason(question: str, text: str) -> bool:
     """Tell whether a question asks why, and a text gives a reason by its words.
