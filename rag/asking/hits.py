@@ -268,6 +268,8 @@ def _with_marks(hit: Hit, chosen: Sequence[int], form: Form) -> Hit:
         others.remove(lead + 1)
         first = replace(first, end=sentences[lead + 1].end)
     if form == "reason" and concludes_at(hit.passage, lead):
+        # What follows was marked, and the reason is what was asked for.
+        hit = replace(hit, words=None)
         first = replace(first, start=sentences[lead - 1].start)
         others = [each for each in others if each != lead - 1]
     return replace(

@@ -62,6 +62,7 @@ from tests.asking.making import floats, passage
         ("the votes: give a breakdown by party", "list"),
         ("sales year by year", "list"),
         ("How far is it town by boat?", "fact"),
+        ("When was the breakdown of talks?", "fact"),
         ("What does it cost each term?", "fact"),
         ("How far do we see everything?", "fact"),
         ("Warum ist er so leicht?", "fact"),

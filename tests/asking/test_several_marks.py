@@ -149,9 +149,11 @@ def test_a_reason_that_stands_before_what_follows_from_it_is_quoted_with_that(
     sentences = tuple(Sentence(*each) for each in places)
     found = Passage("a", 0, 59, text, "", None, sentences)
     monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [chosen])
-    hit = Hit(found, sentences[chosen[0]], 1.0)
+    own = sentences[chosen[0]]
+    hit = Hit(found, own, 1.0, words=Span(own.start, own.end))
     (marked,) = rag.asking.hits._marked([hit], [np.zeros((4, 8))], 0, form)
     assert found.quote(marked.sentence) == quote
+    assert (marked.words is None) == ("rusted. It" in quote)
     assert [found.quote(mark) for mark in marked.marks] == marks
 
 

@@ -25,7 +25,7 @@ _DENIES = re.compile(
     r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
 )
 
-# "Table 2. Mean temperature by month" stands over it, or under the one before.
+# "Table 2. Mean temperature by month."
 _CAPTION = re.compile(r"\W*tab(?:le|\.)\s*(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
 
 
@@ -103,9 +103,8 @@ class ArticleLists:
         if own is None:
             return None
         items, columns = self._items_of(own)
-        before = self._before(items) if items else None
-        lead = self._lead_in(before, items) if before else None
-        before = before if lead else None
+        lead = self._lead_of(items) if items else None
+        before = self._article.paragraph(lead.paragraph) if lead else None
         if len(items) < 2 or own not in [*items, before]:
             return None
         over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
@@ -197,28 +196,21 @@ class ArticleLists:
     def _text(self, part: Paragraph | Sentence) -> str:
         return self._article.text[part.start : part.end]
 
-    def _before(self, items: Sequence[Paragraph]) -> Paragraph | None:
-        """Give the item that a list stands within, or the paragraph before it."""
-        if over := self._items.over(items[0]):
-            return over
-        before = self._article.paragraph(items[0].number - 1)
-        if before is None or before.section != items[0].section or before.is_row:
-            return None
-        return before
-
-    def _lead_in(
-        self, before: Paragraph, items: Sequence[Paragraph]
-    ) -> Sentence | None:
-        """Give the sentence that announces a list, or goes on in it, if one does.
+    def _lead_of(self, items: Sequence[Paragraph]) -> Sentence | None:
+        """Give the sentence before a list that announces it, or goes on in it.
 
         "The ferry has", and then what it has; or "She gave three reasons. One was kept
         from the press.", and then three.
         """
+        over = self._items.over(items[0])
+        before = over or self._article.paragraph(items[0].number - 1)
+        if before is None or before.section != items[0].section or before.is_row:
+            return None
         sentences = self._sentences_of(before)
         *others, last = map(self._text, sentences)
-        if announces(last) or not ends_sentence(last) or self._is_bold(before):
-            return sentences[-1]
-        if _CAPTION.match(last) or self._items.over(items[0]):
+        is_caption = items[0].is_row and _CAPTION.match(last) is not None
+        goes_on = announces(last) > 0 or not ends_sentence(last)
+        if over or is_caption or goes_on or self._is_bold(before):
             return sentences[-1]
         counted = [announces(each) == len(items) for each in others]
         return sentences[counted.index(True)] if any(counted) else None

@@ -88,9 +88,9 @@ def points_to_asked(question: str, passage: Passage, best: int) -> bool:
 
 
 def concludes_at(passage: Passage, number: int) -> bool:
-    """Tell whether a sentence says what follows from the one before, as of a reason.
+    """Tell whether a sentence says what follows from the one before it.
 
-    "They therefore sank." answers why with the sentence before it.
+    "They therefore sank." says why only with that, which has the reason.
 
     Args:
         passage: The passage.

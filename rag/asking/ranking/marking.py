@@ -94,7 +94,7 @@ _LIST = re.compile(
 # "The fee for each term", "sales year by year": what is asked is asked of several.
 _EACH = re.compile(
     rf"\b(?:for|of|in|at|to|on|by|from|{AUX})\s+(?:each|every)\b|\beach\s+of\b"
-    r"|\bbreakdown\b|\b(?P<unit>\w{3,})\s+by\s+(?P=unit)\b",
+    r"|\bbreak\s?down\s+by\b|\b(?P<unit>\w{3,})\s+by\s+(?P=unit)\b",
     re.IGNORECASE,
 )
 

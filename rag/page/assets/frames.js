@@ -1,6 +1,7 @@
-// Gradio's first "Loading..." goes on when it has gone (Gradio 6.31): it counts seconds
-// that nothing shows, and moves what nobody sees, in each frame for as long as the page
-// is open. The one is left out, and the other, which all that moves shares, is seldom.
+// Gradio's first "Loading..." goes on when it is gone (Gradio 6.31): in each frame, for as
+// long as the page is open, it counts seconds and moves a drawing, of which nobody sees
+// anything. It counts no more, and moves once a second: that is not left out, as whatever
+// else moves asks for frames by the same function.
 {
   const draw = window.requestAnimationFrame.bind(window);
   const counts = (change) => /^\(\)\s*=>[^]*performance\.now\(\)/.test(change);

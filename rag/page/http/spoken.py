@@ -5,14 +5,13 @@ says is its contract: English.
 """
 
 from http.cookies import SimpleCookie
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.words.saying import COOKIE, ENGLISH, LANGUAGES, preferred, speaking
-from rag.text.language_names import direction_of
+from rag.page.http.template import amended
+from rag.page.words.saying import COOKIE, LANGUAGES, preferred, speaking
 
 CHOICE = "lang"
 """In an address: a language to be kept, or else to follow the browser again."""
@@ -20,11 +19,6 @@ CHOICE = "lang"
 PAGES_OWN = COOKIE
 """The header in which an open page names the language that it was loaded in."""
 
-TEMPLATE = b'lang="en"'
-FIRST = b"<script>window.gradio_config"
-"""Where the first script of Gradio's template begins."""
-
-FRAMES = (Path(__file__).parent.parent / "assets/frames.js").read_bytes()
 KEPT_S = 365 * 24 * 3600
 
 
@@ -52,40 +46,9 @@ class Spoken:
         code = chosen or preferred(request.headers.get("accept-language", ""))
         answer = send if wanted is None else _keeping(chosen, send)
         if scope["path"] == "/":
-            answer = _declaring(code, answer)
+            answer = amended(code, answer)
         with speaking(code):
             await self.app(scope, receive, answer)
-
-
-def _declaring(code: str, send: Send) -> Send:
-    """Have Gradio's page say which language it is in, and which way that is written.
-
-    Its template says English, whatever is in it, and puts what is ours behind all of
-    its own: `frames.js` is to be there before.
-    """
-    direction = direction_of(code)
-    spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
-    replaced = {FIRST: b"<script>" + FRAMES + b"</script>" + FIRST}
-    replaced |= {TEMPLATE: spoken} if code != ENGLISH else {}
-    starts: list[Message] = []
-
-    async def send_declaring(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            starts.append(message)  # its length isn't known yet
-            return
-        body = message.get("body", b"")
-        declared = body
-        for theirs, ours in replaced.items():
-            declared = declared.replace(theirs, ours, 1)
-        if starts:
-            headers = MutableHeaders(scope=starts[0])
-            if "content-length" in headers:
-                more = len(declared) - len(body)
-                headers["content-length"] = str(int(headers["content-length"]) + more)
-            await send(starts.pop())
-        await send({**message, "body": declared})
-
-    return send_declaring
 
 
 def _keeping(chosen: str, send: Send) -> Send:
