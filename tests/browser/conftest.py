@@ -21,6 +21,7 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import TimeoutError as NothingAsked
 
+from rag.page.tabs.script import PAGE_SCRIPT
 from tests.made_once import folder_of_run, made_once
 from tests.served import served, wait_until
 
@@ -35,6 +36,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All pages in one process, as among many tabs: a third less to do for each.
+    "--renderer-process-limit=1",
 )
 # A busy machine draws a page in seconds; no test is about how fast it does.
 expect.set_options(timeout=20_000)
@@ -54,12 +57,12 @@ BEYOND_THE_EDGE = """() => {
   return Math.floor(Math.max(...seen.map(right)) - window.innerWidth);
 }"""
 # The page asks which colours the system has when it is opened. Gradio fades some.
-THEME = """async () => {
+THEME = f"""async () => {{
   if (document.querySelector("#question"))
-    (await import("/style/page.js")).setTheme("system");
+    (await {PAGE_SCRIPT}).setTheme("system");
   for (const each of document.getAnimations())
     if (each instanceof CSSTransition) each.finish();
-}"""
+}}"""
 # What a button says in its label's place may be gone before anybody has looked again.
 NOTE_LABELS = """(button) => {
   window.labels = [];

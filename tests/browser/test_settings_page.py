@@ -12,6 +12,8 @@ QUESTION = "How fast did the CR450 go in tests?"
 
 def set_number(reader, name: str, value: str) -> None:
     """Type a number beside a slider of the Settings page, until it is kept."""
+    # What was kept before is set while the page loads, over what is typed meanwhile.
+    reader.page.wait_for_load_state("networkidle")
     reader.page.click("#tab-settings-button")
     box = reader.page.locator(f"#{name} input[type=number]")
     # A test is quicker than any person: it would ask before the setting holds. What the

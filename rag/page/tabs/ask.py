@@ -5,16 +5,15 @@ from dataclasses import dataclass
 import gradio as gr
 
 from rag.page.tabs.conversation import AskEvents
+from rag.page.tabs.script import PAGE_SCRIPT
 from rag.page.words.saying import N_, _
 from rag.readers.formats import SUFFIXES
 
 # Where the page is, a script says; the server answers with the conversation's id.
-WITH_PLACE = """async (question, place, wanted) => {
-  const { beginAsking } = await import("/style/page.js");
-  return [question, beginAsking(question), wanted];
-}"""
-SHOW = 'async id => { (await import("/style/page.js")).asked(id); }'
-NOT_ASKED = 'async () => { (await import("/style/page.js")).notAsked(); }'
+WITH_PLACE = f"""async (question, place, wanted) =>
+  [question, (await {PAGE_SCRIPT}).beginAsking(question), wanted]"""
+SHOW = f"async id => {{ (await {PAGE_SCRIPT}).asked(id); }}"
+NOT_ASKED = f"async () => {{ (await {PAGE_SCRIPT}).notAsked(); }}"
 
 
 def _head_html() -> str:

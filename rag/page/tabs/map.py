@@ -14,6 +14,7 @@ from rag.page.map.layout import LibraryMap
 from rag.page.quotes.turns import AskedTurn
 from rag.page.service import Service
 from rag.page.tabs.conversation import UNEXPECTED, parse_place
+from rag.page.tabs.script import PAGE_SCRIPT
 from rag.page.words.reasons import said
 from rag.page.words.saying import N_, _
 
@@ -22,8 +23,8 @@ log = logging.getLogger(__name__)
 NO_PASSAGE = N_("The library has no passage yet. Add an article under Library.")
 LOADING = N_("One moment: the model is being loaded.")
 
-WITH_PLACE = """async (place, shown) =>
-  [(await import("/style/page.js")).toldPlace(), shown]"""
+WITH_PLACE = f"""async (place, shown) =>
+  [(await {PAGE_SCRIPT}).toldPlace(), shown]"""
 
 # The plot, what stands beside it, and what the two show.
 Shown = tuple[Any, Any, Any]

@@ -6,6 +6,7 @@ import gradio as gr
 
 from rag.asking.confidence import READ_THRESHOLD
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
+from rag.page.tabs.script import PAGE_SCRIPT
 from rag.page.words.saying import COOKIE, LANGUAGES, N_, _, language
 from rag.settings import MAX_TOP_K
 
@@ -26,7 +27,7 @@ if (!document.cookie.includes("{COOKIE}=")) {{
   element.querySelector("nav a:last-child").setAttribute("aria-current", "true");
 }}"""
 """The page is laid out once for all who read one language, whether chosen or not."""
-SET_THEME = 'async theme => (await import("/style/page.js")).setTheme(theme)'
+SET_THEME = f"async theme => (await {PAGE_SCRIPT}).setTheme(theme)"
 
 
 @dataclass(frozen=True, slots=True)
