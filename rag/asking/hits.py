@@ -14,9 +14,10 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, features_of
 from rag.asking.lists.asked import with_whole_list
+from rag.asking.ranking.announcing import announced_by, is_item
 from rag.asking.ranking.beside import concludes_at
 from rag.asking.ranking.candidates import encodings_for
-from rag.asking.ranking.discourse import announced_by, as_answered, is_item
+from rag.asking.ranking.discourse import as_answered
 from rag.asking.ranking.marking import (
     LOOKED_AT,
     Doubles,

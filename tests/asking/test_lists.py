@@ -417,6 +417,33 @@ Table 2. Mean depth of snow
 |---|---|
 | May | 2 |
 | June | 1 |
+
+## Frost
+
+Frost by month differs.
+
+| Month | Frost |
+|---|---|
+| May | 4 |
+| June | 3 |
+
+## Hail
+
+It fell. Hail by month differs.
+
+| Month | Hail |
+|---|---|
+| May | 6 |
+| June | 5 |
+
+## Fog
+
+Fog differs.
+
+| Month | Fog |
+|---|---|
+| May | 8 |
+| June | 7 |
 """
 
 
@@ -427,6 +454,9 @@ Table 2. Mean depth of snow
         ("Which remedies are known?", "The village knows", 1),
         ("What is the depth in each month?", "Table 2", 3),
         ("What is the depth in each month?", "Month: June", 3),
+        ("What is the frost in each month?", "Frost by month", 3),
+        ("What is the hail in each month?", "Hail by month", 1),
+        ("What is the fog in each month?", "Fog differs", 1),
     ],
 )
 def test_a_caption_or_a_count_of_its_items_leads_up_to_a_list(

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from rag.asking.lists.items import ListItems, is_numbered
-from rag.asking.ranking.discourse import announces
+from rag.asking.ranking.announcing import announces
 from rag.asking.tables.columns import table_at
 from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence
 from rag.text.passages.contexts import TRAIL_SEPARATOR
+from rag.text.terms import content_stems
 from rag.types import Hit, Paragraph, Sentence
 
 MOST_BESIDE = 4
@@ -208,12 +209,22 @@ class ArticleLists:
             return None
         sentences = self._sentences_of(before)
         *others, last = map(self._text, sentences)
-        is_caption = items[0].is_row and _CAPTION.match(last) is not None
         goes_on = announces(last) > 0 or not ends_sentence(last)
+        is_caption = items[0].is_row and (
+            _CAPTION.match(last) is not None
+            or (not others and self._names_rows(last, items[0]))
+        )
         if over or is_caption or goes_on or self._is_bold(before):
             return sentences[-1]
         counted = [announces(each) == len(items) for each in others]
         return sentences[counted.index(True)] if any(counted) else None
+
+    def _names_rows(self, sentence: str, row: Paragraph) -> bool:
+        """Tell whether a sentence has what the rows of a table are: "Cost by term"."""
+        language = self._article.language
+        name, *_ = table_at(self._article, row.number)[0].cells
+        stems = content_stems(name, language)
+        return bool(stems) and stems <= content_stems(sentence, language)
 
     def _is_bold(self, paragraph: Paragraph) -> bool:
         """Tell whether all of a paragraph is bold, as what stands over a list is."""

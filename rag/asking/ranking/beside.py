@@ -6,8 +6,8 @@ answer says it with the one behind. English only.
 
 import re
 
+from rag.asking.ranking.announcing import announced_by
 from rag.asking.ranking.discourse import (
-    announced_by,
     answers_in,
     is_label,
     is_spoken_on,

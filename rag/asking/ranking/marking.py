@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.ranking.discourse import announced_by, is_item, pointing_back
+from rag.asking.ranking.announcing import announced_by, is_item
+from rag.asking.ranking.discourse import pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX
 from rag.readers.plain.lines import is_list_item
