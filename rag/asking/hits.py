@@ -263,22 +263,21 @@ def _with_marks(hit: Hit, chosen: Sequence[int], form: Form) -> Hit:
     if not chosen:
         return replace(hit, is_chosen=False)
     sentences, lead = hit.passage.sentences, chosen[0]
-    first, others = sentences[lead], [*chosen[1:]]
+    start = end = lead
     # "There are three reasons." alone answers nothing.
-    if lead + 1 in others and lead + 1 in announced_by(hit.passage, lead):
-        others.remove(lead + 1)
-        first = replace(first, end=sentences[lead + 1].end)
+    if lead + 1 in chosen and lead + 1 in announced_by(hit.passage, lead):
+        end += 1
+    # Nor does what only follows from the reason that is asked for.
     if form == "reason" and concludes_at(hit.passage, lead):
-        # What follows was marked, and the reason is what was asked for.
-        hit = replace(hit, words=None)
-        first = replace(first, start=sentences[lead - 1].start)
-        others = [each for each in others if each != lead - 1]
+        start -= 1
+    quote = replace(sentences[start], end=sentences[end].end)
+    # The reader's words may be in another sentence, or in one that answers nothing.
+    is_told = start == lead and _holds(sentences[end], hit.words)
     return replace(
         hit,
-        sentence=first,
-        # What the reader marked may be in another.
-        words=hit.words if _holds(first, hit.words) else None,
-        marks=tuple(sentences[place] for place in sorted(others)),
+        sentence=quote,
+        words=hit.words if is_told else None,
+        marks=tuple(sentences[n] for n in sorted(chosen) if not start <= n <= end),
         is_chosen=True,
     )
 

@@ -106,27 +106,32 @@ def test_words_are_kept_with_the_sentence_that_has_them(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "quotes", "marks"),
+    ("chosen", "quotes", "marks", "told"),
     [
-        ([0, 2, 1], "It has two uses. It heats.", ["It lights."]),
-        ([0, 2], "It has two uses.", ["It lights."]),
-        ([1, 2], "It heats.", ["It lights."]),
+        ([0, 2, 1], "It has two uses. It heats.", ["It lights."], [1]),
+        ([0, 2], "It has two uses.", ["It lights."], [0]),
+        ([1, 2], "It heats.", ["It lights."], [1]),
     ],
 )
 def test_what_announces_is_quoted_with_the_first_that_it_announces(
-    chosen: list[int], quotes: str, marks: list[str], monkeypatch: pytest.MonkeyPatch
+    chosen: list[int], quotes: str, marks: list[str], told: list[int], monkeypatch
 ):
-    """If that is chosen; what only stands behind another sentence is marked alone."""
+    """If that is chosen; what only stands behind another sentence is marked alone.
+
+    What announces has no words of the answer.
+    """
     text = "It has two uses. It heats. It lights."
     places = [(0, 16), (17, 26), (27, 37)]
     sentences = tuple(Sentence(start, end, 1) for start, end in places)
     found = Passage("a", 0, 37, text, "", None, sentences)
     monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [chosen])
-    hit = Hit(found, sentences[chosen[0]], 1.0, words=Span(0, 2))
-    (marked,) = rag.asking.hits._marked([hit], [np.zeros((3, 8))], 0, "list")
-    assert found.quote(marked.sentence) == quotes
-    assert [found.quote(mark) for mark in marked.marks] == marks
-    assert (marked.words is None) == (chosen[0] == 1)
+    hit = Hit(found, sentences[chosen[0]], 1.0)
+    for number, (start, _) in enumerate(places):
+        read = replace(hit, words=Span(start, start + 2))
+        (marked,) = rag.asking.hits._marked([read], [np.zeros((3, 8))], 0, "list")
+        assert found.quote(marked.sentence) == quotes
+        assert [found.quote(mark) for mark in marked.marks] == marks
+        assert (marked.words is not None) == (number in told)
 
 
 @pytest.mark.parametrize(
