@@ -469,6 +469,28 @@ def test_a_caption_or_a_count_of_its_items_leads_up_to_a_list(
     assert len(whole) == quoted
 
 
+UNNAMED = """# Glue
+
+Glue is of hide.
+
+|  |  |
+|---|---|
+| 1. Soak | 4 |
+
+2. Heat it.
+
+3. Strain it.
+"""
+
+
+def test_a_row_without_names_may_be_the_step_before_others(tmp_path: Path):
+    """What stands over it names none of its columns, and leads up to nothing."""
+    library = indexed(tmp_path, WordEncoder(), {"glue.md": UNNAMED})
+    glue = library.open(WordEncoder().identity)
+    whole = lines(found(glue, "What are the steps of glue?", "2. Heat"))
+    assert whole == ["1. Soak: 4", "2. Heat it.", "3. Strain it."]
+
+
 STEPS = """# Glue
 
 1. Soak the hide.

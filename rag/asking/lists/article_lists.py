@@ -104,7 +104,7 @@ class ArticleLists:
         if own is None:
             return None
         items, columns = self._items_of(own)
-        lead = self._lead_of(items) if items else None
+        lead = self._lead_of(items, columns) if items else None
         before = self._article.paragraph(lead.paragraph) if lead else None
         if len(items) < 2 or own not in [*items, before]:
             return None
@@ -197,7 +197,9 @@ class ArticleLists:
     def _text(self, part: Paragraph | Sentence) -> str:
         return self._article.text[part.start : part.end]
 
-    def _lead_of(self, items: Sequence[Paragraph]) -> Sentence | None:
+    def _lead_of(
+        self, items: Sequence[Paragraph], columns: Sequence[str]
+    ) -> Sentence | None:
         """Give the sentence before a list that announces it, or goes on in it.
 
         "The ferry has", and then what it has; or "She gave three reasons. One was kept
@@ -212,18 +214,17 @@ class ArticleLists:
         goes_on = announces(last) > 0 or not ends_sentence(last)
         is_caption = items[0].is_row and (
             _CAPTION.match(last) is not None
-            or (not others and self._names_rows(last, items[0]))
+            or (not others and self._names_rows(last, columns))
         )
         if over or is_caption or goes_on or self._is_bold(before):
             return sentences[-1]
         counted = [announces(each) == len(items) for each in others]
         return sentences[counted.index(True)] if any(counted) else None
 
-    def _names_rows(self, sentence: str, row: Paragraph) -> bool:
+    def _names_rows(self, sentence: str, columns: Sequence[str]) -> bool:
         """Tell whether a sentence has what the rows of a table are: "Cost by term"."""
         language = self._article.language
-        name, *_ = table_at(self._article, row.number)[0].cells
-        stems = content_stems(name, language)
+        stems = content_stems("".join(columns[:1]), language)
         return bool(stems) and stems <= content_stems(sentence, language)
 
     def _is_bold(self, paragraph: Paragraph) -> bool:
