@@ -28,9 +28,10 @@ from rag.asking.wording.opposites import (
     names_deputy,
     repeats_error,
 )
-from rag.asking.wording.reasons import gives_reason
+from rag.asking.wording.reasons import gives_reason, only_repeats
 from rag.asking.wording.rhetorical_roles import plays_role, term_asked
 from rag.asking.wording.times import is_of_other_time
+from rag.asking.wording.unnamed import leaves_unnamed
 from rag.asking.wording.what_is_on import is_under_time
 from rag.readers.plain.lines import ends_sentence
 
@@ -233,6 +234,8 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or repeats_error(query.text, quote)
         or names_deputy(query.text, quote)
         or only_lists(term_asked(query.text), quote)
+        or only_repeats(query.text, quote)
+        or leaves_unnamed(query.text, quote)
         or _is_of_others(query.text, around, quote)
         or (not above and _only_names_it(query.text, quote))
     )

@@ -30,6 +30,7 @@ OF_EACH = {
         ("How hot is it?", "heat"),
         ("What temperature has it?", "heat"),
         ("What was the highest temperature?", "heat"),
+        ("What pH has it?", ""),
         ("How old is it?", "time"),
         ("At what age did she win?", "time"),
         ("How long is it?", "time length"),

@@ -228,7 +228,7 @@ def test_what_a_study_found_is_told_by_its_form(text: str, stated: float) -> Non
     [
         ("What method was used?", "Method", 1.0),
         ("What method was used?", "Method 9", 0.0),
-        ("Why does it sway?", "It sways.", 0.0),
+        ("How does it sway?", "It sways.", 0.0),
         ("Is it open?", "Open", 0.0),
     ],
 )
@@ -258,6 +258,25 @@ def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
     year = Read(1.0, Span(text.index("1902"), text.index("1902") + 4))
     found = features(query("When was Lima born?"), passage(text), year)
     assert (found.misfit, found.beside_point) == (0.0, beside)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "beside"),
+    [
+        ("Why was the lock shut?", "The lock was shut in May.", 1.0),
+        ("When was the lock shut?", "The lock was shut in May.", 0.0),
+        ("Who accused Lima?", "Lima was accused of theft.", 1.0),
+        ("Who accused Lima?", "A clerk accused Lima of theft.", 0.0),
+        ("rent of the mill", "The mill is by the sea.", 1.0),
+        ("rent of the mill", "The mill is let for 90 euros.", 0.0),
+    ],
+)
+def test_what_leaves_out_what_is_asked_is_beside_the_point(
+    question: str, text: str, beside: float
+) -> None:
+    """Though it has all the words."""
+    found = features(query(question), passage(text), Read(3.0, Span(0, 3)))
+    assert found.beside_point == beside
 
 
 def test_a_reason_is_given_by_what_is_quoted() -> None:

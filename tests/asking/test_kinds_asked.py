@@ -340,3 +340,59 @@ def test_a_number_or_time_of_another_kind_states_nothing() -> None:
     assert states_asked("Wie viel wiegt ein Bär?", "Ein Bär wiegt 200 kg.")
     assert not states_asked("Когда родился Костин?", "Он приехал в 1960 году.")
     assert states_asked("Когда родился Костин?", "Он родился в 1940 году.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ticket price tanner road price",
+        "monthly rent",
+        "cost of the tunnel in Quito",
+        "Growth plan fee",
+        "ticket price 2024",
+        "the mill's fare to Oslo",
+        "What will Ada earn as head?",
+        "What does a miller earn?",
+    ],
+)
+def test_keywords_for_a_price_ask_for_one(question: str) -> None:
+    """And what somebody earns is money."""
+    assert lacks_kind(question, "The tunnel was dug by 9 men in 1990.")
+    assert not lacks_kind(question, "They pay 40 crowns.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the rent strike change?",
+        "Is the rent due in May?",
+        "List what the rent is for",
+        "price rises and strikes",
+        "rents and strikes",
+        "What did Ada earn at Oxford?",
+        "price 20245",
+    ],
+)
+def test_other_words_of_prices_ask_for_none(question: str) -> None:
+    """A question says itself what it asks."""
+    assert not lacks_kind(question, "The tunnel was dug by 9 men in 1990.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Ada died in 1990.", True),
+        ("Ada, who died in the 1990s, had 74 boats.", True),
+        ("Ada died of old age.", False),
+        ("Her death in 1990 from cold was sudden.", False),
+        ("Ada died in an avalanche.", False),
+        ("A fever took Ada.", False),
+        ("Ada drowned.", False),
+    ],
+)
+def test_what_one_died_of_is_said(text: str, lacks: bool) -> None:
+    """When it was doesn't tell."""
+    assert lacks_kind("What did Ada die of?", text) is lacks
+    assert lacks_kind("How did Ada Moen die?", text) is lacks
+    assert lacks_kind("What did Ada Moen die from?", text) is lacks
+    assert not lacks_kind("How did the old custom of Ada and of the boats die?", text)

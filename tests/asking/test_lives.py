@@ -2,7 +2,12 @@
 
 import pytest
 
-from rag.asking.wording.lives import find_life, is_birth, tells_no_life
+from rag.asking.wording.lives import (
+    find_life,
+    is_age_of_another,
+    is_birth,
+    tells_no_life,
+)
 
 ADA = "Ada Moen (3 May 1903 – 9 June 1987) wrote plays."
 
@@ -103,3 +108,21 @@ def test_a_date_of_birth_is_none_of_anything_else(question, before, date) -> Non
 def test_what_is_said_of_a_date_counts(question, before, date) -> None:
     """Births that are asked for, and what was done later."""
     assert not is_birth(question, before, date)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "behind", "is_other"),
+    [
+        ("How old is Ada Moen?", "forty-year", "-old Per Lund came.", True),
+        ("How old is Ada Moen?", "forty-year-old", " tall miller Per came.", True),
+        ("How old was Moen?", "forty", "-year-old Per came.", True),
+        ("How old is Ada Moen?", "forty-year", "-old Per Moen came.", False),
+        ("How old is Ada Moen?", "forty-year", "-old miller came.", False),
+        ("How old is Ada Moen?", "forty", ", and Per Lund came.", False),
+        ("How old is the mill?", "forty-year", "-old Per Lund came.", False),
+        ("Who is Ada Moen?", "forty-year", "-old Per Lund came.", False),
+    ],
+)
+def test_an_age_is_whose_name_follows(question, words, behind, is_other) -> None:
+    """Not of everybody who is named."""
+    assert is_age_of_another(question, words, behind) is is_other

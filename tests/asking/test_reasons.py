@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.reasons import concludes, gives_reason
+from rag.asking.wording.reasons import concludes, gives_reason, only_repeats
 
 GIVEN = "It was shut, as the lock had rusted."
 
@@ -86,3 +86,29 @@ def test_a_sentence_follows_from_another_by_how_it_begins(sentence: str, follows
 def test_a_reason_is_given(text: str, gives: bool) -> None:
     """By a word that does, and not by a time."""
     assert gives_reason("Why was it shut?", text) is gives
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "repeats"),
+    [
+        ("Why was the lock shut?", "The old lock was shut altogether.", True),
+        ("And why was the lock shut?", "The lock, which was old, was shut.", False),
+        ("And why was the lock shut?", "The lock, old as oak, was shut.", False),
+        ("Why is the lock shut?", "The lock was shut in May.", True),
+        ("Why was the lock shut?", "The lock was shut for repairs.", False),
+        ("Why was the lock shut?", "The lock was shut amid protests.", False),
+        ("Why was the lock shut?", "The lock was shut; it had rusted.", False),
+        ("Why was the lock shut?", "The lock was shut. It had rusted.", False),
+        ("Why was the lock shut?", "The lock was shut, costing too much.", False),
+        ("Why was the lock shut?", "The lock was shut on health grounds.", False),
+        ("Why was the lock shut?", "The lock needs care and was shut.", False),
+        ("Why was the lock shut?", "The gates had rusted.", False),
+        ("Why was the lock shut?", "The lock had rusted.", False),
+        ("When was the lock shut?", "The lock was shut in May.", False),
+        ("Why lock it?", "They lock it.", False),
+        ("Why was it?", "It was.", False),
+    ],
+)
+def test_what_only_repeats_a_question_gives_no_reason(question, text, repeats) -> None:
+    """Whatever may tell why does, however loosely."""
+    assert only_repeats(question, text) is repeats

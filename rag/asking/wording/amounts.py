@@ -91,6 +91,7 @@ _ASKED = tuple(
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
         (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
         (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{WHAT_IS_THE}temp", "heat"),
+        (r"\bwhat\s+ph\b", "acidity"),  # which no unit is of
         (r"\bhow\s+old\b|\bwhat\s+age\b", "time age"),
         (r"\bhow\s+long\b", "time length"),
         (r"\bhow\s+much\s+time\b", "time"),

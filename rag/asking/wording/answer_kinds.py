@@ -5,7 +5,7 @@ no answer ("450 km/h" to "when"), while most are of some kind that nothing tells
 """
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE
-from rag.asking.wording.english import AUX, DAYS, NUMBERS
+from rag.asking.wording.english import AUX, DAYS, NUMBERS, WH
 from rag.asking.wording.kinds_asked import KindAsked, kind_asked
 
 _NUMBERS = (
@@ -69,7 +69,7 @@ _STATE = kind_asked(
 _NUMBER = kind_asked(
     r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
     r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
-    r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
+    r"ph|age|temperature|length|height|weight|speed|distance|price|cost)\b"
     rf"|{COSTS}",
     rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b",
 )
@@ -78,7 +78,10 @@ SIZE = kind_asked(
     r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
     rf"|{WHAT_IS_THE}"
     r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
-    r"distance|cost|budget|salary)\s+of\b",
+    r"distance|cost|budget|salary)\s+of\b"
+    # Keywords: "screen resolution of the tablet".
+    rf"|\A(?!.*(?:\?|\b(?:{WH}|{AUX}|describe)\b))(?:[\w'’-]+\s+){{0,4}}(?:resolution|capacity|population"
+    r"|temperature|length|height|weight|width|depth|speed|distance)\s+(?:of|for|in|at)\b",
     rf"\b\d|\b(?:{_NUMBERS})\b",
 )
 # "Cheap" is one, too; "the fare policy" isn't.

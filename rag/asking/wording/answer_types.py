@@ -23,7 +23,7 @@ from rag.asking.wording.answer_kinds import (
 )
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import DAYS, MONTHS, NUMBERS, ORDINALS, YEAR
-from rag.asking.wording.lives import is_birth
+from rag.asking.wording.lives import is_age_of_another, is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
 
@@ -72,6 +72,7 @@ _UNIT_OF_TIME = re.compile(
     r"\b(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\d+[,;.)](?:\s.*)?", re.DOTALL)
 _NO_DURATION = re.compile(
     r"\b(?:olds?|aged?|each|every|per|an?\s+(?:hour|day|week|month|year)"
     r"|(?:annual|dai|week|month|year)ly)\b",
@@ -80,6 +81,7 @@ _NO_DURATION = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+_WHICH = re.compile(rf"{OPENS}which\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 # Nobody: "nine", "the fourth with 57".
 _ALONE = re.compile(
@@ -134,7 +136,8 @@ def fits(question: str, words: str, behind: str = "") -> bool:
         said = _NO_LENGTHS.sub("", words)
     if kind and not kind.said.search(said):
         return False
-    if kind in (NAME, TIME) and _is_said_by(question, words):
+    is_named = kind in (NAME, TIME) or _WHICH.match(question.strip()) is not None
+    if is_named and _is_said_by(question, words):
         return False
     if kind is NAME and (
         names_whom_asked(question, words)
@@ -171,7 +174,10 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         return False
     if _OLD_WHEN.search(question) and _YEAR.fullmatch(said):
         return False
-    if _OLD_OR_OFTEN.search(question) and _is_duration(before, said + _unit(behind)):
+    if _OLD_OR_OFTEN.search(question) and (
+        _is_duration(before, said + _unit(behind))
+        or is_age_of_another(question, said, behind)
+    ):
         return False
     if _ASKS_AMOUNT.search(question) and _IS_DIFFERENCE.match(behind):
         return False
@@ -197,8 +203,13 @@ def _counts_asked(question: str, behind: str) -> bool:
 
 
 def _is_duration(before: str, said: str) -> bool:
-    """Tell whether words are how long something took or was so, and no age."""
-    took = _FOR.search(before[-MAX_BEHIND_CHARS:]) and _UNIT_OF_TIME.search(said)
+    """Tell whether words are how long something took or was so, and no age.
+
+    "His father did it for 30" has no unit.
+    """
+    took = _FOR.search(before[-MAX_BEHIND_CHARS:]) and (
+        _UNIT_OF_TIME.search(said) or _BARE.fullmatch(said)
+    )
     return bool(took) and not _NO_DURATION.search(said)
 
 
@@ -226,6 +237,8 @@ def fits_heading(question: str, words: str) -> bool:
 
 def _is_said_by(question: str, words: str) -> bool:
     """Tell whether a question has all these words itself, and names no choice of them.
+
+    "An orchestra" doesn't say which.
 
     A year it has may be the answer: "When did the panic of 1923 begin?".
     """

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.asking.wording.english import AUX, WH
+
 
 @dataclass(frozen=True, slots=True)
 class KindAsked:
@@ -30,6 +32,10 @@ _PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).){0,200}"
 
 _PRICE = kind_asked(
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
+    r"|\bwhat\s+(?:does?|will|would)\b.*\bearn\b"
+    # Keywords: "monthly rent", "cost of the tunnel", "ticket price 2024".
+    rf"|^(?!\W*(?:{WH}|{AUX}|list|name|tell|give|show|explain)\b)(?:[\w'’-]+\s+){{0,6}}"
+    r"(?:price|cost|fee|fare|rent|salary|wage)s?(?:\s+(?:of|for|in|at|per|to)\b.*|\s+\d{4})?\W*$"
     r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
     r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?koste[nt]\W*$)"
     r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado|van?\s+a\s+costar)\b"
@@ -188,7 +194,25 @@ _BUILDER = kind_asked(
     r"|opracow|wymyśl|wytycz|założy|出自|作品|修[筑築成]|[兴興]修|[开開][凿鑿]|绘制|[أا]قام|إقامة"
     r"|رسم|[إا]بداع|[أا]نشأ|مخطط",
 )
-KINDS = (_PRICE, _WEIGHT, _AGE, _BIRTH, _DEATH, _YEAR, _FOUNDER, _BUILDER)
+# What somebody died of, or how.
+_CAUSE_OF_DEATH = kind_asked(
+    r"\b(?:what\s+did\b.*\bdie\s+(?:of|from)|how\s+did\s(?:[\w'’.-]+\s+){1,5}die)\W*$",
+    r"\b(?:die[ds]?|dead|death)\s+(?:[\w'’-]+\s+){0,3}?(?:of|from|in\s+(?!\d|the\s+\d)|after|when|while|by)\b"
+    r"|kill|caus|cancer|disease|illness|fever|stroke|heart|accident|crash|pneumon|infect|wound"
+    r"|drown|suicid|poison|shot|murder|execut|hang|succumb|plague|cholera|tubercul|attack|fail"
+    r"|complicat|f[ae]ll|burn|struck|sick|injur|starv|virus|overdose|natural|peaceful|sleep",
+)
+KINDS = (
+    _PRICE,
+    _WEIGHT,
+    _AGE,
+    _BIRTH,
+    _DEATH,
+    _YEAR,
+    _FOUNDER,
+    _BUILDER,
+    _CAUSE_OF_DEATH,
+)
 
 _POINTS = re.compile("[\u0640\u064b-\u0652\u0670]")
 """Arabic writes its short vowels, and draws out its letters, or doesn't."""

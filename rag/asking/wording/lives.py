@@ -1,7 +1,8 @@
-"""When somebody was born or died: texts on people say it in brackets behind the name.
+"""When somebody was born or died, and whose age a text gives.
 
-"Ada Moen (1903-1987) wrote plays." has no word for it, and what has one may tell of
-anything else that a year is given for. English only.
+Texts on people say it in brackets behind the name: "Ada Moen (1903-1987) wrote plays."
+has no word for it, and what has one may tell of anything else that a year is given for.
+English only.
 """
 
 import re
@@ -41,6 +42,12 @@ _ASKS_LIFE = re.compile(
 _BORN = re.compile(
     r"\b[Bb]orn(?:\s+(?:in|on|at|near|about|around|circa|c\.|the|[A-Z\d]\S*))*\Z"
 )
+_HOW_OLD = re.compile(r"\W*(?i:how\s+old)\s+(?:is|are|was|were)\s+[A-Z]")
+# "The forty-year-old dockworker Per Lund"
+_YEAR_OLD = re.compile(
+    r"-year-old\s+(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w’-]*(?:\s+[A-Z][\w’-]*)*)"
+)
+_PART = re.compile(r"[A-Z][\w’-]*")
 MAX_BORN_CHARS = 80
 """So much before a date is looked at for whether it is one of birth."""
 
@@ -93,6 +100,28 @@ def tells_no_life(question: str, sentence: str) -> bool:
         return False
     says = _SAYS_BORN if asked["born"] else _SAYS_DIED
     return not says.search(sentence)
+
+
+def is_age_of_another(question: str, words: str, behind: str) -> bool:
+    """Tell whether an age is that of somebody else than whose is asked for.
+
+    Args:
+        question: The question.
+        words: The age.
+        behind: What stands behind it.
+
+    Example:
+        >>> is_age_of_another("How old is Moen?", "forty-year", "-old Per Lund came.")
+        True
+        >>> is_age_of_another("How old is Lund?", "forty-year", "-old Per Lund came.")
+        False
+    """
+    if not _HOW_OLD.match(question):
+        return False
+    whose = _YEAR_OLD.search(f"{words}{behind}")
+    if whose is None:
+        return False
+    return not {*_PART.findall(whose["name"])} & {*_PART.findall(question)}
 
 
 def is_birth(question: str, before: str, date: str) -> bool:

@@ -50,6 +50,7 @@ _PRONOUN = re.compile(
 )
 _OF_PLACES = re.compile(r"(?:an|ch|ese|ish)\Z")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
+_OWNED = re.compile(r"['’]s\b")
 _BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
 
@@ -91,8 +92,8 @@ def names_more(question: str, words: str) -> bool:
         question: The question.
         words: What may answer it. A first word has a capital in any sentence.
     """
-    asked = set(re.findall(r"[\w'’-]+", question.lower()))
-    names = _CAPITAL.findall(_BEGINNING.sub("", words))
+    asked = set(re.findall(r"[\w'’-]+", _OWNED.sub("", question.lower())))
+    names = _CAPITAL.findall(_OWNED.sub("", _BEGINNING.sub("", words)))
     return any(name.lower() not in asked for name in names)
 
 

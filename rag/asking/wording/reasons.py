@@ -2,7 +2,7 @@
 
 import re
 
-from rag.asking.wording.english import DAYS, MONTHS
+from rag.asking.wording.english import AUX, DAYS, MONTHS
 from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.terms import content_stems
 
@@ -11,6 +11,7 @@ _ASKS = re.compile(
     r"|\b(?:what|which)\b.*\breasons?\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(rf"\W*(?:(?:and|but|so|then)\s+)*why\s+{AUX}\b", re.IGNORECASE)
 # What stands behind these is the reason. "Since 1963" and "since then" say how long.
 _BECAUSE = re.compile(
     r"(?:\b(?:because|so\s+(?:that|as\s+to)|in\s+order\s+to|(?:due|owing|thanks)\s+to"
@@ -43,6 +44,38 @@ def concludes(sentence: str) -> bool:
         (True, False)
     """
     return _CONCLUDES.match(sentence) is not None
+
+
+# What may tell why, however loosely: "for repairs", "amid protests", "; it had rusted".
+_MAY_TELL = re.compile(
+    r"\b(?:because|since|as|so|that|due|owing|thanks|for|to|after|when|while|once|over|amid"
+    r"|following|with|without|by|given|from|out|under|through|if|unless|but|where|which"
+    r"|despite|until|before|during|in\s+(?:order|response|view|case|protest)|instead|too"
+    r"|on\s+(?:account|grounds|the\s+grounds?|health|orders?)|reasons?|caus\w*|mean\w*"
+    r"|need\w*|want\w*|fear\w*|hop\w+|lack\w*|\w+ing)\b|[;:()–—-]\s|[.?!]\s",
+    re.IGNORECASE,
+)
+
+
+def only_repeats(question: str, sentence: str) -> bool:
+    """Tell whether it is asked why something is so, and all that is said is that it is.
+
+    Args:
+        question: The question.
+        sentence: What may answer it.
+
+    Example:
+        >>> only_repeats("Why was the lock shut?", "The old lock was shut in May.")
+        True
+        >>> only_repeats("Why was the lock shut?", "The lock was shut for repairs.")
+        False
+        >>> only_repeats("Why was the lock shut?", "The gates had rusted.")
+        False
+    """
+    if not _WHY.match(question) or _MAY_TELL.search(sentence.strip()):
+        return False
+    asked = content_stems(question, DEFAULT_LANGUAGE)
+    return bool(asked) and asked <= content_stems(sentence, DEFAULT_LANGUAGE)
 
 
 def gives_reason(question: str, text: str) -> bool:
