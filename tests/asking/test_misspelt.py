@@ -517,3 +517,37 @@ def test_what_was_mended_whole_is_not_mended_by_half(
 
     spelled = search_spelled(search, dictionary, "Do ottrs eat Molin?", lambda _: False)
     assert spelled.read_as == "Do otters eat Moles?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "mended_as"),
+    [
+        ("comon", {"common"}, "common"),
+        ("recieve", {"receive"}, "receive"),
+        ("rceeive", {"receive"}, "receive"),
+        ("receiev", {"receive"}, "receive"),
+        ("preferrrd", {"preferrd"}, "preferrd"),
+        ("quizz", {"quiz"}, "quiz"),
+        ("aacid", {"acid"}, "acid"),
+        ("commo", {"commoo"}, "commoo"),
+        ("comon", {"colon", "comin"}, None),
+        ("comon", {"common", "cmoon"}, None),
+        ("comon", {"common", "comon"}, None),
+        ("Comon", {"Common", "common"}, None),
+        ("comn", {"comnn", "conm"}, None),
+        ("com0n", {"comm0n", "co0mn"}, None),
+    ],
+)
+def test_a_slip_for_a_common_word_is_mended_whatever_articles_have(
+    retriever: Retriever, typed: str, words: set[str], mended_as: str | None
+):
+    """One letter too few or too many of two, or two swapped, and no other word."""
+    result = mended(retriever, f"Do the {typed} bees sing?", words.__contains__)
+    assert result.question == f"Do the {mended_as or typed} bees sing?"
+    assert result.read_as is None
+
+
+def test_a_word_of_the_articles_comes_before_a_common_one(retriever: Retriever):
+    """What they have is likelier meant."""
+    result = mended(retriever, "Do the whaels sing?", {"wheals"}.__contains__)
+    assert result.question == "Do the whales sing?"

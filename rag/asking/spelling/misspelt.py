@@ -35,6 +35,9 @@ MAX_ALONE = 3
 SLIP_CHARS = range(3, 6)
 """Two letters are a word of another language, and six none that is a slip."""
 
+LEAST_SLIP_CHARS = 5
+"""With fewer letters swapped, or one doubled, most words are another."""
+
 _ASKING = np.array(["how", "what", "when", "where", "which", "who", "why"])
 _JOINED = frozenset(f"{word}s" for word in ("how", "what", "when", "where", "who"))
 # "Couldnt" for "couldn't".
@@ -86,6 +89,8 @@ def search_spelled(
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
     same |= {w: f"{w[:-1]}'{w[-1]}" for w in near if _NEGATED.fullmatch(w)}
+    slips = {w: _slip_of(w, is_word) for w, others in near.items() if not others}
+    same |= {w: word for w, word in slips.items() if word and w not in same}
     if same:
         question = _replaced(question, same)
         found = search(question)
@@ -151,6 +156,28 @@ def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
     if question.startswith(word):
         near.sort(key=lambda other: not _QUESTION_WORD.fullmatch(other))
     return near
+
+
+def _slip_of(word: str, is_word: Callable[[str], bool]) -> str | None:
+    """Give the only word that one is a slip for, which no article need have.
+
+    That is by a letter written once instead of twice, or twice instead of once, or two
+    that were swapped: "comon", "recieve". Another letter may make another word.
+    """
+    if len(word) < LEAST_SLIP_CHARS or not (word.isalpha() and word.islower()):
+        return None
+    places = range(len(word))
+    slips = {word[:n] + word[n] + word[n:] for n in places}
+    for n in places[1:]:
+        before, first, second, after = (
+            word[: n - 1],
+            word[n - 1],
+            word[n],
+            word[n + 1 :],
+        )
+        slips.add(before + (second if first == second else second + first) + after)
+    words = [slip for slip in slips if is_word(slip)]
+    return words[0] if len(words) == 1 and not is_word(word) else None
 
 
 def _is_acronym(word: str, question: str) -> bool:
