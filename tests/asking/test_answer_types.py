@@ -55,6 +55,8 @@ from rag.types import Span
         ("Which company built it?", "Lima Steel"),
         ("Which orchestra does Ada play in?", "a brass orchestra"),
         ("Which way is it, up or down?", "down"),
+        ("Which orchestras did Ada play in?", "orchestras"),
+        ("Which one has orchestras?", "orchestras"),
         ("screen resolution of the tablet", "240 lines"),
         ("is the capacity of the hall too small?", "of no use"),
         ("Describe the capacity of the hall", "wide"),

@@ -81,7 +81,8 @@ _NO_DURATION = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
-_WHICH = re.compile(rf"{OPENS}which\b", re.IGNORECASE)
+# One of several is named: what leads up to several may have the question's words alone.
+_WHICH = re.compile(rf"{OPENS}which\s+(?!one\b|[a-z]+s\b)", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 # Nobody: "nine", "the fourth with 57".
 _ALONE = re.compile(

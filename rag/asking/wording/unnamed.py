@@ -31,8 +31,10 @@ _WHO_DID = re.compile(
 )
 _IS_DONE = rf"\b(?:{BE}|been|being|be|got)\s+(?:\w+ly\s+)?{{}}\b"
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
+# "Which issues" is answered by what follows on "a number of issues".
 _WHICH = re.compile(
-    rf"\A\W*which\s+(?:(?:{NUMBERS})\s+)?(?P<kind>(?!day|date|month|year|season)[a-z]{{3,}})\s",
+    rf"\A\W*which\s+(?:(?:{NUMBERS})\s+(?P<several>[a-z]{{3,}}s)"
+    rf"|(?P<one>(?!of\b|day|date|month|year|season)[a-z]{{2,}}(?<!s)))\s+(?!(?!{AUX}\b)[a-z]+s\b)",
     re.IGNORECASE,
 )
 # "A ship", "two local firms", and not "a metal called tungsten", "tin is a metal".
@@ -89,7 +91,7 @@ def _is_any(question: str, sentence: str) -> bool:
     asked = _WHICH.match(question)
     if asked is None:
         return False
-    kind = re.escape(asked["kind"])
+    kind = asked["several"] or asked["one"]
     said = re.findall(rf"\b{kind}\b", sentence, re.IGNORECASE)
     of_any = [*re.finditer(_ANY.format(kind), sentence, re.IGNORECASE)]
     is_told = any(_TOLD.match(sentence, each.end()) for each in of_any)
