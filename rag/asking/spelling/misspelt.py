@@ -38,6 +38,7 @@ SLIP_CHARS = range(3, 6)
 LEAST_SLIP_CHARS = 5
 """With fewer letters swapped, or one doubled, most words are another."""
 
+_ENDING = re.compile(r"(?:e?s|e?d|ing|ers?|l?y)\Z")
 _ASKING = np.array(["how", "what", "when", "where", "which", "who", "why"])
 _JOINED = frozenset(f"{word}s" for word in ("how", "what", "when", "where", "who"))
 # "Couldnt" for "couldn't".
@@ -89,21 +90,22 @@ def search_spelled(
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
     same |= {w: f"{w[:-1]}'{w[-1]}" for w in near if _NEGATED.fullmatch(w)}
-    slips = {w: _slip_of(w, is_word) for w, others in near.items() if not others}
-    same |= {w: word for w, word in slips.items() if word and w not in same}
-    if same:
-        question = _replaced(question, same)
+    slips = {w: _slip_of(w, is_word) for w, known in near.items() if not known}
+    others = {w: word for w, word in slips.items() if word and w not in same}
+    if same or others:
+        question = _replaced(question, same | others)
         found = search(question)
-    best = Spelled(found, question, None)
+    best = Spelled(found, question, question if others else None)
     # "VAT" is a word, but not the one that is meant.
     misspelt = {
-        w: others
-        for w, others in near.items()
-        if others and w not in same and (_is_acronym(w, question) or not is_word(w))
+        w: known
+        for w, known in near.items()
+        if known and w not in same and (_is_acronym(w, question) or not is_word(w))
     }
     for words in _choices(misspelt):
         # What was mended whole is not mended by half.
-        if _is_sure(best.found) or (best.read_as and len(words) < len(misspelt)):
+        is_mended = best.question != question
+        if _is_sure(best.found) or (is_mended and len(words) < len(misspelt)):
             break
         reading = _replaced(question, words)
         found = search(reading)
@@ -161,23 +163,20 @@ def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
 def _slip_of(word: str, is_word: Callable[[str], bool]) -> str | None:
     """Give the only word that one is a slip for, which no article need have.
 
-    That is by a letter written once instead of twice, or twice instead of once, or two
-    that were swapped: "comon", "recieve". Another letter may make another word.
+    That is by a letter written once instead of twice, or by two that were swapped:
+    "comon", "recieve". Another letter may make another word, and so may one with an
+    ending, "robed".
     """
     if len(word) < LEAST_SLIP_CHARS or not (word.isalpha() and word.islower()):
         return None
-    places = range(len(word))
-    slips = {word[:n] + word[n] + word[n:] for n in places}
-    for n in places[1:]:
-        before, first, second, after = (
-            word[: n - 1],
-            word[n - 1],
-            word[n],
-            word[n + 1 :],
-        )
-        slips.add(before + (second if first == second else second + first) + after)
+    bare = _ENDING.sub("", word)
+    if any(map(is_word, (word, bare, f"{bare}e"))):
+        return None
+    slips = {word[:n] + word[n] + word[n:] for n in range(len(word))}
+    for n in range(1, len(word)):
+        slips.add(word[: n - 1] + word[n] + word[n - 1] + word[n + 1 :])
     words = [slip for slip in slips if is_word(slip)]
-    return words[0] if len(words) == 1 and not is_word(word) else None
+    return words[0] if len(words) == 1 else None
 
 
 def _is_acronym(word: str, question: str) -> bool:
