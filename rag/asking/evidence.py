@@ -23,6 +23,7 @@ from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import only_lists, says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import (
     affirms,
+    is_of_other_size,
     is_of_other_version,
     names_another,
     names_deputy,
@@ -230,6 +231,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or affirms(query.text, headed)
         or names_another(query.text, around, headed)
         or is_of_other_version(query.text, around)
+        or is_of_other_size(query.text, f"{around} {quote}")
         or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
         or names_deputy(query.text, quote)

@@ -369,6 +369,7 @@ def fits_marked(question: str, marked: str) -> bool:
         ("What age is she?", "It took [22 years].", False),
         ("How old is Ada?", "Her father did it for [30], and his son too.", False),
         ("How old is Ada?", "Her father did it for [30].", False),
+        ("How old is Ada?", "Ada, who spent [17 years] at sea, came.", False),
         ("How old is Ada?", "She looks for 20, and is [30], they say.", True),
         ("How old is Ada Moen?", "Ada and the [forty-year]-old Per came.", False),
         ("How old is Per Lund?", "Ada and the [forty-year]-old Per came.", True),

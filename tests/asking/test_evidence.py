@@ -201,6 +201,8 @@ def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> 
         ("How many came to Oslo?", "Sea", "So 7 came to Lima by it.", 1.0),
         ("How many came?", "Sea", "So 7 came to Lima.", 0.0),
         ("What came to Oslo?", "Sea", "So 7 came to Lima.", 0.0),
+        ("What is a two-mast ship?", "Sea", "So 7 had a one-mast ship.", 1.0),
+        ("What is a two-mast ship?", "Two-mast", "So 7 had a one-mast ship.", 0.0),
         ("What came in 1902?", "Sea", "So 7 came in 1901.", 1.0),
         ("What came in 1902?", "In 1902", "So 7 came in 1901.", 0.0),
         ("What came?", "Sea", "An earlier version of this page said 7.", 1.0),

@@ -4,6 +4,7 @@ import pytest
 
 from rag.asking.wording.opposites import (
     affirms,
+    is_of_other_size,
     is_of_other_version,
     names_another,
     names_deputy,
@@ -192,3 +193,24 @@ def test_a_version_that_is_nowhere_around_is_another(
 ) -> None:
     """Its number has dots; what stands over a list says which one that is of."""
     assert is_of_other_version(question, around) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "is_other"),
+    [
+        ("the rent of a one-bedroom flat", "A two-bedroom flat costs 9.", True),
+        ("the rent of a one-bedroom flat", "A 2-bedroom flat costs 9.", True),
+        ("the rent of a 1-bedroom flat", "A One-bedroomed flat costs 9.", False),
+        ("a thirty-day visa", "A 30-day visa and a 60-day one cost 9.", False),
+        ("a twenty-day visa", "A 20-day visa costs 9.", False),
+        ("a ninety-day visa", "A 90-day visa costs 9.", False),
+        ("a ninety-day visa", "A 9-day visa costs 9.", True),
+        ("second-year physics", "First-year physics is full.", False),
+        ("second-year physics", "Physics is full.", False),
+        ("second-year physics", "A one-bedroom flat costs 9.", False),
+        ("a four-wheel drive", "A two-door car has four-wheel drive.", False),
+    ],
+)
+def test_what_has_more_rooms_is_another(question, around, is_other) -> None:
+    """Where number and thing are one word, and the own number is nowhere around."""
+    assert is_of_other_size(question, around) is is_other

@@ -64,7 +64,7 @@ _OLD_OR_OFTEN = re.compile(
 _OLD_WHEN = re.compile(r"\bhow\s+old\b.*\bwhen\b|\bat\s+what\s+age\b", re.IGNORECASE)
 _FOR = re.compile(
     r"(?<!stood )(?<!existed )(?<!been )"
-    r"\b(?:for|took|takes|taken|last(?:ed|s)|another)\s+"
+    r"\b(?:for|spent|took|takes|taken|last(?:ed|s)|another)\s+"
     r"(?:(?:about|some|nearly|almost|over|more\s+than|at\s+least|the\s+[lp]ast)\s+)?\Z",
     re.IGNORECASE,
 )

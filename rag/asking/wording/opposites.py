@@ -93,6 +93,12 @@ _DEPUTY = re.compile(
 )
 _WORDS = re.compile(r"[a-z]+")
 _VERSION = re.compile(r"\b(?:versions?|releases?)\s+(\d+(?:\.\d+)+)", re.IGNORECASE)
+# "One-bedroom", "2-bedroom"
+_SIZE = re.compile(rf"\b(one|{NUMBERS}|\d+)-([a-z]{{3,}})")
+_DIGITS = {
+    word: str(n if n <= 20 else 10 * (n - 18))  # thirty is the 21st of them
+    for n, word in enumerate(f"one|{NUMBERS}".split("|"), 1)
+}
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
@@ -205,6 +211,31 @@ def is_of_other_version(question: str, around: str) -> bool:
         re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\d)", around) is None
         for number in _VERSION.findall(question)
     )
+
+
+def is_of_other_size(question: str, around: str) -> bool:
+    """Tell whether a question names what has so many of something, and a text another.
+
+    Args:
+        question: The question.
+        around: What is quoted, with what stands around it.
+
+    Example:
+        >>> is_of_other_size("What is a one-bedroom flat?", "A two-bedroom flat is it.")
+        True
+        >>> is_of_other_size("What is a one-bedroom flat?", "A flat is it.")
+        False
+    """
+    asked, said = _sizes(question), _sizes(around)
+    return any(said[each] and not said[each] & asked[each] for each in asked)
+
+
+def _sizes(text: str) -> dict[str, set[str]]:
+    """Give the numbers before each thing that they make one word with."""
+    found = defaultdict[str, set[str]](set)
+    for number, thing in _SIZE.findall(text.lower()):
+        found[thing[:STEM_CHARS]].add(_DIGITS.get(number, number))
+    return found
 
 
 def affirms(question: str, quote: str) -> bool:
