@@ -231,7 +231,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
         or affirms(query.text, headed)
         or names_another(query.text, around, headed)
         or is_of_other_version(query.text, around)
-        or is_of_other_size(query.text, f"{around} {quote}")
+        or is_of_other_size(query.text, around, quote)
         or is_of_other_time(query.text, around, quote)
         or repeats_error(query.text, quote)
         or names_deputy(query.text, quote)

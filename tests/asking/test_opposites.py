@@ -213,4 +213,6 @@ def test_a_version_that_is_nowhere_around_is_another(
 )
 def test_what_has_more_rooms_is_another(question, around, is_other) -> None:
     """Where number and thing are one word, and the own number is nowhere around."""
-    assert is_of_other_size(question, around) is is_other
+    assert is_of_other_size(question, around, around) is is_other
+    assert not is_of_other_size(question, around, "It costs 9.")
+    assert not is_of_other_size(question, f"{question} {around}", around)

@@ -90,17 +90,20 @@ def search_spelled(
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
     same |= {w: f"{w[:-1]}'{w[-1]}" for w in near if _NEGATED.fullmatch(w)}
-    slips = {w: _slip_of(w, is_word) for w, known in near.items() if not known}
-    others = {w: word for w, word in slips.items() if word and w not in same}
-    if same or others:
-        question = _replaced(question, same | others)
+    slips = {
+        w: slip
+        for w, known in near.items()
+        if not known and w not in same and (slip := _slip_of(w, is_word))
+    }
+    if same or slips:
+        question = _replaced(question, same | slips)
         found = search(question)
-    best = Spelled(found, question, question if others else None)
+    best = Spelled(found, question, question if slips else None)
     # "VAT" is a word, but not the one that is meant.
     misspelt = {
-        w: known
-        for w, known in near.items()
-        if known and w not in same and (_is_acronym(w, question) or not is_word(w))
+        w: others
+        for w, others in near.items()
+        if others and w not in same and (_is_acronym(w, question) or not is_word(w))
     }
     for words in _choices(misspelt):
         # What was mended whole is not mended by half.

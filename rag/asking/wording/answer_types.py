@@ -239,9 +239,8 @@ def fits_heading(question: str, words: str) -> bool:
 def _is_said_by(question: str, words: str) -> bool:
     """Tell whether a question has all these words itself, and names no choice of them.
 
-    "An orchestra" doesn't say which.
-
-    A year it has may be the answer: "When did the panic of 1923 begin?".
+    "An orchestra" doesn't say which; a year may be the answer: "When did the panic of
+    1923 begin?".
     """
     if _DATED.search(words) or _CHOICE.search(question):
         return False

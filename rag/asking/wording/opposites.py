@@ -213,21 +213,23 @@ def is_of_other_version(question: str, around: str) -> bool:
     )
 
 
-def is_of_other_size(question: str, around: str) -> bool:
-    """Tell whether a question names what has so many of something, and a text another.
+def is_of_other_size(question: str, around: str, quote: str) -> bool:
+    """Tell whether a question names what has so many of something, and a quote another.
 
     Args:
         question: The question.
-        around: What is quoted, with what stands around it.
+        around: What stands around the quote, which must lack the former, too.
+        quote: What is quoted.
 
     Example:
-        >>> is_of_other_size("What is a one-bedroom flat?", "A two-bedroom flat is it.")
+        >>> two = "A two-bedroom flat costs 9."
+        >>> is_of_other_size("What does a one-bedroom flat cost?", two, two)
         True
-        >>> is_of_other_size("What is a one-bedroom flat?", "A flat is it.")
+        >>> is_of_other_size("What does a two-bedroom flat cost?", two, two)
         False
     """
-    asked, said = _sizes(question), _sizes(around)
-    return any(said[each] and not said[each] & asked[each] for each in asked)
+    asked, held, said = map(_sizes, (question, around, quote))
+    return any(said[each] and not held[each] & asked[each] for each in asked)
 
 
 def _sizes(text: str) -> dict[str, set[str]]:

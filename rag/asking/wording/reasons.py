@@ -26,6 +26,15 @@ _HENCE = re.compile(
     r"|,\s+so\s(?!that\b)",
     re.IGNORECASE,
 )
+# What may tell why, however loosely: "for repairs", "amid protests", "; it had rusted".
+_MAY_TELL = re.compile(
+    r"\b(?:because|since|as|so|that|due|owing|thanks|for|to|after|when|while|once|over|amid"
+    r"|following|with|without|by|given|from|out|under|through|if|unless|but|where|which"
+    r"|despite|until|before|during|in\s+(?:order|response|view|case|protest)|instead|too"
+    r"|on\s+(?:account|grounds|the\s+grounds?|health|orders?)|reasons?|caus\w*|mean\w*"
+    r"|need\w*|want\w*|fear\w*|hop\w+|lack\w*|\w+ing)\b|[;:()–—-]\s|[.?!]\s",
+    re.IGNORECASE,
+)
 
 _CONCLUDES = re.compile(
     r"\W*(?:(?:so(?!\s+(?:far|that|called|much|many)\b)|thus|hence|therefore|consequently"
@@ -44,17 +53,6 @@ def concludes(sentence: str) -> bool:
         (True, False)
     """
     return _CONCLUDES.match(sentence) is not None
-
-
-# What may tell why, however loosely: "for repairs", "amid protests", "; it had rusted".
-_MAY_TELL = re.compile(
-    r"\b(?:because|since|as|so|that|due|owing|thanks|for|to|after|when|while|once|over|amid"
-    r"|following|with|without|by|given|from|out|under|through|if|unless|but|where|which"
-    r"|despite|until|before|during|in\s+(?:order|response|view|case|protest)|instead|too"
-    r"|on\s+(?:account|grounds|the\s+grounds?|health|orders?)|reasons?|caus\w*|mean\w*"
-    r"|need\w*|want\w*|fear\w*|hop\w+|lack\w*|\w+ing)\b|[;:()–—-]\s|[.?!]\s",
-    re.IGNORECASE,
-)
 
 
 def only_repeats(question: str, sentence: str) -> bool:
