@@ -290,8 +290,9 @@ def test_known_words_are_not_looked_up(
     ("word", "question", "mistakes"),
     [
         ("prodctiev", "Which prodctiev?", 2),
+        ("prodctie", "Which prodctie?", 2),
         ("Prodctiev", "Which Prodctiev?", 1),  # like a name
-        ("forcez", "Which forcez?", 1),  # short
+        ("prodcti", "Which prodcti?", 1),  # short
     ],
 )
 def test_two_mistakes_are_allowed_in_long_words_only(
