@@ -18,7 +18,7 @@ from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.english import WH
 from rag.asking.wording.figures_asked import asks_number, has_number
-from rag.asking.wording.kinds_asked import lacks_kind
+from rag.asking.wording.kinds_asked import lacks_kind, lacks_price
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import only_lists, says_no_more, tells_of, tells_who
 from rag.asking.wording.opposites import (
@@ -227,6 +227,7 @@ def _is_beside(query: Query, judged: Judged) -> bool:
     return (
         not fits(query.text, f"{above} {quote}")
         or lacks_kind(query.text, f"{above} {quote}")
+        or lacks_price(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
         or affirms(query.text, headed)
         or names_another(query.text, around, headed)

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asking.wording.figures_asked import states_asked
-from rag.asking.wording.kinds_asked import KINDS, _asked_by, lacks_kind
+from rag.asking.wording.kinds_asked import KINDS, _asked_by, lacks_kind, lacks_price
 
 PRICE, WEIGHT, AGE, BIRTH, DEATH, YEAR, FOUNDER, BUILDER = range(8)
 ASKED = {
@@ -351,12 +351,21 @@ def test_a_number_or_time_of_another_kind_states_nothing() -> None:
         "Growth plan fee",
         "ticket price 2024",
         "the mill's fare to Oslo",
-        "What will Ada earn as head?",
-        "What does a miller earn?",
     ],
 )
 def test_keywords_for_a_price_ask_for_one(question: str) -> None:
-    """And what somebody earns is money."""
+    """In English: what to do in Italy and the good fairy are other things."""
+    assert lacks_price(question, "The tunnel was dug by 9 men in 1990.")
+    assert not lacks_price(question, "They pay 40 crowns.")
+    for other in ("Che cosa posso fare?", "Wer ist die gute Fee?", question):
+        assert not lacks_kind(other, "The tunnel was dug by 9 men in 1990.")
+
+
+@pytest.mark.parametrize(
+    "question", ["What will Ada earn as head?", "What does a miller earn?"]
+)
+def test_what_somebody_earns_is_money(question: str) -> None:
+    """A number of men is not."""
     assert lacks_kind(question, "The tunnel was dug by 9 men in 1990.")
     assert not lacks_kind(question, "They pay 40 crowns.")
 
@@ -375,6 +384,7 @@ def test_keywords_for_a_price_ask_for_one(question: str) -> None:
 )
 def test_other_words_of_prices_ask_for_none(question: str) -> None:
     """A question says itself what it asks."""
+    assert not lacks_price(question, "The tunnel was dug by 9 men in 1990.")
     assert not lacks_kind(question, "The tunnel was dug by 9 men in 1990.")
 
 

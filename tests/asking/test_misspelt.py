@@ -556,3 +556,15 @@ def test_a_word_of_the_articles_comes_before_a_common_one(retriever: Retriever):
     """What they have is likelier meant."""
     result = mended(retriever, "Do the whaels sing?", {"wheals"}.__contains__)
     assert result.question == "Do the whales sing?"
+
+
+def test_words_of_other_languages_are_no_slips(retriever: Retriever):
+    """Though an English one is near."""
+
+    def search(question: str) -> Retrieved:
+        return replace(retriever.search(question, 3), language="es")
+
+    words = retriever.dictionary()
+    asked = "Do the comon bees sing?"
+    result = search_spelled(search, words, asked, {"common"}.__contains__)
+    assert result == Spelled(search(asked), asked, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
 
-from rag.asking.wording.english import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from rag.asking.wording.english import AMOUNTS, MONTHS, ORDINALS, WEEKDAYS
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
 from rag.types import Span
@@ -18,8 +18,7 @@ def each_of(words: str) -> frozenset[str]:
 
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_AMOUNTS = (*range(2, 20), *range(20, 100, 10))
-_NUMBERS = dict(zip(NUMBERS.split("|"), map(float, _AMOUNTS), strict=True))
+_NUMBERS = {word: float(amount) for word, amount in AMOUNTS.items()}
 _ORDINALS, _MONTHS, _WEEKDAYS = (
     each.split("|") for each in (ORDINALS, MONTHS, WEEKDAYS)
 )

@@ -16,6 +16,7 @@ from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
 from rag.asking.spelling.distances import edit_distances, is_same_word
 from rag.asking.wording.english import WH, capital
 from rag.asking.wording.names import names_among
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.terms import find_terms
 from rag.types import Status
 
@@ -93,7 +94,9 @@ def search_spelled(
     slips = {
         w: slip
         for w, known in near.items()
-        if not known and w not in same and (slip := _slip_of(w, is_word))
+        if found.language == DEFAULT_LANGUAGE
+        and not (known or w in same)
+        and (slip := _slip_of(w, is_word))
     }
     if same or slips:
         question = _replaced(question, same | slips)
@@ -168,7 +171,7 @@ def _slip_of(word: str, is_word: Callable[[str], bool]) -> str | None:
 
     That is by a letter written once instead of twice, or by two that were swapped:
     "comon", "recieve". Another letter may make another word, and so may one with an
-    ending, "robed".
+    ending, "robed". Words of another language are no slips for English ones.
     """
     if len(word) < LEAST_SLIP_CHARS or not (word.isalpha() and word.islower()):
         return None

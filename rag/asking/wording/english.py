@@ -31,6 +31,11 @@ NUMBERS = (
 )
 """In their order. No "one", which seldom counts anything."""
 
+AMOUNTS = dict(
+    zip(NUMBERS.split("|"), (*range(2, 20), *range(20, 100, 10)), strict=True)
+)
+"""What each of them counts."""
+
 ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|"

@@ -33,9 +33,6 @@ _PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).){0,200}"
 _PRICE = kind_asked(
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
     r"|\bwhat\s+(?:does?|will|would)\b.*\bearn\b"
-    # Keywords: "monthly rent", "cost of the tunnel", "ticket price 2024".
-    rf"|^(?!\W*(?:{WH}|{AUX}|list|name|tell|give|show|explain)\b)(?:[\w'’-]+\s+){{0,6}}"
-    r"(?:price|cost|fee|fare|rent|salary|wage)s?(?:\s+(?:of|for|in|at|per|to)\b.*|\s+\d{4})?\W*$"
     r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
     r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?koste[nt]\W*$)"
     r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado|van?\s+a\s+costar)\b"
@@ -61,6 +58,14 @@ _PRICE = kind_asked(
     r"|koron|bezpłat|darmow|wstęp\s+woln|\bcena\b|zapłac|\d\s?zł|\beintritt|gebühr"
     r"|rechnung|facture|débours|valer|valdr|обойд|тенге|крон|млн|млрд|потрат|卢比"
     r"|ルピー|バーツ|wyda",
+)
+# Keywords: "monthly rent", "cost of the tunnel", "ticket price 2024". No kind of all
+# languages, as "fare" is what to do in Italian, and a "Fee" in German a fairy.
+_PRICE_WORDS = re.compile(
+    rf"\A(?!\W*(?:{WH}|{AUX}|list|name|tell|give|show|explain)\b)(?:[\w'’-]+\s+){{0,6}}"
+    r"(?:price|cost|fee|fare|rent|salary|wage)s?"
+    r"(?:\s+(?:of|for|in|at|per|to)\b.*|\s+\d{4})?\W*\Z",
+    re.IGNORECASE,
 )
 _WEIGHT = kind_asked(
     r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
@@ -235,3 +240,16 @@ def lacks_kind(question: str, text: str) -> bool:
     """
     plain = _POINTS.sub("", text)
     return any(not kind.said.search(plain) for kind in _asked_by(question))
+
+
+def lacks_price(question: str, text: str) -> bool:
+    """Tell whether English keywords ask for a price, and a text has none.
+
+    Example:
+        >>> lacks_price("ticket price", "It opens at 9."), (
+        ...     lacks_price("ticket price", "It is 9 euros.")
+        ... )
+        (True, False)
+    """
+    is_asked = _PRICE_WORDS.match(question.strip()) is not None
+    return is_asked and not _PRICE.said.search(text)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rag.asking.wording.english import AUX, NUMBERS, ORDINALS, WEEKDAYS
+from rag.asking.wording.english import AMOUNTS, AUX, NUMBERS, ORDINALS, WEEKDAYS
 
 STEM_CHARS = 4
 """Words that begin with the same letters, so many, are taken for one: "automaker" and
@@ -95,10 +95,7 @@ _WORDS = re.compile(r"[a-z]+")
 _VERSION = re.compile(r"\b(?:versions?|releases?)\s+(\d+(?:\.\d+)+)", re.IGNORECASE)
 # "One-bedroom", "2-bedroom"
 _SIZE = re.compile(rf"\b(one|{NUMBERS}|\d+)-([a-z]{{3,}})")
-_DIGITS = {
-    word: str(n if n <= 20 else 10 * (n - 18))  # thirty is the 21st of them
-    for n, word in enumerate(f"one|{NUMBERS}".split("|"), 1)
-}
+_DIGITS = {word: str(amount) for word, amount in (AMOUNTS | {"one": 1}).items()}
 _SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
