@@ -302,6 +302,16 @@ def bridges(
     return made
 
 
+def test_a_word_of_any_length_may_be_asked() -> None:
+    """What is longer than any that is looked at is in no article."""
+    word = "B" + "q" * 200
+    question = f"Where does {word} live?"
+    names = find_names(question, "en")
+    for article, is_absent in ((f"In {word} there is a mill.", False), ("Bread", True)):
+        found = names_an_absent(question, names, article, lambda word: False)
+        assert found == is_absent
+
+
 def test_what_is_not_read_is_not_beside_the_point(tmp_path: Path) -> None:
     """By comparison alone nothing is called an answer so surely."""
     files = {"a.txt": "Ann built the bridge."}

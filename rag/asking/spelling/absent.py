@@ -157,6 +157,8 @@ def _has(article: str, word: str) -> bool:
     small = beginning.lower()
     if re.search(rf"{small}(?<!\w{small})", article):
         return True
+    if len(word) > MAX_CHARS + 2:
+        return False  # two mistakes from nothing that is looked at
     # Marks may be left out: "Ozil" for "Özil", "Xian" for "Xi'an".
     first = rf"(?:{word[0]}|[^\W\d_a-zA-Z])" if word[0].isascii() else word[0]
     like = rf"{first}[\w'’-]{{2,{MAX_CHARS}}}"
