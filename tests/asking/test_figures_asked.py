@@ -1,4 +1,4 @@
-"""Numbers, times and prices that are asked for, in nine languages."""
+"""Numbers, times and prices that are asked for, in ten languages."""
 
 import pytest
 
@@ -108,6 +108,30 @@ def test_no_number_is_asked_for(question: str) -> None:
         "Vinieron dieciséis.",
         "Seize bateaux.",
         "Dezesseis barcos.",
+        "Two billion came.",
+        "None came.",
+        "Un millón vino.",
+        "Vinieron miles de barcos.",
+        "Ningún barco vino.",
+        "Um milhão veio.",
+        "Milhares vieram.",
+        "Nenhum veio.",
+        "Mille bateaux.",
+        "Aucun bateau.",
+        "Vennero due barche.",
+        "Vennero quaranta barche.",
+        "Vennero novantadue barche.",
+        "Ventuno vennero.",
+        "Ottantotto vennero.",
+        "Duecento vennero.",
+        "Cinquemila vennero.",
+        "Un milione venne.",
+        "Centinaia vennero.",
+        "Nessuna venne.",
+        "Семьдесят лодок.",
+        "Семидесяти лодок.",
+        "Девяносто лодок.",
+        "Никто не пришёл.",
         "Vieram quatro.",
         "Ils étaient vingt.",
         "Une dizaine.",
@@ -184,6 +208,21 @@ def test_a_price_is_of_money(question: str, priced: bool) -> None:
         ("Quand ouvre-t-il ?", "En août."),
         ("Когда открыли мост?", "Весной."),
         ("В каком году?", "В тот год."),
+        ("¿Cuándo abrió?", "El lunes."),
+        ("¿Cuándo abrió?", "En otoño."),
+        ("Quando abriu?", "Em novembro."),
+        ("Quando abriu?", "Na terça-feira."),
+        ("Quando aprì?", "In gennaio."),
+        ("Quando aprì?", "Di lunedì."),
+        ("Quando aprì?", "Giorni dopo."),
+        ("Quand a-t-il ouvert ?", "Au printemps."),
+        ("Quand a-t-il ouvert ?", "Lundi."),
+        ("Quand a-t-il ouvert ?", "En été."),
+        ("Когда?", "В марте."),
+        ("Когда?", "В пятницу."),
+        ("متى فتح الجسر؟", "في يناير."),
+        ("什么时候开门？", "星期一。"),
+        ("いつ開きましたか？", "金曜。"),
         ("متى فتح الجسر؟", "في الصيف."),
         ("什么时候开门？", "秋天。"),
         ("いつ開きましたか？", "去年の春。"),
@@ -196,6 +235,19 @@ def test_a_time_may_be_named(question: str, text: str) -> None:
     assert states_asked(question, "1912")
     assert not states_asked(question, "Boot.")
     assert not states_asked("Wer kam?", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Due to rain it sank.", "La ventana.", "Вентиль.", "Accento.", "Trentino."]
+)
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    """Italian "due" is English, too, and numbers begin as other words do."""
+    assert not has_number("Quante barche?", text)
+
+
+def test_french_was_is_no_summer() -> None:
+    """It is written as one."""
+    assert not states_asked("Quand ?", "Il a été ouvert.")
 
 
 def test_a_part_is_no_hour() -> None:

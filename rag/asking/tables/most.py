@@ -152,6 +152,7 @@ def in_place_of(found: Hit, row: Row, generation: Generation, question: str) -> 
         passage=passage,
         sentence=sentence,
         words=cell.place.moved(sentence.start) if cell else None,
+        above=None,
         marks=(),
         row=number,
     )

@@ -1,4 +1,4 @@
-"""Numbers and times that questions ask for, and sentences state, in nine languages.
+"""Numbers and times that questions ask for, and sentences state, in ten languages.
 
 A reader knows them in English (`rag.asking.wording.answer_types`). Where nothing reads,
 a "wie viele" or "多少" is answered by a sentence that has a number. The forms of all
@@ -58,12 +58,16 @@ _WHEN = (
     r"|\bкогда\b|\bкак\s+долго\b|\bкаком\s+(?:году|месяце|веке)\b|(?<!\w)متى(?!\w)"
     r"|什么时候|何时|哪[一]?年|哪[一]?天|多久|多长时间|いつ|何(?:年|月|日|時|曜日)|どれ(?:くらい|ぐらい)"
 )
+_ITALIAN_TENS = (
+    r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)"
+    r"(?:[ia](?:due|tr[eé]|quattro|cinque|sei|sette|nove)?|un[oa]?|otto)"
+)
 _NUMBERS = (
     r"\d|[½⅓⅔¼¾]"
     # English, German
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
     r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?"
-    r"|half|third|quarter|double|twice|milli\w+)\b"
+    r"|half|third|quarter|double|twice|[mb]illi\w+|none)\b"
     r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf)(?:mal|fach\w*)?\b"
     r"|\b\w*(?:zehn|(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|dreißig|(?<!jahr)hundert"
     r"|tausend)(?:ste\w*)?\b|\b(?:dutzend\w*|hälfte|drittel|viertel|doppelt\w*)\b"
@@ -71,17 +75,22 @@ _NUMBERS = (
     # Spanish, Portuguese, French, Italian
     r"|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|trece|catorce|quince"
     r"|dieci\w+|veinti?\w*|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"
-    r"|cien(?:t[oa]s?)?|mil(?:lones)?|mitad|tercio|doble)\b"
+    r"|cien(?:t[oa]s?)?|mil(?:l[oó]n(?:es)?)?|miles\s+de|mitad|tercio|doble"
+    r"|ning[uú]n[oa]?)\b"
     r"|\b(?:dois|duas|três|quatro|sete|oito|nove|dez(?:ess\w+|oito|enove)?|onze|doze|treze|vinte"
-    r"|trinta|quarenta|cinquenta|sessenta|cem|cento|mil(?:hões)?|metade|dobro)\b"
+    r"|trinta|quarenta|cinquenta|sessenta|cem|cento|milh(?:ão|ões|ares)|metade|dobro"
+    r"|nenhuma?)\b"
     r"|\b(?:deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|treize|quatorze|quinze"
-    r"|seize|vingt|trente|quarante|cinquante|soixante|cent(?:s|aines?)?|moitié|tiers"
-    r"|dizaines?)\b"
+    r"|seize|vingt|trente|quarante|cinquante|soixante|cent(?:s|aines?)?|mille|moitié"
+    r"|tiers|dizaines?|aucune?)\b"
     r"|\b(?:tre|quattro|cinque|sette|otto|dieci|undici|dodici|tredici|quindici|sedici"
-    r"|venti|trenta|metà|terzo)\b"
+    rf"|{_ITALIAN_TENS}|\w*(?<!ac)cento|\w*mila|milion[ei]|centinai[ao]|metà|terzo"
+    r"|nessun[oa]?)\b"
+    r"|\bdue\b(?!\s+(?:to|date|in|on|by|for)\b)"  # nor is that Italian
     # Russian, Arabic
     r"|\b(?:дв[аеу]\w{0,2}|дво(?:е|их|им)|тр[иёе][мх]?|четыр\w+|пят[иь]\w*|шест[иь]\w*"
-    r"|сем(?:ь|и|ью)|восем\w*|восьм\w*|девят\w+|десят\w+|\w+дцат\w+|сорока?|ст[ао]"
+    r"|сем(?:ь|и|ью|ь?[ью]?десят\w*|идесяти)|восем\w*|восьм\w*|девят\w+|девяност[ао]"
+    r"|десят\w+|\w+дцат\w+|сорока?|ст[ао]|никто|никого"
     r"|сот(?:ен|ни|ня|нях)?|тысяч\w*|милли\w+|половин\w+|трет[ьи]|четверт[ьи]|дважды"
     r"|трижды)\b"
     r"|(?<!\w)(?:[وبل]|ال){0,3}(?:[إا]ثن\w+|ثلاث\w*|[أا]ربع\w*|خمس\w*|ست(?:ة|ين|ون)"
@@ -99,15 +108,24 @@ _TIMES = (
     r"|minuten?|frühling|sommer|herbst|winter|morgens|abends|nachts)\b"
     r"|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
     r"|noviembre|diciembre|siglos?|años?|mes(?:es)?|semanas?|días?|horas?|minutos?"
-    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|anos?|dias?"
-    r"|século)\b"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|primavera|verano|otoño"
+    r"|invierno|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro"
+    r"|dezembro|anos?|dias?|século|\w+-feira|verão|outono|inverno)\b"
+    r"|\b(?:gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|secol[oi]|ann[oi]|mes[ei]|settiman[ae]|giorn[oi]|ore|(?:lune|marte|mercole|giove"
+    r"|vener)d[iì]|sabato|domenica|autunno)\b"
     r"|\b(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre"
-    r"|décembre|siècles?|ans?|années?|mois|semaines?|jours?|heures?)\b"
+    r"|décembre|siècles?|ans?|années?|mois|semaines?|jours?|heures?|(?:lun|mar|mercre"
+    r"|jeu|vendre|same)di|dimanche|printemps|(?:l['’]|en\s)été|automne|hiver)\b"
     r"|\b(?:\w*(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+"
-    r"|марта?|ма[йяе]|год\w*|лет|век\w*|месяц\w*|недел\w+|дн[яей]\w*|час(?:а|ов|ам|у)?|весной"
+    r"|март[аеу]?|понедельник\w*|вторник\w*|сред[уы]|четверг\w*|пятниц\w+|суббот\w+"
+    r"|воскресен\w+|ма[йяе]|год\w*|лет|век\w*|месяц\w*|недел\w+|дн[яей]\w*|час(?:а|ов|ам|у)?|весной"
     r"|летом|осенью|зимой)\b"
     r"|(?<!\w)(?:[وب]|ال){0,3}(?:عام\w*|سن[ةو]\w*|[أا]عوام|شهر\w*|[أا]شهر|[أا]سبوع\w*|يوم\w*"
     r"|[أا]يام|ساع\w+|قرن|صيف|شتاء|ربيع|خريف)(?!\w)"
+    r"|(?<!\w)(?:[وب]|ال){0,3}(?:يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو|[أا]غسطس"
+    r"|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر)(?!\w)"
+    r"|星期|礼拜|禮拜|曜"
     r"|[年月日天周週时時春夏秋冬]|世纪|世紀|期间|期間"
 )
 

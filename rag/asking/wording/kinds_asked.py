@@ -1,4 +1,4 @@
-"""Prices, ages, births, founders and more that questions ask for, in eleven languages.
+"""Prices, ages, births, founders and more that questions ask for, in twelve languages.
 
 A sentence that has nothing of that kind doesn't answer, whatever number or year it has:
 no weight is "20 years". What asks is told narrowly, and what may be said widely: its
