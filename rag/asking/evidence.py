@@ -35,6 +35,7 @@ from rag.asking.wording.times import is_of_other_time
 from rag.asking.wording.unnamed import leaves_unnamed
 from rag.asking.wording.what_is_on import is_under_time
 from rag.readers.plain.lines import ends_sentence
+from rag.types import Passage
 
 _WANTS_MORE = re.compile(rf"\W*{WH}\b", re.IGNORECASE)
 
@@ -215,12 +216,23 @@ def _fits(query: Query, judged: Judged) -> bool:
 
 def _is_beside(query: Query, judged: Judged) -> bool:
     """Tell whether what is quoted isn't what was asked for, whatever its words."""
-    passage, quote = judged.passage, judged.quote
     if query.is_second:
-        return _says_nothing(query, quote)
+        return _says_nothing(query, judged.quote)
     if judged.read is None:
         return False
-    above = passage.said_over(judged.read.above)
+    above = judged.passage.said_over(judged.read.above)
+    return beside_point(query, judged.passage, judged.quote, above)
+
+
+def beside_point(query: Query, passage: Passage, quote: str, above: str = "") -> bool:
+    """Tell whether a quote isn't what was asked for in English, by its words.
+
+    Args:
+        query: The question.
+        passage: What is quoted.
+        quote: Which words of it.
+        above: What a heading over it says that answers.
+    """
     around = f"{passage.context} {passage.text}"
     # "Do not take it" may stand over the list of who shouldn't.
     headed = f"{passage.section or ''} {quote}"

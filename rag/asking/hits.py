@@ -1,6 +1,6 @@
 """From judged passages to hits: what each says of a question, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,8 +12,7 @@ from rag.asking.confidence import (
     answer_probability,
     related_probability,
 )
-from rag.asking.evidence import Compared, features_of
-from rag.asking.lists.asked import with_whole_list
+from rag.asking.evidence import Compared, beside_point, features_of
 from rag.asking.ranking.announcing import announced_by, is_item
 from rag.asking.ranking.beside import concludes_at
 from rag.asking.ranking.candidates import encodings_for
@@ -44,7 +43,7 @@ from rag.asking.wording.what_is_on import time_asked
 from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
 from rag.text.languages import DEFAULT_LANGUAGE
-from rag.types import Hit, Sentence, Span
+from rag.types import Hit, Passage, Sentence, Span
 
 SAME_MEANING = 0.45
 """From this cosine on two pieces of the second model's are of one thing: "Wien" and
@@ -85,7 +84,7 @@ class RankedPassages:
             self._hit(*each) for each in zip(self.judged, features, found, strict=True)
         ]
         evidence = self._evidence(compared) if self._is_several(form) else ()
-        retrieved = Retrieved(
+        return Retrieved(
             hits=_marked(hits, evidence, self.judged[0].best, form),
             features=features[0],
             related=_related(query, features[0]),
@@ -98,7 +97,14 @@ class RankedPassages:
             else None,
             evidence=evidence,
         )
-        return with_whole_list(query, form, retrieved, self.generation)
+
+    def is_beside(self, passage: Passage, quote: str) -> bool:
+        """Tell whether a quote of a passage that nothing read isn't what is asked for.
+
+        By its words, or as it is on other names or another year.
+        """
+        is_other = beside_point(self.query, passage, quote)
+        return is_other or self._is_on_others(passage, quote, lambda word: False)
 
     @property
     def _searched(self) -> int:
@@ -183,16 +189,23 @@ class RankedPassages:
         is_known = query.is_second or query.language == DEFAULT_LANGUAGE
         if judged.read is None or not is_known:
             return False
+        language = self.generation.article(passage.article_id).language
+        is_across = query.language != language
+        is_excused = partial(self._is_excused, judged, is_across=is_across)
+        return self._is_on_others(passage, judged.quote, is_excused)
+
+    def _is_on_others(
+        self, passage: Passage, quote: str, is_excused: Callable[[Span], bool]
+    ) -> bool:
+        """Tell whether names or a year that are asked of are none of an article's."""
+        text = self.query.text
         article = self.generation.article(passage.article_id)
         says = f"{article.title} {article.author} {article.source} {article.text}"
-        is_across = query.language != article.language
-        is_excused = partial(self._is_excused, judged, is_across=is_across)
-        if names_an_absent(
-            query.text, self._names_in(article.language), says, is_excused
-        ):
+        names = self._names_in(article.language)
+        if names_an_absent(text, names, says, is_excused):
             return True
         around = f"{passage.context} {passage.text}"
-        return is_of_other_year(query.text, says, around, judged.quote)
+        return is_of_other_year(text, says, around, quote)
 
     def _names_in(self, language: str) -> list[list[Span]]:
         """Find the names in the question that an article of a language would have."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -11,6 +12,8 @@ from rag.asking.confidence import RELATED, Features
 from rag.asking.evidence import leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.hits import RankedPassages
+from rag.asking.lists.asked import with_whole_list
+from rag.asking.lists.nearest import nearest_list, with_nearest_list
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.marking import Form, form_of
@@ -172,10 +175,28 @@ class Retriever:
         # A stable sort: of equals the first stage's better one stays before the other.
         judged.sort(key=lambda one: one.judgement.score, reverse=True)
         judged = named_first(query.text, judged)
-        leads = leads_of(query, judged)[:top_k]
+        leads = leads_of(query, judged)
         words = QuestionWords(query, generation.passage_terms)
-        ranked = RankedPassages(query, generation, judged[:top_k], words, parts, leads)
-        return ranked.retrieved(form)
+        rows = [one.candidate.row for one in judged]
+        nearest = nearest_list(query, form, generation, rows, self._encoder)
+        shown = [*range(min(top_k, len(judged)))]
+        if nearest and nearest.row not in rows[:top_k]:
+            shown.append(rows.index(nearest.row))
+        ranked = RankedPassages(
+            query,
+            generation,
+            [judged[place] for place in shown],
+            words,
+            parts,
+            [leads[place] for place in shown],
+        )
+        found = ranked.retrieved(form)
+        if nearest:
+            listed = with_nearest_list(query, form, found, nearest, ranked.is_beside)
+            if listed:
+                return replace(listed, hits=listed.hits[:top_k])
+            found = replace(found, hits=found.hits[:top_k])
+        return with_whole_list(query, form, found, generation)
 
     def is_of_several(self, articles: Sequence[str] | None) -> bool:
         """Tell whether more than one article is asked."""

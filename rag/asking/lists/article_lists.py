@@ -66,6 +66,11 @@ class ArticleList:
         """The headings over it."""
         return self.items[0].section
 
+    @property
+    def title(self) -> str:
+        """The last heading over it, and what announces it; one or none may be there."""
+        return "\n".join(filter(None, (_last(self.section), self.announces)))
+
 
 def denies(text: str) -> bool:
     """Tell whether a text says what isn't so.
@@ -108,7 +113,7 @@ class ArticleLists:
         before = self._article.paragraph(lead.paragraph) if lead else None
         if len(items) < 2 or own not in [*items, before]:
             return None
-        over = [(own.section or "").rpartition(TRAIL_SEPARATOR)[2], *columns]
+        over = [_last(own.section), *columns]
         over += [self._text(before)] if before else []
         return ArticleList(
             items,
@@ -126,6 +131,10 @@ class ArticleLists:
         outer = self._items.over(listed.items[0])
         at = [self.at(each.number) for each in (inner, outer) if each]
         return [each for each in at if each]
+
+    def rows_of(self, listed: ArticleList) -> range:
+        """Give the rows of the passages that a list's items are of."""
+        return self._rows_of(listed.items[0].start, listed.items[-1].end)
 
     def joined(self, lists: Sequence[ArticleList]) -> ArticleList:
         """Make one list of several: the leads of further ones are items of it, too."""
@@ -254,6 +263,20 @@ class ArticleLists:
 
         first = bisect_right(rows, start, key=begins) - 1
         return rows[first : bisect_left(rows, end, key=begins)]
+
+
+def is_within(hit: Hit, whole: Hit) -> bool:
+    """Tell whether a hit's passage is a part of another's, of joined passages."""
+    passage, joined = hit.passage, whole.passage
+    return (
+        passage.article_id == joined.article_id
+        and joined.start <= passage.start < joined.end
+    )
+
+
+def _last(section: str | None) -> str:
+    """Give the last of some headings."""
+    return (section or "").rpartition(TRAIL_SEPARATOR)[2]
 
 
 def _above(listed: ArticleList) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from rag.asking.confidence import MOST_BESIDE_POINT
-from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies
+from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies, is_within
 from rag.asking.lists.items import MOST_ITEMS
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
@@ -87,7 +87,7 @@ def with_whole_list(
     if listed is None or found.status == "not_found" or superlative_of(query.text):
         return found
     best = _most_asked(query, lists, listed, first)
-    if form == "list" and _is_of_another(query, found, best, lists.subject):
+    if form == "list" and is_of_another(query, found, best, lists.subject):
         doubted = min(first.probability, MOST_BESIDE_POINT)
         return replace(found, hits=(replace(first, probability=doubted), *others))
     if best.denies != denies(query.text) and not query.is_second:
@@ -100,7 +100,7 @@ def with_whole_list(
     whole = lists.quoted(best, first)
     if whole.sentence.end - whole.sentence.start > MAX_QUOTE_CHARS:
         return found
-    rest = [replace(hit, is_chosen=False) for hit in others if not _is_in(hit, whole)]
+    rest = [replace(h, is_chosen=False) for h in others if not is_within(h, whole)]
     return replace(found, hits=(whole, *rest))
 
 
@@ -115,14 +115,6 @@ def _told_beside(query: Query, lists: ArticleLists, first: Hit) -> ArticleList |
         if told and told >= quoted:
             return beside
     return None
-
-
-def _is_in(hit: Hit, whole: Hit) -> bool:
-    passage, joined = hit.passage, whole.passage
-    return (
-        passage.article_id == joined.article_id
-        and joined.start <= passage.start < joined.end
-    )
 
 
 def _most_asked(
@@ -191,7 +183,7 @@ def _is_asked(
     return _is_of_all(text, form, listed) and bool(asked.shared) and not asked.rest
 
 
-def _is_of_another(
+def is_of_another(
     query: Query, found: Retrieved, listed: ArticleList, subject: str
 ) -> bool:
     """Tell whether what is asked for is in articles, and not in this list or over it.

@@ -79,6 +79,8 @@ _DESCRIPTION = re.compile(
 _DETERMINERS = (
     "(?:that|the|an?|its|his|her|their|this|these|those|it|him|them|us|you|me)"
 )
+# "Which firm makes soap?" and "What happens to boats?" ask for one thing, too.
+_DOES = "happens|makes|owns|sells|builds|comes|goes|gets|gives|takes|keeps"
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
@@ -86,10 +88,11 @@ _LIST = re.compile(
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
     r"(?!of\s+(?:them|us|the\s+two)\b)"
     rf"(?!\w+s\s+{_DETERMINERS}\b)(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b"
-    r"|(?:(?!(?:has|had|is|will|would)\b)\w+\s+){0,2}?"
-    r"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status)\b)"
+    rf"|(?:(?!(?:has|had|is|will|would|in|at|on|to|{_DOES})\b)\w+\s+){{0,2}}?"
+    rf"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status|{_DOES})\b)"
     r"\w{2,}(?<!s)s\b)"
-    r"|(?:what|which)\s+\w+\s+(?:people|men|women|children|species|series|countries)\b",
+    r"|(?:what|which)\s+(?:\w+\s+(?:people|men|women|children|species|series|countries)"
+    r"|data|criteria|media)\b",
     re.IGNORECASE,
 )
 # "The fee for each term", "sales year by year": what is asked is asked of several.
