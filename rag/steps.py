@@ -68,10 +68,14 @@ class Step:
         """
         if self.name != "pages":
             return self.name
-        is_long = len(self.of) > MAX_OF_CHARS
-        of = f"{self.of[: MAX_OF_CHARS - 1]}…" if is_long else self.of
         place = f"page {min(self.done + 1, self.total):,} of {self.total:,}"
-        return f"{place} of {of}" if of else place
+        return f"{place} of {self.short_of}" if self.of else place
+
+    @property
+    def short_of(self) -> str:
+        """What it is of, cut where that is long."""
+        is_long = len(self.of) > MAX_OF_CHARS
+        return f"{self.of[: MAX_OF_CHARS - 1]}…" if is_long else self.of
 
 
 Watch = Callable[[Step], None]

@@ -7,8 +7,7 @@ from rag.cli.files import read_file
 from rag.cli.terminal import say
 from rag.judging.evidence import read_pack, shown_by
 from rag.judging.verifying import VerifiedQuote, verify_pack
-
-SHOWN_CHARS = 60
+from rag.text.line_breaks import in_one_line
 
 
 def print_verification(path: Path, assistant: Assistant) -> int:
@@ -34,12 +33,7 @@ def print_verification(path: Path, assistant: Assistant) -> int:
 
 def _line(finding: VerifiedQuote) -> str:
     quote = finding.quote
-    words = _clipped(quote.quote)
-    place = " · ".join(map(_clipped, (quote.article_id, *quote.place.parts)))
+    words = in_one_line(quote.quote)
+    place = " · ".join(map(in_one_line, (quote.article_id, *quote.place.parts)))
     state = "ok " if finding.holds else "BAD"
     return f"{state} {finding.message}: »{words}« ({place})"
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"

@@ -9,12 +9,11 @@ again, or said not to be there any more, when the article has changed.
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from rag.judging.journal_home import JournalHome, JournalPart, checksum_of
 
 Kind = Literal["right", "wrong", "here", "none"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 _Row = tuple[int, str, Kind, str, int, int, int, str, str]
 
 _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {

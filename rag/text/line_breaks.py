@@ -18,6 +18,8 @@ _LABEL = r"[A-Z][\w’'-]{0,24}+(?: [\w’'-]{1,24}+){0,3}+:"
 ITEM = rf"(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}[.)]|[a-zA-Z]\))|{_LABEL})\s"
 """What an item of a list begins with: "-", "2.", "(a)", or its label: "Price:"."""
 
+SHOWN_CHARS = 60
+
 LEAST_LINES = 3
 """Of fewer lines any form may be chance."""
 
@@ -106,6 +108,17 @@ def are_rows(rows: Sequence[str]) -> bool:
     are = [_ROW.fullmatch(row) is not None for row in rows]
     below = are[1:] if all(are[1:2]) else are[2:]
     return len(below) >= LEAST_LINES and all(below)
+
+
+def in_one_line(text: str) -> str:
+    r"""Give the beginning of a text, `SHOWN_CHARS` at most, to be known again by.
+
+    Example:
+        >>> in_one_line("One\nline"), len(in_one_line("word " * 20))
+        ('One line', 60)
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"
 
 
 def _are_meant(rows: Sequence[str]) -> bool:

@@ -14,6 +14,9 @@ from rag.types import Span
 WINDOW_CHARS = 2_000
 """How much is looked at at once: sentencex takes quadratic time on some texts."""
 
+QUESTION_MARKS = ("?", "？", "؟")
+"""What a question ends with, in any language."""
+
 LABEL_CHARS = 20
 """A piece up to this long without a letter ("3.", "(1)") labels what follows it."""
 

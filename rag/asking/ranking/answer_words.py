@@ -9,12 +9,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from rag.asking.ranking.discourse import QUESTION_MARKS
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.as_written import marks_in
 from rag.asking.wording.cells import cell_ends
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
+from rag.text.sentences import QUESTION_MARKS
 from rag.types import Passage, Span
 
 T = TypeVar("T", bound=np.generic)

@@ -12,6 +12,7 @@ from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX, WH
 from rag.asking.wording.told_questions import tells_reply
 from rag.readers.plain.lines import is_list_item
+from rag.text.sentences import QUESTION_MARKS
 from rag.types import Passage
 
 POINTS_BACK = re.compile(
@@ -27,7 +28,6 @@ ASKING_SHARE = 0.3
 """What a sentence loses that asks; set on interviews of our own, for of squad2's and
 nq_gold's articles it concerns the quotes of one."""
 
-QUESTION_MARKS = ("?", "？", "؟")
 _OPENING, _CLOSING = "\"'“‘„«(", "\"'”’“»)*_"
 _INTERROGATIVE = re.compile(
     r"(?:\A\W*|[,;:—–-]\s+)(?:(?:and|but|so|then|or)\s+)?"

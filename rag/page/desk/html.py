@@ -11,7 +11,7 @@ from rag.page.desk.entries import DeskEntry
 from rag.page.quotes.quote_html import in_lines, language_attributes
 from rag.page.words.below import place_parts
 from rag.page.words.saying import N_, _, date_html
-from rag.text.line_breaks import unwrapped
+from rag.text.line_breaks import in_one_line, unwrapped
 from rag.types import Place
 
 EXPORTS = (
@@ -30,7 +30,6 @@ HOW_TO_PIN = N_(
     "Press “Pin” at a quote of an answer, or select words of a source and press “Pin” "
     "beside them. What you pin stays here, word for word, with your notes."
 )
-SHOWN_CHARS = 60
 
 
 def shell_html() -> str:
@@ -75,7 +74,7 @@ def desk_html(entries: Sequence[DeskEntry]) -> str:
 def _item_html(entry: DeskEntry, *, is_first: bool, is_last: bool) -> str:
     pin = entry.pin
     words = in_lines(escape(unwrapped(pin.quote.quote)))
-    short = escape(_clipped(pin.quote.quote))
+    short = escape(in_one_line(pin.quote.quote))
     note = f'<p class="note">{escape(pin.note)}</p>' if pin.note else ""
     label = _("Edit note") if pin.note else _("Add a note")
     acts = (
@@ -133,8 +132,3 @@ def _button(kind: str, label: str, words: str, *, is_off: bool = False) -> str:
         f'<button type="button" class="{kind}" aria-label="{label}: {words}"{off}>'
         f"{label}</button>"
     )
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"

@@ -16,11 +16,12 @@ from rag.page.quotes.formatting import (
     write_wrapped,
 )
 from rag.page.quotes.marks import Mark, marks_in, with_marks
-from rag.page.quotes.matching import question_stems, underlined_html
+from rag.page.quotes.matching import underlined_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.tables import Columns, columns_by_row, unseen
 from rag.page.words.saying import _
 from rag.text.line_breaks import unwrapped
+from rag.text.terms import content_stems
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -219,7 +220,7 @@ def _paragraph_block(
     is_active = any(mark.active for mark in inside)
     write: Write = escape
     if is_active and view.question:
-        stems = question_stems(view.question, article.language)
+        stems = content_stems(view.question, article.language)
         write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
     wraps = formats.wraps(paragraph)
     cells = formats.cells(paragraph)

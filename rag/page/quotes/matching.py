@@ -5,21 +5,6 @@ from html import escape
 from rag.text.terms import find_terms
 
 
-def question_stems(question: str, language: str) -> frozenset[str]:
-    """Give the stems of a question's content words.
-
-    Args:
-        question: The question.
-        language: ISO 639-1 code of the language that the passage is in.
-
-    Example:
-        >>> sorted(question_stems("How tall are the towers?", "en"))
-        ['tall', 'tower']
-    """
-    terms = find_terms(question, language)
-    return frozenset(stem for term in terms if not term.stop for stem in term.stems)
-
-
 def underlined_html(text: str, stems: frozenset[str], language: str) -> str:
     """Escape a text, and underline its words that are among the stems.
 

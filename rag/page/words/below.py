@@ -10,7 +10,7 @@ from datetime import timedelta
 from rag.asking.states import LEAST_SAID, MOST_SAID, STATE_NAMES, State
 from rag.library.changes import Change, Deed, Kind
 from rag.page.words.saying import N_, _, isolated, name_of, ngettext, number
-from rag.steps import MAX_OF_CHARS, Step
+from rag.steps import Step
 from rag.types import MISREAD, Part, Place, Status
 
 CONSTANT = (
@@ -192,6 +192,5 @@ def step_said(step: Step) -> str:
     page, total = number(min(step.done + 1, step.total)), number(step.total)
     if not step.of:
         return _("page {page} of {total}", page=page, total=total)
-    is_long = len(step.of) > MAX_OF_CHARS
-    file = f"{step.of[: MAX_OF_CHARS - 1]}…" if is_long else step.of
-    return _("page {page} of {total} of {file}", page=page, total=total, file=file)
+    of = step.short_of
+    return _("page {page} of {total} of {file}", page=page, total=total, file=of)

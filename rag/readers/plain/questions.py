@@ -6,7 +6,8 @@ What it asks would else be over the answers to all that are asked below it.
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-_ASKING = ("?", "？", "؟")
+from rag.text.sentences import QUESTION_MARKS
+
 # In front of the first sentence may stand a number, or who asks.
 _FIRST = re.compile(r"(?:\S+\.\s++)?[^.!…。！]*(?:[?؟](?=\s)|？)")
 _COLON = re.compile("[:：]")
@@ -23,8 +24,8 @@ def asks(text: str) -> bool:
     """
     first = text.partition("\n")[0].rstrip()
     return (
-        text.endswith(_ASKING)
-        or first.endswith(_ASKING)
+        text.endswith(QUESTION_MARKS)
+        or first.endswith(QUESTION_MARKS)
         or _FIRST.match(text) is not None
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from rag.text.passages.contexts import Context, Window, with_context
-from rag.text.sentences import cut_point, table_lines, trimmed
+from rag.text.sentences import QUESTION_MARKS, cut_point, table_lines, trimmed
 from rag.text.terms import find_terms
 from rag.types import Sentence
 
@@ -30,7 +30,6 @@ _LEADING = (":", "\uff1a")
 _CAPTION = re.compile(
     r"tab(?:le|\.)\s+\w{1,4}(?:\.\w{1,2})?\s?[:.–—-]\s", re.IGNORECASE
 )
-_ASKING = ("?", "\uff1f", "\u061f")
 _CLOSING = " \"'\u201d\u2019\u00bb)]"
 
 
@@ -253,7 +252,7 @@ def _go_together(
 def _asks(piece: Piece, text: str) -> bool:
     """Tell whether a piece is short and ends with a question that isn't quoted."""
     is_short = piece.own_tokens < SHORT_TOKENS or piece.end - piece.start < SHORT_CHARS
-    return is_short and text.endswith(_ASKING, piece.start, piece.end)
+    return is_short and text.endswith(QUESTION_MARKS, piece.start, piece.end)
 
 
 def _belong_together(left: Piece, right: Piece, text: str, language: str) -> bool:
