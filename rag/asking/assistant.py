@@ -9,13 +9,14 @@ from rag.asking.agreeing.agreement import agree_on
 from rag.asking.composing import compose
 from rag.asking.conversation import Asking
 from rag.asking.current import CurrentGeneration, empty
-from rag.asking.overviews import about_questions, find_overview
+from rag.asking.overviews import about_questions, article_talked_of, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.asking.sources import LibrarySources, nowhere
 from rag.asking.summaries import ArticleSummary, Summaries
 from rag.asking.wording.front_questions import front_question
+from rag.asking.wording.overview_questions import overview_request
 from rag.disk import is_unicode
 from rag.errors import ArticleNotFoundError, QuestionError
 from rag.library.generation.generation import Generation
@@ -110,9 +111,12 @@ class Assistant:
         top_k: int | None,
     ) -> Answer:
         """Answer a question as it is asked; how long that takes isn't known yet."""
-        overview = find_overview(question, generation, asking.articles, top_k)
+        meant = article_talked_of(question, earlier, generation, asking)
+        articles = [meant] if meant else asking.articles
+        overview = find_overview(question, generation, articles, top_k)
         if overview is not None:
-            return overview
+            read = overview_request(generation.title(meant)) if meant else None
+            return replace(overview, read_as=read)
         asking = asking.about(front_question(question), earlier)
         understood = asking.understand(question, earlier)
         found = understood.found

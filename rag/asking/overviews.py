@@ -5,6 +5,7 @@ from math import ceil
 
 import numpy as np
 
+from rag.asking.conversation import Asking
 from rag.asking.quoting import cite
 from rag.asking.wording.overview_questions import overview_question
 from rag.library.generation.generation import Generation
@@ -57,6 +58,34 @@ def find_overview(
         overview=True,
         left_out=len(meant) - len(shown),
     )
+
+
+def article_talked_of(
+    question: str, earlier: Sequence[Turn], generation: Generation, asking: Asking
+) -> str | None:
+    """Tell which article an overview of "it" is to be of: what was quoted last.
+
+    Args:
+        question: The question.
+        earlier: The turns before it, oldest first, as `about_questions` leaves them.
+        generation: What is asked.
+        asking: Asks it.
+
+    Returns:
+        The article's id; None where the question is another, or nothing was quoted.
+
+    Raises:
+        ArticleNotFoundError: No article has one of the ids that are asked.
+    """
+    asked = overview_question(question)
+    if not earlier or asked is None or asked.named or not asked.is_of_one:
+        return None
+    *before, last = earlier
+    overview = find_overview(last.question, generation, asking.articles)
+    if overview:
+        return overview.citations[0].article_id
+    found = asking.understand(last.question, before).found
+    return None if found.status == "not_found" else found.hits[0].passage.article_id
 
 
 def about_questions(history: Sequence[Turn]) -> list[Turn]:

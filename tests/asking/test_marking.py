@@ -56,7 +56,7 @@ from tests.asking.making import floats, passage
         ("Who wrote the article?", "fact"),
         ("What was his wife called?", "fact"),
         ("Which company makes steel?", "fact"),
-        ("What happens to boats?", "fact"),
+        ("What happens inside them?", "list"),
         ("What tension in newtons has it?", "fact"),
         ("Which old boats in Tarn sail?", "list"),
         ("Which data do you keep?", "list"),

@@ -52,6 +52,11 @@ These rules hold for stalls:
 
 - Open at six
 - Close at noon
+
+## Putting up stalls
+
+1. Lay the boards.
+2. Raise the poles.
 """
 ENCODER = WordEncoder(dimension=4096)
 
@@ -88,6 +93,10 @@ def nearest(generation: Generation, question: str) -> NearestList | None:
         ("Who won the goat last year?", None),
         ("Which are the largest things to bring along?", None),
         ("What do you bring along?", None),
+        ("What happens to things you bring along?", None),
+        ("How do I put up the boards and poles?", "1. Lay"),
+        ("How do I bring things along?", "1. Lay"),
+        ("How can I tell that the boards are up?", None),
         ("Who should bring things along?", None),
     ],
 )

@@ -114,6 +114,29 @@ def test_an_overview_of_all_is_asked_for(question: str):
     assert overview_question(question) == OverviewQuestion()
 
 
+@pytest.mark.parametrize(
+    ("question", "is_of_one"),
+    [
+        ("What is it about?", True),
+        ("Summarize this article", True),
+        ("Worum geht es in diesem Artikel?", True),
+        ("Résume cet article", True),
+        ("这篇文章讲什么？", True),
+        ("Summarize", False),
+        ("Summarize these articles", False),
+        ("What are they about?", False),
+        ("Summarize all of it", False),
+        ("Summarize the library", False),
+        ("这些文章讲什么？", False),
+    ],
+)
+def test_one_article_is_told_from_several(question: str, is_of_one: bool):
+    """By pronouns and plurals."""
+    asked = overview_question(question)
+    assert asked is not None
+    assert (asked.named, asked.is_of_one) == (None, is_of_one)
+
+
 @pytest.mark.parametrize(("question", "named"), OF_SOMETHING.items())
 def test_what_is_named_is_told(question: str, named: str):
     """Whether that is an article's title is not for the form to say."""

@@ -176,6 +176,32 @@ def test_no_probability_is_given(assistant: Assistant):
     assert isinstance(told["confidence"], float)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "titles"),
+    [
+        (["Where do owls of Beasts live?"], "What is it about?", ["Beasts"]),
+        (["Where do owls of Beasts live?"], "Summarize this article", ["Beasts"]),
+        (["What is Beasts about?"], "Summarize it", ["Beasts"]),
+        (["What is Beasts about?", "Summarize all"], "Sum it up", ["Beasts"]),
+        (["Where do owls of Beasts live?"], "Summarize", ["Animals", "Beasts"]),
+        (["Where do owls of Beasts live?"], "Summarize them", ["Animals", "Beasts"]),
+        (["Who repairs clocks quickly?"], "Summarize it", ["Animals", "Beasts"]),
+        ([], "Summarize it", ["Animals", "Beasts"]),
+    ],
+)
+def test_what_is_talked_of_is_what_it_is_about(
+    assistant: Assistant, earlier: list[str], question: str, titles: list[str]
+):
+    """And the answer says so; asked literally, it is all."""
+    history = [Turn(each) for each in earlier]
+    answer = assistant.ask(question, history)
+    assert sorted({each.title for each in answer.citations}) == titles
+    is_one = len(titles) == 1
+    assert answer.read_as == ("What is “Beasts” about?" if is_one else None)
+    literally = assistant.ask(question, history, literal=True)
+    assert len({each.title for each in literally.citations}) == 2
+
+
 def test_an_overview_is_no_subject_of_a_follow_up():
     """What asks for all names nothing that "it" could stand for; a title does."""
     owls, named = Turn("What are owls?"), Turn("What is Beasts about?")

@@ -346,9 +346,15 @@ def test_conversation_survives_a_reload(reader):
 
 
 def test_empty_question_is_told_and_costs_nothing(reader):
-    """An empty question is answered by a line that says what to do."""
-    reader.page.press("#question textarea", "Enter")
-    expect(reader.page.locator("#notice [role=alert]")).to_contain_text("empty")
+    """A line says what to do, until something is typed, and each time anew."""
+    box, told = "#question textarea", reader.page.locator("#notice [role=alert]")
+    for _ in range(2):
+        reader.page.press(box, "Enter")
+        expect(told).to_contain_text("empty")
+        expect(told).to_be_visible()
+        reader.page.fill(box, "What")
+        expect(told).to_be_hidden()
+        reader.page.fill(box, "")
     expect(reader.answers).to_have_count(0)
 
 

@@ -118,6 +118,7 @@ def test_a_refused_title_is_said_in_a_sentence(reader, tides):
     reader.page.locator("#new-tag").fill("a, b")
     reader.page.click("#add-tag")
     expect(outcome).to_contain_text("A tag has 1 to 40 characters and no comma")
+    expect(reader.page.locator("#new-tag")).to_have_value("a, b")
     assert len(reader.faults) == 2  # the two answers of 400, which the console tells
     reader.faults.clear()
 

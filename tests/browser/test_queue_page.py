@@ -42,7 +42,10 @@ def test_undo_and_redo_say_what_they_do(door, page):
         expect(button).to_be_hidden()
     reader.choose("tides.md", TIDES)
     expect(undo).to_have_text("Undo: add “Tides”")
+    line = reader.page.locator("#library .outcomes li")
+    expect(line).to_have_attribute("data-state", "searchable")
     undo.click()
+    expect(line).to_have_count(0)  # "tides.md searchable" isn't true any more
     expect(redo).to_have_text("Redo: add “Tides”")
     expect(reader.page.locator("#shelf a.title")).to_have_count(1)
     redo.click()

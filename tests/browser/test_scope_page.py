@@ -225,6 +225,7 @@ def test_many_are_tagged_found_asked_and_removed(door, birds):
     page.fill("#new-tag", "birds")
     page.press("#new-tag", "Enter")
     expect(page.locator("#shelf .tag")).to_have_text(["birds", "birds"])
+    expect(page.locator("#new-tag")).to_have_value("")
     page.fill("#shelf-words", "")
     expect(rows).to_have_count(3)
     page.locator(".collections button", has_text="birds").press("Enter")

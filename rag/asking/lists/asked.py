@@ -32,7 +32,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 # "How do I make soap?" asks for all steps where the article is on soap.
-_HOW_TO = re.compile(r"\W*how\s+(?:(?:do|can|should)\s+(?:i|we|you|one)|to)\b", re.I)
+HOW_TO = re.compile(r"\W*how\s+(?:(?:do|can|should)\s+(?:i|we|you|one)|to)\b", re.I)
 _MAKING = frozenset({"make", "prepar", "cook", "bake", "build", "instal", "do", "use"})
 # "What has the ferry's owner done since?" asks for all of it.
 _DOES = re.compile(rf"\W*what\s+(?:{DO}|{HAVE}|{MODAL})\s", re.IGNORECASE)
@@ -178,7 +178,7 @@ def _is_asked(
         kind = _KIND.match(text) if asked.shared else None
         rest -= content_stems(kind["kind"] if kind else "", query.language)
         return rest.isdisjoint(_telling_apart(listed, query.language))
-    if _HOW_TO.match(text) and listed.is_numbered:
+    if HOW_TO.match(text) and listed.is_numbered:
         return not rest - _MAKING
     return _is_of_all(text, form, listed) and bool(asked.shared) and not asked.rest
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from rag.asking.confidence import logistic
 from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies, is_within
-from rag.asking.lists.asked import is_of_another
+from rag.asking.lists.asked import HOW_TO, is_of_another
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.retrieved import Retrieved
@@ -32,6 +32,10 @@ cosine, than the nearest passage, and than the next list. Fitted on 121 question
 several things to 56 articles of our own; of each eight articles', by a fit on the
 others', 38 of 49 lists that are asked for are called answers, and 6 that aren't."""
 
+# Several sentences may say what happens, and no list does.
+_LISTED = re.compile(r"(?!\W*what\s+happens\b)", re.IGNORECASE)
+# "How can I tell that it's done?" asks for a sign.
+_TELLS = re.compile(r"\b(?:tell|know|see|recogni[sz]e|find\s+out)\b", re.IGNORECASE)
 # "What should I pack?", "Walk me through the steps": all of it is asked for.
 _ALL = re.compile(
     r"\W*(?:(?:please\s+)?(?:walk|talk|take|run)\s+me\s+through\b"
@@ -76,8 +80,9 @@ def nearest_list(
         none, or a part of one is asked for.
     """
     question, vector = query.text, query.encoded.vector
-    is_for_all = form == "list" or _ALL.match(question)
-    if query.is_second or not is_for_all or superlative_of(question):
+    is_how_to = HOW_TO.match(question) and not _TELLS.search(question)
+    is_for_all = _LISTED if form == "list" or is_how_to else _ALL
+    if query.is_second or not is_for_all.match(question) or superlative_of(question):
         return None
 
     def likeness(lists: ArticleLists, listed: ArticleList) -> float:
@@ -91,7 +96,9 @@ def nearest_list(
         return (float(over @ vector) + items) / 2
 
     of_it = (
-        at for at in _lists_at(generation, rows) if at[1].denies == denies(question)
+        (lists, listed, row)
+        for lists, listed, row in _lists_at(generation, rows)
+        if listed.denies == denies(question) and (listed.is_numbered or not is_how_to)
     )
     found = [(likeness(*at[:2]), *at) for at in islice(of_it, MOST_LISTS)]
     if not found:

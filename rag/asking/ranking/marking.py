@@ -79,8 +79,8 @@ _DESCRIPTION = re.compile(
 _DETERMINERS = (
     "(?:that|the|an?|its|his|her|their|this|these|those|it|him|them|us|you|me)"
 )
-# "Which firm makes soap?" and "What happens to boats?" ask for one thing, too.
-_DOES = "happens|makes|owns|sells|builds|comes|goes|gets|gives|takes|keeps"
+# "Which firm makes soap?" asks for one thing, too.
+_DOES = "makes|owns|sells|builds|comes|goes|gets|gives|takes|keeps"
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
@@ -92,7 +92,7 @@ _LIST = re.compile(
     rf"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status|{_DOES})\b)"
     r"\w{2,}(?<!s)s\b)"
     r"|(?:what|which)\s+(?:\w+\s+(?:people|men|women|children|species|series|countries)"
-    r"|data|criteria|media)\b",
+    r"|data)\b",
     re.IGNORECASE,
 )
 # "The fee for each term", "sales year by year": what is asked is asked of several.

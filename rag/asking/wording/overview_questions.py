@@ -8,7 +8,7 @@ other: "Summarize the part on trains" is for retrieval.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import content_stems
@@ -146,6 +146,12 @@ _WHOLE = re.compile(
 )  # fmt: skip
 """What says no more than that all is meant that is asked."""
 
+_SEVERAL = re.compile(
+    r"\b(?:all|they|them|these|those|here|everything|library|alles|tout|todo|tudo|всё|все)\b"
+    r"|\b(?!this\b|es\b|das\b|dieses\b)\w+s\b|[些都全]"
+)
+"""What says that more than one is meant; plurals are told by their endings."""
+
 _POLITE_BEFORE = re.compile(
     r"(?:(?:and|so|ok|okay|well|now|hi|hello|please|kindly|bitte|por favor|"
     r"пожалуйста|in short|in brief|briefly|in a few (?:words|sentences)|can you|could "
@@ -172,10 +178,12 @@ _SPACES = re.compile(r"\s+")
 class OverviewQuestion:
     """A question for an overview; `named` is what of, None where nothing is named.
 
-    A name is plain, as `plain` makes it.
+    A name is plain, as `plain` makes it. `is_of_one` tells whether one article is
+    meant, named or not: "it", "this story".
     """
 
     named: str | None = None
+    is_of_one: bool = field(default=False, compare=False)
 
     def names(self, title: str) -> bool:
         """Tell whether an article's title is what is named.
@@ -212,9 +220,11 @@ def overview_question(question: str) -> OverviewQuestion | None:
 
     Example:
         >>> overview_question("What is this article about?")
-        OverviewQuestion(named=None)
+        OverviewQuestion(named=None, is_of_one=True)
+        >>> overview_question("Please summarize all articles.")
+        OverviewQuestion(named=None, is_of_one=False)
         >>> overview_question("Please summarize “Tides”.")
-        OverviewQuestion(named='tides')
+        OverviewQuestion(named='tides', is_of_one=True)
         >>> overview_question("What is a tide?")
     """
     asked = _POLITE_BEFORE.sub("", plain(question), count=1)
@@ -223,7 +233,8 @@ def overview_question(question: str) -> OverviewQuestion | None:
         if found := form.fullmatch(asked):
             thing = (found.groupdict().get("x") or "").strip()
             is_whole = not thing or _WHOLE.fullmatch(thing) is not None
-            return OverviewQuestion(None if is_whole else thing)
+            is_of_one = bool(thing) and _SEVERAL.search(thing) is None
+            return OverviewQuestion(None if is_whole else thing, is_of_one)
     return None
 
 

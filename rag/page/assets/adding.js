@@ -121,22 +121,27 @@ function added(line, answer) {
   changed();
 }
 
-// Called with what the server tells all pages: what waits may be searchable by now.
+// Called with what the server tells all pages: what waits may be searchable by now, and
+// what was added undone.
 let seen = null;
 export async function showAdded({ shelf, busy }) {
-  const waiting = all(".outcomes li").filter((line) => isWaiting(line.dataset.state));
+  const lines = all(".outcomes li").filter((line) => line.dataset.id);
   const now = `${shelf} ${busy}`;
-  if (!waiting.length || seen === now) return;
+  if (!lines.length || seen === now) return;
   const response = await fetch("/api/articles");
   if (!response.ok) return;
   seen = now;
   const known = new Map((await response.json()).map((article) => [article.id, article]));
-  for (const line of waiting) {
-    const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
+  for (const line of lines) {
+    const article = known.get(line.dataset.id);
+    if (!article) line.remove();
+    if (!article || !isWaiting(line.dataset.state)) continue;
+    const { passages, set_aside: why } = article;
     if (why) tell(line, _("set aside: {why}", { why: heard(why) }), true);
     else if (passages) tell(line, SEARCHABLE);
     else tell(line, busy ? PENDING : NOT_YET); // cancelled, for one
   }
+  count();
 }
 
 // 128 bits at random: who has them may ask how far it is, and stop it.

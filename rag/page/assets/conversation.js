@@ -163,7 +163,12 @@ export function startAsking() {
   if (typed && !box().value) fillBox(typed);
   addEventListener("pagehide", () => sessionStorage.setItem(TYPED, box().value));
   for (const name of ["click", "keydown"]) document.addEventListener(name, onSend, true);
-  document.addEventListener("input", ({ target }) => target === box() && setNext(false));
+  document.addEventListener("input", ({ target }) => {
+    if (target !== box()) return;
+    setNext(false);
+    // "The question is empty" isn't true any more.
+    if (!find("#notice .turn")) find("#notice").hidden = true;
+  });
 }
 
 // Nothing comes back: the box has kept the question.
@@ -176,6 +181,7 @@ export function notAsked() {
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export async function asked(id) {
+  find("#notice").hidden = false;
   const isAnswered = id || find("#notice .turn");
   asking.comes = false;
   if (isAnswered) emptyBox();

@@ -126,20 +126,24 @@ function pick(input) {
 
 async function changeMany(path, body) {
   clearLines();
+  let isDone = true;
   try {
     await call("POST", path, { articles: [...picked], ...body });
   } catch (error) {
+    isDone = false;
     complain(error);
   }
   changed();
+  return isDone;
 }
 
-function tag(kind) {
+// What is refused stays in the field.
+async function tag(kind) {
   const input = find("#new-tag");
-  if (!input.value.trim()) return input.focus();
-  changeMany("/api/tags", { [kind]: [input.value] });
-  input.value = "";
-  return input.focus();
+  const name = input.value;
+  input.focus();
+  if (!name.trim() || !(await changeMany("/api/tags", { [kind]: [name] }))) return;
+  if (input.value === name) input.value = "";
 }
 
 const ACTIONS = [
