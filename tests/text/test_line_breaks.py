@@ -12,6 +12,8 @@ from rag.text.line_breaks import are_rows, unwrapped
         ("2. oars", True),
         ("\uf0b7\toars", True),
         ("Price: 3", True),
+        ("Pos.: 3", True),
+        ("It rained. Pos: 3", False),
         ("  Price of an oar: 3", True),
         ("Price of an old oar: 3", False),
         ("Price-list’s: 3", True),
