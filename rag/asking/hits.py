@@ -1,8 +1,7 @@
 """From judged passages to hits: what each says of a question, and how surely."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from rag.asking.confidence import (
     related_probability,
 )
 from rag.asking.evidence import Compared, beside_point, features_of
+from rag.asking.names_asked import NamesAsked
 from rag.asking.ranking.announcing import announced_by, is_item
 from rag.asking.ranking.beside import concludes_at
 from rag.asking.ranking.candidates import encodings_for
@@ -35,20 +35,11 @@ from rag.asking.second_confidence import (
     second_probability,
     second_threshold,
 )
-from rag.asking.spelling.absent import names_an_absent
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
-from rag.asking.wording.named import BY_CAPITALS, ROMAN, find_names
 from rag.asking.wording.what_is_on import time_asked
-from rag.asking.wording.years import is_of_other_year
 from rag.library.generation.generation import Generation
-from rag.text.languages import DEFAULT_LANGUAGE
 from rag.types import Hit, Passage, Sentence, Span
-
-SAME_MEANING = 0.45
-"""From this cosine on two pieces of the second model's are of one thing: "Wien" and
-"Vienna" have 0.75, "Deutschland" and "Germany" 0.68, "Quito" and "Lima" 0.21, "Brasil"
-and "Argentina" 0.44."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,9 @@ class RankedPassages:
         By its words, or as it is on other names or another year.
         """
         is_other = beside_point(self.query, passage, quote)
-        return is_other or self._is_on_others(passage, quote, lambda word: False)
+        return is_other or NamesAsked(self.query, self.generation).are_of_others(
+            passage, quote
+        )
 
     @property
     def _searched(self) -> int:
@@ -180,66 +173,8 @@ class RankedPassages:
             lacks_name=lacks_name,
             has_rest=self.words.has_all(found, names_contact),
             names_absent=(lacks_name > 0 or query.is_second)
-            and self._names_absent(judged),
+            and NamesAsked(query, self.generation).are_absent(judged),
         )
-
-    def _names_absent(self, judged: Judged) -> bool:
-        """Tell whether what was read is on other names than asked, or another year."""
-        query, passage = self.query, judged.passage
-        is_known = query.is_second or query.language == DEFAULT_LANGUAGE
-        if judged.read is None or not is_known:
-            return False
-        language = self.generation.article(passage.article_id).language
-        is_across = query.language != language
-        is_excused = partial(self._is_excused, judged, is_across=is_across)
-        return self._is_on_others(passage, judged.quote, is_excused)
-
-    def _is_on_others(
-        self, passage: Passage, quote: str, is_excused: Callable[[Span], bool]
-    ) -> bool:
-        """Tell whether names or a year that are asked of are none of an article's."""
-        text = self.query.text
-        article = self.generation.article(passage.article_id)
-        says = f"{article.title} {article.author} {article.source} {article.text}"
-        names = self._names_in(article.language)
-        if names_an_absent(text, names, says, is_excused):
-            return True
-        around = f"{passage.context} {passage.text}"
-        return is_of_other_year(text, says, around, quote)
-
-    def _names_in(self, language: str) -> list[list[Span]]:
-        """Find the names in the question that an article of a language would have."""
-        query = self.query
-        if query.language != language and not {query.language, language} <= ROMAN:
-            return []  # each script spells names in its way
-        return find_names(query.text, query.language, self._names_known)
-
-    @property
-    def _names_known(self) -> list[Span]:
-        """The words of the question that the second model takes for names."""
-        encoded = self.query.encoded
-        if encoded.named is None:
-            return []
-        return [Span(*place) for place in encoded.offsets[encoded.named].tolist()]
-
-    def _is_excused(self, judged: Judged, word: Span, *, is_across: bool) -> bool:
-        """Tell that a word needn't be in an article, by the second model.
-
-        Its vector of a whole name is near that of the same in another language, and of
-        what is made of it: "Germany", "немецкий". Those of its parts say nothing.
-        """
-        query = self.query
-        if not query.is_second:
-            return False
-        starts, ends = query.encoded.offsets.T
-        pieces = np.flatnonzero((starts < word.end) & (ends > word.start))
-        if len(pieces) != 1:
-            return is_across
-        (piece,) = pieces
-        named = query.encoded.named
-        is_name = named is None or named[piece] or query.language in BY_CAPITALS
-        best = judged.candidate.interaction.best[piece]
-        return not is_name or bool(best >= SAME_MEANING)
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement, query = judged.candidate, judged.judgement, self.query

@@ -78,7 +78,7 @@ def article_talked_of(
         ArticleNotFoundError: No article has one of the ids that are asked.
     """
     asked = overview_question(question)
-    if not earlier or asked is None or asked.named or not asked.is_of_one:
+    if not earlier or asked is None or not asked.is_of_one:
         return None
     *before, last = earlier
     overview = find_overview(last.question, generation, asking.articles)

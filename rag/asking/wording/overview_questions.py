@@ -179,7 +179,7 @@ class OverviewQuestion:
     """A question for an overview; `named` is what of, None where nothing is named.
 
     A name is plain, as `plain` makes it. `is_of_one` tells whether one article is
-    meant, named or not: "it", "this story".
+    meant though none is named: by "it", or "this story".
     """
 
     named: str | None = None
@@ -224,7 +224,7 @@ def overview_question(question: str) -> OverviewQuestion | None:
         >>> overview_question("Please summarize all articles.")
         OverviewQuestion(named=None, is_of_one=False)
         >>> overview_question("Please summarize “Tides”.")
-        OverviewQuestion(named='tides', is_of_one=True)
+        OverviewQuestion(named='tides', is_of_one=False)
         >>> overview_question("What is a tide?")
     """
     asked = _POLITE_BEFORE.sub("", plain(question), count=1)
@@ -233,8 +233,10 @@ def overview_question(question: str) -> OverviewQuestion | None:
         if found := form.fullmatch(asked):
             thing = (found.groupdict().get("x") or "").strip()
             is_whole = not thing or _WHOLE.fullmatch(thing) is not None
+            if not is_whole:
+                return OverviewQuestion(thing)
             is_of_one = bool(thing) and _SEVERAL.search(thing) is None
-            return OverviewQuestion(None if is_whole else thing, is_of_one)
+            return OverviewQuestion(None, is_of_one)
     return None
 
 
