@@ -72,13 +72,15 @@ def article_talked_of(
         asking: Asks it.
 
     Returns:
-        The article's id; None where the question is another, or nothing was quoted.
+        The article's id; None where the question is another, or nothing was quoted, or
+        only one article is asked.
 
     Raises:
         ArticleNotFoundError: No article has one of the ids that are asked.
     """
     asked = overview_question(question)
-    if not earlier or asked is None or not asked.is_of_one:
+    are_several = asking.retriever.is_of_several(asking.articles)
+    if not earlier or asked is None or not asked.is_of_one or not are_several:
         return None
     *before, last = earlier
     overview = find_overview(last.question, generation, asking.articles)

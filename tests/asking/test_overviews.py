@@ -198,6 +198,9 @@ def test_what_is_talked_of_is_what_it_is_about(
     assert sorted({each.title for each in answer.citations}) == titles
     is_one = len(titles) == 1
     assert answer.read_as == ("What is “Beasts” about?" if is_one else None)
+    if is_one:  # which goes without saying where it is the only one
+        (beasts,) = {each.article_id for each in answer.citations}
+        assert assistant.ask(question, history, articles=[beasts]).read_as is None
     literally = assistant.ask(question, history, literal=True)
     assert len({each.title for each in literally.citations}) == 2
 

@@ -247,7 +247,6 @@ def test_what_has_the_focus_is_ringed_whole(reader):
     for tab, name in (
         ("ask", "#chat a.cite"),
         ("library", "#shelf input.pick"),
-        ("settings", "#top-k .reset-button"),
         ("settings", "#top-k [type=range]"),
         ("settings", "#theme [type=radio]"),
     ):

@@ -26,6 +26,7 @@ def set_number(reader, name: str, value: str) -> None:
 def test_number_of_passages_holds_and_is_kept(reader):
     """An answer has as many passages as were wanted, after a reload too."""
     set_number(reader, "top-k", "2")
+    expect(reader.page.locator("#threshold")).to_contain_text("At first it is 0.58.")
     reader.page.click("#tab-ask-button")
     expect(reader.ask(QUESTION).locator("a.cite")).to_have_count(2)
     reader.page.reload()

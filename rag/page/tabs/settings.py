@@ -14,6 +14,7 @@ THRESHOLD_HINT = N_(
     "How sure Quotewell must be that the best passage answers, from 0 to 1. Higher: it "
     "says “the articles don’t answer this” more often, and errs less when it answers."
 )
+AT_FIRST = N_("At first it is {value}.")
 KEPT = N_("Kept in this browser. Answers follow them from the next question on.")
 LOOKS = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 WITHIN_RANGE = (
@@ -55,6 +56,7 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             step=1,
             label=_("Passages in an answer"),
             info=_("0: those that may answer. Any other number: always that many."),
+            buttons=[],
             elem_id="top-k",
         )
         threshold = gr.Slider(
@@ -63,7 +65,9 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             _shown(defaults.threshold),
             step=0.01,
             label=_("Answer threshold"),
-            info=_(THRESHOLD_HINT),
+            info=f"{_(THRESHOLD_HINT)} {_(AT_FIRST, value=_shown(defaults.threshold))}",
+            # Gradio's would bring back what the browser kept, and no default.
+            buttons=[],
             elem_id="threshold",
         )
         theme = gr.Radio(
