@@ -33,7 +33,7 @@ several things to 56 articles of our own; of each eight articles', by a fit on t
 others', 38 of 49 lists that are asked for are called answers, and 6 that aren't."""
 
 # Several sentences may say what happens, and no list does.
-_LISTED = re.compile(r"(?!\W*what\s+happens\b)", re.IGNORECASE)
+_HAPPENS = re.compile(r"\W*what\s+happens\b", re.IGNORECASE)
 # "How can I tell that it's done?" asks for a sign.
 _TELLS = re.compile(r"\b(?:tell|know|see|recogni[sz]e|find\s+out)\b", re.IGNORECASE)
 # "What should I pack?", "Walk me through the steps": all of it is asked for.
@@ -80,10 +80,9 @@ def nearest_list(
         none, or a part of one is asked for.
     """
     question, vector = query.text, query.encoded.vector
-    is_how_to = HOW_TO.match(question) and not _TELLS.search(question)
-    is_for_all = _LISTED if form == "list" or is_how_to else _ALL
-    if query.is_second or not is_for_all.match(question) or superlative_of(question):
+    if query.is_second or not _is_for_all(question, form) or superlative_of(question):
         return None
+    are_steps = HOW_TO.match(question) is not None
 
     def likeness(lists: ArticleLists, listed: ArticleList) -> float:
         # Of what stands over it and of its items: each alone is like many questions.
@@ -98,7 +97,7 @@ def nearest_list(
     of_it = (
         (lists, listed, row)
         for lists, listed, row in _lists_at(generation, rows)
-        if listed.denies == denies(question) and (listed.is_numbered or not is_how_to)
+        if listed.denies == denies(question) and (listed.is_numbered or not are_steps)
     )
     found = [(likeness(*at[:2]), *at) for at in islice(of_it, MOST_LISTS)]
     if not found:
@@ -108,6 +107,15 @@ def nearest_list(
     other = others[0][0] if others else 0.0
     surely = logistic(INTERCEPT + NEARER * (most - passage) + APART * (most - other))
     return NearestList(lists, listed, row, surely)
+
+
+def _is_for_all(question: str, form: Form) -> bool:
+    """Tell whether all of something is asked for, or all steps of doing it."""
+    if form == "list":
+        return _HAPPENS.match(question) is None
+    if HOW_TO.match(question):
+        return _TELLS.search(question) is None
+    return _ALL.match(question) is not None
 
 
 def _lists_at(
