@@ -330,8 +330,11 @@ def test_a_title_may_fill_a_line_and_go_on(top: str, title: bool) -> None:
         (f"RIVERS\n{HEADLINE.upper()}S\nBy night", "X"),
         (f"RIVERS\n{HEADLINE}.\nBy Jane Doe", "RIVERS"),
         (f"RIVERS\n{HEADLINE}\nhttps://example.org", "RIVERS"),
-        # Neither is the second line the title's, nor the third a byline.
-        ("The old bridge\nThe river Tarn\nBy Jane Doe", "X"),
+        # What begins anew is a subtitle.
+        ("The old bridge\nThe river Tarn\nBy Jane Doe", "The old bridge"),
+        ("Old bridges\nThe river Tarn\nBy Jane Doe", "X"),
+        ("The old bridge\n1 river\nBy Jane Doe", "X"),
+        # The third is no byline.
         ("Why nobody mends\nthe old bridge\nby the river", "X"),
         ("Why nobody mends\nthe old bridge.\nBy Jane Doe", "X"),
         (f"{'Bridge ' * 22}\nand river\nBy Jane Doe", "X"),
@@ -350,9 +353,9 @@ def test_other_lines_above_a_byline_are_no_title(top: str, title: str) -> None:
         ("The Old Bridge of the Tarn: the builder\nTranscript", True),
         ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2", True),
         ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2\nNew", False),
-        ("Bridges of the Tarn\nUnabridged", False),
+        ("Bridges of the Tarn\nUnabridged\nNew", False),
         ("Bridges of the Tarn,\nUnabridge", False),
-        ("Bridges of the Tarns\nUnabridged", True),
+        ("Bridges of the Tarns\nUnabridged\nNew", True),
         ("Bridges of the Tarn\nof old", False),
     ],
 )
@@ -364,6 +367,65 @@ def test_a_title_may_have_short_lines_below(top: str, title: bool) -> None:
     assert article.front == (Span(0, len(first)) if title else None)
     below = article.headings[0] if article.headings else article.paragraphs[0]
     assert below.start == (len(first) + 1 if title else 0)
+
+
+SUBTITLE = "Who was to mend it, and what the town of Tarn did in all these years"
+
+
+@pytest.mark.parametrize("end", ["", "."])
+@pytest.mark.parametrize("title", [HEADLINE, "The Slow Boat"])
+def test_a_title_may_have_a_subtitle_right_below(title: str, end: str) -> None:
+    """However long, and as a sentence ends; it stays in the text."""
+    article = read(f"{title}\n{SUBTITLE}{end}\n\n{BODY}")
+    assert article.title == title
+    assert article.front == Span(0, len(title))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Jo Doe\n12 March 2024",
+        "\nBy Jo Doe\n12 March 2024",
+        "\nBy Jo Doe\nTarn correspondent\n12 March 2024",
+    ],
+)
+def test_a_subtitle_may_part_the_byline_from_the_title(byline: str) -> None:
+    """Then it is of the front, as a standfirst is."""
+    top = f"{HEADLINE}\n{SUBTITLE}\n{byline}"
+    article = read(f"{top}\n\n{BODY}")
+    assert article.title == HEADLINE
+    assert (article.author, article.date) == ("Jo Doe", "2024-03-12")
+    assert article.front == Span(0, len(top))
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        # A sentence, an address, a list, people, no title, and more lines.
+        f"It was built by the people of\n{SUBTITLE}",
+        f"{HEADLINE}\n12 Tarn Street, in the old town",
+        f"{HEADLINE}\n{SUBTITLE.lower()}",
+        f"{HEADLINE}\nJo Maria Harper-Lindqvist",
+        f"Jo Ann Harper\n{SUBTITLE}",
+        f"Old bridges\n{SUBTITLE}",
+        f"{HEADLINE}\n{SUBTITLE}\n{SUBTITLE}",
+    ],
+)
+def test_other_lines_over_a_text_are_no_subtitle(top: str) -> None:
+    """They are a paragraph with the line above."""
+    assert read(f"{top}\n\n{BODY}").title == "X"
+    assert read(f"{HEADLINE}\n{SUBTITLE}\n\nRope\n\nOars\n\nSails").title == "X"
+
+
+@pytest.mark.parametrize("name", ["By Jo Doe", "Jo Doe"])
+def test_what_the_author_is_may_stand_below_the_name(name: str) -> None:
+    """It parts no date from it; and elsewhere it says nothing."""
+    top = f"{HEADLINE}\n\n{name}\nTarn correspondent\n12 March 2024"
+    article = read(f"{top}\n\n{BODY}")
+    assert (article.author, article.date) == ("Jo Doe", "2024-03-12")
+    assert article.front == Span(0, len(top))
+    other = read(f"{HEADLINE}\n\n{name}\n12 March 2024\n\nTarn editor\n\n{BODY}")
+    assert (other.author, other.date) == ("Jo Doe", "2024-03-12")
 
 
 @pytest.mark.parametrize("below", ["1. Oars", f"{SHORT}: 1\nTarn: 2", "Oar: 1\n" * 9])

@@ -9,7 +9,7 @@ from rag.readers.plain.headings import MAX_RUN, may_be_headed
 from rag.readers.plain.labels import BYLINE
 from rag.readers.plain.layout import units
 from rag.readers.plain.lines import is_rule, lines, width
-from rag.readers.plain.names import is_person, persons
+from rag.readers.plain.names import is_person, is_role, persons
 from rag.readers.plain.statements import (
     Front,
     is_issue,
@@ -122,6 +122,10 @@ def _read_unmarked(text: str, line: Span, front: Front) -> Front:
     # Above the title may stand what publishes it, and when.
     if not front.title and (not front.span or is_issue(text[: front.span.end])):
         return read_title(text, line)
+    if front.author and front.span and not text[front.span.end : line.start].strip():
+        role = text[line.start : line.end].strip()
+        start = text.index(role, line.start)
+        return Front(Span(start, start + len(role))) if is_role(role) else Front()
     is_below_title = front.title is not None and front.author is None
     return _read_bare_name(text, line) if is_below_title else Front()
 
@@ -159,10 +163,15 @@ def _with_its_author(front: Front) -> Front:
     return replace(front, author=" · ".join(names) or None)
 
 
+def _says_where_or_as_what(row: str) -> bool:
+    """Tell whether a line says where an author works, or as what."""
+    return AFFILIATION.fullmatch(row) is not None or is_role(row)
+
+
 def _end_of_affiliation(text: str, end: int) -> int:
-    """Find where the lines end that say right below authors where they work."""
+    """Find where the lines end that say so right below authors."""
     for row in text[end : end + TOP_CHARS].splitlines(keepends=True)[1:]:
-        if not AFFILIATION.fullmatch(row.rstrip()):
+        if not _says_where_or_as_what(row.rstrip()):
             break
         end = text.index(row.rstrip(), end) + len(row.rstrip())
     return end
@@ -173,7 +182,7 @@ def _is_over_text(text: str, line: Span) -> bool:
     top = units(text[: line.start + TOP_CHARS], line.start)
     own = top[0].text.split("\n")[1:]
     rows = [*own, *(unit.text for unit in top[1:])]
-    between = takewhile(lambda x: _is_date(x) or AFFILIATION.fullmatch(x), rows)
+    between = takewhile(lambda x: _is_date(x) or _says_where_or_as_what(x), rows)
     below = len(list(between)) - len(own) + 1
     # "Abstract" may follow where one works.
     over = top[below : below + 1 + any(map(AFFILIATION.fullmatch, rows[:1]))]
@@ -188,7 +197,9 @@ def _byline_below(text: str, start: int) -> Front:
     every = units(text[: start + TOP_CHARS], start)
     top = [unit for unit in every if not is_furniture(unit.text)]
     for i in range(1, min(len(top) - 1, MAX_RUN + 1)):
+        # What an author is stands below, and states nothing else.
         rows = [row.strip() for row in top[i].text.split("\n")]
+        rows = [row for row in rows if row is rows[0] or not is_role(row)]
         each = [read_statement(row, 0, is_first=False) for row in rows]
         # A bare name with a date may be a signature.
         marked = [s for s, row in zip(each, rows, strict=True) if BYLINE.match(row)]

@@ -46,12 +46,13 @@ def is_person(text: str) -> bool:
     """Tell whether text could be the name of one person: a few words, each a name's.
 
     Example:
-        >>> is_person("J. van der Doe"), is_person("Old Harbour 98")
+        >>> is_person("J. van der Doe"), is_person("The Old Harbour")
         (True, False)
     """
     words = text.split()
     return (
-        MIN_PERSON_WORDS <= len(words) <= MAX_PERSON_WORDS
+        not text.startswith("The ")
+        and MIN_PERSON_WORDS <= len(words) <= MAX_PERSON_WORDS
         and all(map(_PERSON_WORD.fullmatch, words))
         and all(w[0].isupper() or w in _OF_NAMES for w in words)
         and words[-1][0].isupper()
@@ -139,6 +140,16 @@ def without_place(text: str) -> str:
         ('Jo Doe', 'Boats in Tarn')
     """
     return _without(_PLACE, text)
+
+
+def is_role(line: str) -> bool:
+    """Tell whether a line says what somebody is for whom they write, alone.
+
+    Example:
+        >>> is_role("Tarn correspondent"), is_role("The editor was there")
+        (True, False)
+    """
+    return _ROLE.fullmatch(f", {line}") is not None
 
 
 def _without(behind: re.Pattern[str], text: str) -> str:

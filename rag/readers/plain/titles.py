@@ -19,6 +19,7 @@ from rag.readers.plain.statements import (
     read_statement,
     states_date,
 )
+from rag.text.languages import stop_words
 from rag.types import Span
 
 MAX_TITLE_COLUMNS = 160
@@ -87,14 +88,15 @@ def read_title(text: str, line: Span) -> Front:
     if heading:
         # Another level is that of a section: the text has no title of its own.
         words = text[heading.start : heading.end] if heading.level == 1 else ""
-    elif over := _over_byline(top, row):
+    elif over := _over_byline(text, top, row):
         words, second = over
         end = text.index(second, line.end) + len(second)
         return Front(Span(start, end), title=words)
     elif words := _wrapped(text, top):
         return Front(Span(start, top[0].end), title=words)
     else:
-        words = row if looks_like_title(row) and _is_over(top, row) else ""
+        is_title = _is_over(top, row) or _is_over_subtitle(text, top)
+        words = row if looks_like_title(row) and is_title else ""
     return Front(Span(start, start + len(row)), title=words) if words else Front()
 
 
@@ -130,10 +132,36 @@ def _is_over(top: list[Unit], row: str) -> bool:
     )
 
 
-def _over_byline(top: list[Unit], row: str) -> tuple[str, str] | None:
-    """Read a title right above the line of its author or date, and not in the first.
+def _is_over_subtitle(text: str, top: list[Unit]) -> bool:
+    """Tell whether the first of two lines over a text is the title, by its length."""
+    first, *below = (row.strip() for row in top[0].text.split("\n"))
+    columns = wrapped_at(text, top[0].start)
+    is_over = len(below) == 1 and _is_subtitle(below[0], first, columns)
+    return is_over and _leads_to_text(top[1:])
 
-    Above it stands the name of a column, in capitals, or its own first line.
+
+def _is_subtitle(row: str, above: str, columns: float) -> bool:
+    """Tell whether a line begins anew below a title, which had room for its word.
+
+    Neither names a person, and no title ends with "of" or the like.
+    """
+    words = above.split()
+    begins = row.lstrip(OPENING_QUOTES)[:1]
+    return (
+        len(words) >= MIN_TITLE_WORDS
+        and words[-1] not in stop_words("en")
+        and begins.isalpha()
+        and not begins.islower()
+        and has_room(above, row, columns)
+        and not any(map(is_person, (above, row)))
+    )
+
+
+def _over_byline(text: str, top: list[Unit], row: str) -> tuple[str, str] | None:
+    """Read a title above the line of its author or date, with one line between them.
+
+    That is the title itself, below the name of a column in capitals, or its second
+    line, or its subtitle.
 
     Returns:
         The title, and the line that it ends with.
@@ -146,10 +174,14 @@ def _over_byline(top: list[Unit], row: str) -> tuple[str, str] | None:
     first, second = rows[:2]
     if _is_kicker(first, second):
         return second, second
-    is_whole = not lower and not _names_author_or_date(second)
+    if _names_author_or_date(second):
+        return None
     goes_on = second[0].islower() or (first.isupper() and second.isupper())
     words = f"{first} {second}"
-    return (words, second) if is_whole and goes_on and looks_like_title(words) else None
+    if not lower and goes_on and looks_like_title(words):
+        return words, second
+    has_subtitle = _is_subtitle(second, first, wrapped_at(text, top[0].start))
+    return (first, second) if looks_like_title(first) and has_subtitle else None
 
 
 def _is_kicker(first: str, second: str) -> bool:
