@@ -226,6 +226,11 @@ class Reader:
         """Tell by how many pixels anything reaches beyond the window's right edge."""
         return self.page.evaluate(BEYOND_THE_EDGE)
 
+    def asks_to_stay(self) -> bool:
+        """Tell whether the browser would ask before the page is left."""
+        leaving = 'new Event("beforeunload", { cancelable: true })'
+        return not self.page.evaluate(f"dispatchEvent({leaving})")
+
 
 @pytest.fixture(scope="session")
 def starter_page(starter_index, real_encoder, tmp_path_factory):

@@ -255,6 +255,19 @@ def test_pasted_text_is_added(reader):
     expect(reader.page.locator("#library summary:text('Paste text')")).to_be_focused()
 
 
+def test_a_text_that_is_being_pasted_is_not_lost_unasked(reader):
+    """The browser asks before the page is left or loaded anew, and only then."""
+    page = reader.page
+    page.click("#library summary:text('Paste text')")
+    assert not reader.asks_to_stay()
+    page.fill("#paste [name=text]", OWLS)
+    assert reader.asks_to_stay()
+    page.fill("#paste [name=title]", "Owls")
+    page.click("#paste button")
+    expect(lines(reader)).to_contain_text("Owlssearchable")
+    assert not reader.asks_to_stay()
+
+
 def test_what_is_typed_while_a_text_is_added_stays(reader):
     """It is the next one: in the form, and in the box of the question."""
     page = reader.page

@@ -240,11 +240,14 @@ def test_a_note_that_is_written_stays_while_quotes_move(desk):
     expect(quotes(desk).nth(1)).to_have_text("The mill stands")
     note = row.get_by_label("Note", exact=True)
     expect(note).to_have_value("For chapter 2")
+    assert desk.asks_to_stay()
     page.locator("#pins button.remove").last.click()
     expect(page.locator("#pins .gone button")).to_be_focused()
     note.press("Control+Enter")
     expect(row.locator(".note")).to_have_text("For chapter 2")
     expect(page.locator("#pins form")).to_have_count(0)
+    row.locator("button.edit").click()
+    assert not desk.asks_to_stay()
 
 
 def test_a_note_is_kept_once_by_a_double_click(desk):

@@ -119,7 +119,7 @@ async function move(id, kind) {
 function edit(row) {
   if (find("form", row)) return;
   const form = element("form", { innerHTML: EDITOR });
-  find("textarea", form).value = find(".note", row)?.textContent ?? "";
+  find("textarea", form).defaultValue = find(".note", row)?.textContent ?? "";
   putEditor(form, row);
   find("textarea", form).focus();
 }

@@ -1,6 +1,6 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { clearTold, newKey, showAdded } from "/style/adding.js";
-import { element, find, isPlain } from "/style/common.js";
+import { all, element, find, isPlain } from "/style/common.js";
 import { asked, notAsked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
@@ -129,6 +129,13 @@ function ask(question, box) {
 function onComposing(event) {
   if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }
+
+// The browser asks before what is being written is lost: a text to add, a note, details.
+const WRITTEN = "#paste :is(input, textarea), #pins form textarea, .pin-note input, form.details input";
+const isUnsaved = ({ value, defaultValue }) => value !== defaultValue;
+addEventListener("beforeunload", (event) => {
+  if (all(WRITTEN).some(isUnsaved)) event.preventDefault();
+});
 
 addEventListener("keydown", onComposing, true);
 document.addEventListener("quotewell:changed", onChanged);

@@ -97,7 +97,7 @@ async function pinSelected(button) {
 // Asks for a note on a pin; afterwards what it was pinned by has the focus, or its source.
 function noteForm(made) {
   const form = element("form", { className: "pin-note", innerHTML: NOTE });
-  find("input", form).value = made.note;
+  find("input", form).defaultValue = made.note;
   const close = () => {
     const had = form.contains(document.activeElement);
     // Either may have been drawn anew since.
