@@ -56,7 +56,7 @@ def find_overview(
         elapsed_ms=0.0,
         citations=cite(hits, generation),
         overview=True,
-        left_out=len(meant) - len(shown),
+        left_out=len(meant) - len({hit.passage.article_id for hit in hits}),
     )
 
 

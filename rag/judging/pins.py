@@ -38,6 +38,11 @@ _ONE, _IN_ORDER = "AND id = :id", "ORDER BY position, id"
 _FOUND = "SELECT kept, question FROM pins WHERE id = :id AND removed IS NULL"
 _NOTE = "UPDATE pins SET note = :note, checksum = :checksum WHERE id = :id"
 _REMOVE = "UPDATE pins SET removed = :now WHERE id = :id AND removed IS NULL"
+_AT_PLACE = """
+SELECT id, kept, question, note, checksum FROM pins WHERE article_id = :article_id
+AND start = :start AND "end" = :end AND quote_sha256 = :quote_sha256
+"""
+_DROP = "DELETE FROM pins WHERE id = :id"
 _DROP_OLD = "DELETE FROM pins WHERE removed < :old"
 _RESTORE = "UPDATE pins SET removed = NULL WHERE id = :id"
 _ORDER = "SELECT id FROM pins ORDER BY position, id"
@@ -96,13 +101,20 @@ class Pins(JournalPart):
             JournalAwayError: It can't be written.
         """
         kept = json.dumps(asdict(_Kept(quote, work)), ensure_ascii=False)
+        place = {
+            "article_id": quote.article_id,
+            "start": quote.start,
+            "end": quote.end,
+            "quote_sha256": quote.quote_sha256,
+        }
         with self._writing() as execute:
+            # What another program has spoilt there is pinned anew.
+            for pin_id, *parts, checksum in execute(_AT_PLACE, **place).fetchall():
+                if checksum != checksum_of(tuple(parts)):
+                    execute(_DROP, id=pin_id)
             added = execute(
                 _ADD,
-                article_id=quote.article_id,
-                start=quote.start,
-                end=quote.end,
-                quote_sha256=quote.quote_sha256,
+                **place,
                 kept=kept,
                 **asdict(asked),
                 created=datetime.now(UTC).isoformat(timespec="seconds"),

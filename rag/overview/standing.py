@@ -42,8 +42,8 @@ _OPENINGS = {
         jener solche aber und oder doch jedoch dennoch deshalb deswegen daher darum
         dadurch damit dabei dazu dafür danach dann außerdem zudem ferner allerdings so
         somit also hingegen dagegen auch hier dort beide zum|beispiel""",
-    "fr": """il elle ils elles ce cela ceci cette ces cet c'est leur leurs son sa ses
-        mais et ou donc or car ainsi cependant toutefois pourtant ensuite puis aussi
+    "fr": """il elle ils elles ce cela ceci cette ces cet c'est c’est leur leurs son sa
+        ses mais et ou donc or car ainsi cependant toutefois pourtant ensuite puis aussi
         par|exemple en|effet de|plus en|outre en|revanche par|ailleurs""",
     "es": """él ella ellos ellas esto este esta estos estas eso ese esa pero y o sin
         así además también entonces luego por|ejemplo por|eso por|lo su sus ambos""",

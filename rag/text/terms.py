@@ -55,11 +55,12 @@ _WORD = (
     rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}{INVISIBLE}]){_REST}"
 )
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<run>[{_UNSPACED}]+)|{_WORD}")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,'\u2019\u066b\u066c]\d{3})+")
+# 0.125 has none.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,'\u2019\u066b\u066c]\d{3})+")
 _SEPARATOR = re.compile(r"[.,'\u2019\u066b\u066c]")
 # 1,234.5 and 1.234,5: behind thousands another sign can only stand before a fraction.
 _FRACTION = re.compile(
-    r"(\d{1,3}(?:([.,'\u2019\u066c])\d{3})(?:\2\d{3})*)(?!\2)[.,\u066b](\d+)"
+    r"([1-9]\d{0,2}(?:([.,'\u2019\u066c])\d{3})(?:\2\d{3})*)(?!\2)[.,\u066b](\d+)"
 )
 
 

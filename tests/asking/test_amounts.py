@@ -52,6 +52,7 @@ OF_EACH = {
         ("How expensive is it?", "money share"),
         ("What price has it?", "money share"),
         ("What's the price of it?", "money share"),
+        ("What’s the price of it?", "money share"),
         ("What is the maximum fine for it?", "money share"),
         ("What rent do they pay?", "money share"),
         ("How much is the fine in Lima?", "money share"),

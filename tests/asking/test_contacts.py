@@ -16,6 +16,7 @@ TEXT = (
     [
         ("What is the e-mail address of the inn?", "ann.lee+x@the-inn.example.org"),
         ("What's the inn's new email address?", "ann.lee+x@the-inn.example.org"),
+        ("What’s the inn’s new email address?", "ann.lee+x@the-inn.example.org"),
         ("What are the email addresses?", "ann.lee+x@the-inn.example.org"),
         ("What is her e-mail?", "ann.lee+x@the-inn.example.org"),
         ("What is Ann's email?", "ann.lee+x@the-inn.example.org"),

@@ -55,6 +55,11 @@ def test_more_or_other_words_say_something_else(other: str):
     assert not same(RAN, other)
 
 
+def test_a_fraction_is_no_thousands():
+    """Half a millimetre is not five hundred."""
+    assert not same("The rod is 0.500 mm wide.", "The rod is 500 mm wide.")
+
+
 def test_a_fifth_of_the_words_may_be_added():
     """Two beside eight are a near-duplicate, three are not."""
     eight = "owls hunt mice quietly near dark farm houses"

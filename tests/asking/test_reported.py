@@ -97,6 +97,7 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "Is there a bridge over the strait?",
         "Are any of the first members alive?",
         "What is known about Quito's climate?",
+        "What’s in the article?",
         "Which ports does the company own?",
         "Which ports did the treaty name?",
         "How many ports are in the library?",

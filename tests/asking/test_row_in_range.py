@@ -57,6 +57,33 @@ def test_the_row_whose_range_holds_the_amount_is_first(
 
 
 @pytest.mark.parametrize(
+    ("limit", "held", "others"),
+    [
+        ("not more than 10 kg", (8, 10), (11,)),
+        ("no more than 10 kg", (8, 10), (11,)),
+        ("at most 10 kg", (8, 10), (11,)),
+        ("≤ 10 kg", (8, 10), (11,)),
+        ("up to 10 kg", (8, 10), (11,)),
+        ("less than 10 kg", (8,), (10,)),
+        ("not less than 10 kg", (10, 11), (9,)),
+        ("at least 10 kg", (10, 11), (9,)),
+        ("≥ 10 kg", (10, 11), (9,)),
+        ("more than 10 kg", (11,), (10,)),
+    ],
+)
+def test_a_limit_is_read_as_it_is_said(
+    opened: Opener, limit: str, held: tuple[int, ...], others: tuple[int, ...]
+) -> None:
+    """Not more is no more."""
+    csv = f"Weight,Dose\n{limit},1 ml\n400 kg to 500 kg,2 ml\n"
+    limits = opened("limits.csv", csv)
+    for number in (*held, *others):
+        question = f"How much may a child of {number} kg have?"
+        found = row_in_range(question, found_in(limits, 1, 0), limits)
+        assert [hit.row for hit in found.hits] == ([0] if number in held else [1, 0])
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How much may a child of 19.5 kg have?",  # in no range

@@ -38,6 +38,8 @@ def test_names_are_runs_of_words_with_capitals(text: str, names: list[str]):
         ("What is CATL's part?", "the CATL", True),
         ("What is catl?", "a CATL", True),
         ("What is CATLs?", "CATL", False),  # a part of a word
+        ("What is C++ for?", "C++", True),
+        ("What is .NET?", "the .NET", True),
         ("Who is the", "the", True),  # an article alone is all there is to look for
         ("Who is it?", "the CATL", False),
     ],

@@ -270,6 +270,15 @@ def test_a_changed_pin_is_told(three: Pins):
     assert words(three) == "bc"
 
 
+@pytest.mark.parametrize("spoilt", ["note = 'yours'", "kept = '{}'"])
+def test_a_changed_pin_is_pinned_anew(three: Pins, spoilt: str):
+    """As `problems` says; the others stay as they are."""
+    change(three.home, f"UPDATE pins SET {spoilt} WHERE id = {ids(three)[0]}")
+    again = three.add(quote("a", 0), TIDES)
+    assert (again.note, three.problems()) == ("", [])
+    assert words(three) == "bca"
+
+
 def pin_for_ever(open_home, first: int, report: Connection) -> None:
     """Pin one quote after the other, each with a note; reports their ids."""
     pins = Pins(open_home())

@@ -38,6 +38,7 @@ LEANS = [
     ("en", "The bridge " + "and the river " * 30 + "are old."),
     ("de", "Sie wurde im selben Jahrhundert von einem Hochwasser zerstört."),
     ("de", "Zum Beispiel wurde die Brücke in einem einzigen Sommer gebaut."),
+    ("fr", "C’est en 1310 que le vieux pont de bois fut détruit par une crue."),
     ("fr", "Mais le vieux pont de bois fut détruit par une crue du fleuve."),
     ("es", "Además, el puente viejo fue destruido por una crecida del río."),
     ("pt", "Esta ponte de madeira foi destruída por uma cheia do grande rio."),

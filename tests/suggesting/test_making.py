@@ -12,6 +12,7 @@ from rag.suggesting.making import (
     propose_title,
     propose_topics,
 )
+from rag.suggesting.making.phrases import PHRASES
 from rag.text.passages import split_passages
 from rag.types import Article, Passage
 from tests.fakes import WordEncoder
@@ -439,6 +440,13 @@ def test_a_heading_is_asked_for_with_its_section():
     assert made.question == "What is said about “Lamps of the north”?"
     article = read_article(text.encode(), "story.md")
     assert article.text[made.start : made.end].strip() == SAID
+
+
+def test_a_heading_has_the_quotation_marks_of_its_language():
+    """And no second ones."""
+    asked = PHRASES["fr"].about_heading("Le vieux port")
+    assert asked == "Que dit-on de « Le vieux port » ?"
+    assert PHRASES["en"].about_heading("Ports") == "What is said about “Ports”?"
 
 
 def test_a_language_without_phrases_gets_the_heading_itself():

@@ -41,6 +41,8 @@ def test_numbers_are_one_term_in_every_notation():
     assert index_terms("1,234.5 1.234,5 1’234.5 1234.5", "de") == ["1234.5"] * 4
     assert index_terms("1,234,567.125 1.234.567,125", "en") == ["1234567.125"] * 2
     assert index_terms("1.234.5 1,234,5", "en") == ["1.234.5"] * 2
+    assert index_terms("0.125 0,125", "en") == ["0.125"] * 2
+    assert index_terms("0.125,5", "en") == ["0.125.5"]
     assert index_terms("in 2009.", "en") == ["in", "2009"]
 
 

@@ -129,7 +129,7 @@ def _decimal_sign(digits: Sequence[str], language: str) -> str:
     for sign, other in ((",", "."), (".", ",")):
         # Thousands are parted before each three digits, and may be so several times.
         fraction = re.compile(
-            rf"\{sign}(?:\d{{1,2}}|\d{{4,}})$|\{other}.*[{other}{sign}]"
+            rf"^0\{sign}|\{sign}(?:\d{{1,2}}|\d{{4,}})$|\{other}.*[{other}{sign}]"
         )
         if any(map(fraction.search, digits)):
             return sign

@@ -23,11 +23,13 @@ _AMOUNT = re.compile(
 )
 _RANGE = re.compile(
     rf"(?:\bfrom\s+)?(?P<low>{_N})\s?(?:[-–—]|to|and)\s?(?P<high>{_N})[\s-]*(?P<unit>{_UNIT})"
-    r"|(?P<before>(?:\b(?:under|below|over|above|from|(?:less|more)\s+than|up\s+to)|[<>])"
+    r"|(?P<before>(?:\b(?:under|below|over|above|from|(?:(?:no|not)\s+)?(?:less|more)\s+than"
+    r"|at\s+(?:least|most)|up\s+to)|[<>≤≥])"
     rf"\s*)?(?P<one>{_N})[\s-]*(?P<unit_of_one>{_UNIT})"
     r"(?P<on>\s*(?:\+|(?:and|or)\s+(?:over|above|more|older)))?"
 )
 _BELOW = re.compile(r"under|below|less|<")
+_AT_MOST = re.compile(r"up|at\s+most|not?\s+more|≤")
 _ABOVE = re.compile(r"over|above|more|>")
 
 
@@ -95,7 +97,7 @@ def _ranges(cell: str) -> Iterator[tuple[float, float, str]]:
         before = found["before"] or ""
         if _BELOW.match(before):
             yield -inf, nextafter(number, -inf), unit
-        elif before.startswith("up"):
+        elif _AT_MOST.match(before):
             yield -inf, number, unit
         elif _ABOVE.match(before):
             yield nextafter(number, inf), inf, unit

@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
     rf"(?:\d[\d.,]*|(?:{_WORDS})\b|(?={_SCALE}\b))(?:\s*{_SCALE}\b)*",
     re.IGNORECASE,
 )
-WHAT_IS_THE = rf"\b(?:what|which)(?:'s|\s+(?:{BE}))\s+the\s+(?:[\w-]+\s+){{0,2}}"
+WHAT_IS_THE = rf"\b(?:what|which)(?:['’]s|\s+(?:{BE}))\s+the\s+(?:[\w-]+\s+){{0,2}}"
 """Begins a question for a thing's price, speed, ...: "What is the top speed"."""
 
 COSTS = (

@@ -8,7 +8,7 @@ import re
 
 from rag.asking.wording.english import BE, DO, HAVE, MODAL, WH, is_plural
 
-_BE = rf"(?:'s|\s+(?:{BE}))"
+_BE = rf"(?:['’]s|\s+(?:{BE}))"
 _DO = rf"(?:{DO}|{MODAL})"
 _HOW = r"(?:how|in\s+(?:what|which)\s+(?:ways?|respects?))"
 _DIFFERENCE = r"(?:differences?|similarit(?:y|ies)|contrasts?|comparison)"

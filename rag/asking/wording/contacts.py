@@ -9,7 +9,7 @@ import re
 from rag.text.terms import Term
 from rag.types import Span
 
-_WHAT_IS = r"\bwhat(?:'s|\s+(?:is|are|was))\s+(?:[\w'’.-]+\s+){0,4}?"
+_WHAT_IS = r"\bwhat(?:['’]s|\s+(?:is|are|was))\s+(?:[\w'’.-]+\s+){0,4}?"
 _WHOSE = rf"{_WHAT_IS}(?:the|his|her|its|their|your|\w+['’]s)\s+"
 # From the first character of a run alone, not from each of a long one in turn.
 EMAIL = r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*\w"

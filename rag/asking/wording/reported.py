@@ -96,7 +96,7 @@ _FRAMES = _forms(
     # "Is it given in the article?" and "Who is mentioned there?" ask nothing without.
     rf"(?!{_IS}\b)(?P<rest>.+?),?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
     rf" (?:as )?(?:mentioned|described|given) {_IN_ARTICLE}",
-    rf"(?!what(?:'s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
+    rf"(?!what(?:['’]s| {_IS}) {_IN_ARTICLE}\Z)(?P<rest>.+?),? {_IN_ARTICLE}",
     tail="",
 )
 

@@ -74,7 +74,7 @@ PLACE = re.compile(
 # Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
 # not be tried in the square of its length.
 _ASKS_FOR = re.compile(
-    r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
+    r"(?:what|who)(?:['’]s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
     r"(?:(?<!\s)\s++like)?"
     r"|how\s++(?:much|large|big|high|low|long|old|tall|deep|wide|heavy|fast|far)\s++"
     r"(?:is|are|was|were)\s++(?P<measured>(?:(?:the|an?)\s|(?-i:[A-Z]))[^()]+)"
@@ -165,7 +165,7 @@ def says(text: str, thing: str) -> bool:
     True
     """
     name = re.escape(_without_article(thing))
-    return re.search(rf"\b{name}\b", text, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _after(before: Talk | None, turn: Turn, language: str) -> Talk:

@@ -22,7 +22,7 @@ class Phrases:
 
     def about_heading(self, heading: str) -> str:
         """Ask for what stands under a heading, which has quotation marks."""
-        is_bare = " {}" in self.about
+        is_bare = " {}" in self.about and "« {}" not in self.about
         return self.about.format(f"“{heading}”" if is_bare else heading)
 
 
