@@ -95,7 +95,8 @@ class Pins(JournalPart):
     def add(self, quote: EvidenceQuote, work: Work, asked: Asked = NOT_ASKED) -> Pin:
         """Pin a quote at the end; one that is pinned already is the same pin.
 
-        One that was removed and can still be brought back is, with its note.
+        One that was removed and can still be brought back is, with its note. One that
+        another program has spoilt is pinned anew, without.
 
         Raises:
             JournalAwayError: It can't be written.
@@ -108,9 +109,8 @@ class Pins(JournalPart):
             "quote_sha256": quote.quote_sha256,
         }
         with self._writing() as execute:
-            # What another program has spoilt there is pinned anew.
-            for pin_id, *parts, checksum in execute(_AT_PLACE, **place).fetchall():
-                if checksum != checksum_of(tuple(parts)):
+            for pin_id, *said, checksum in execute(_AT_PLACE, **place).fetchall():
+                if checksum != checksum_of(said):
                     execute(_DROP, id=pin_id)
             added = execute(
                 _ADD,

@@ -13,6 +13,8 @@ How is rain different from hail
     rain | hail
 What do owls and bats have in common
     owls | bats
+What’s the difference between rain and hail
+    rain | hail
 rain versus hail
     rain | hail
 Compare the wages of men and women

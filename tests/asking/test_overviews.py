@@ -165,6 +165,18 @@ def test_the_newest_articles_are_quoted(
     assert heading_of(answer) == said
 
 
+def test_an_article_without_a_telling_sentence_is_left_out(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """It is not among those that the answer is said to be of."""
+    notes = "# Owls\n\n## References\n\n[1] Lee A. On owls. County Press, 1990.\n"
+    files = {"a.md": article("Animals"), "b.md": article("Beasts"), "c.md": notes}
+    assistant = Assistant(indexed(tmp_path, encoder, files), encoder)
+    answer = assistant.ask("Summarize")
+    assert {each.title for each in answer.citations} == {"Animals", "Beasts"}
+    assert answer.left_out == 1
+
+
 def test_no_probability_is_given(assistant: Assistant):
     """There is nothing to be sure of; other answers have one."""
     told = answer_object(assistant.ask("Summarize"))

@@ -47,6 +47,7 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         # What only asks for an answer.
         ("Can you tell me where the train stops?", "Where the train stops?"),
         ("I'd like to know in which year it came.", "In which year it came?"),
+        ("I’d like to know in which year it came.", "In which year it came?"),
         ("Please tell me what the article says about Milan", "What about Milan?"),
         (
             "Do you know which ports the article names?",

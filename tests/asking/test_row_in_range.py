@@ -61,6 +61,10 @@ def test_the_row_whose_range_holds_the_amount_is_first(
     [
         ("not more than 10 kg", (8, 10), (11,)),
         ("no more than 10 kg", (8, 10), (11,)),
+        ("not over 10 kg", (8, 10), (11,)),
+        ("not above 10 kg", (8, 10), (11,)),
+        ("not under 10 kg", (10, 11), (9,)),
+        ("not below 10 kg", (10, 11), (9,)),
         ("at most 10 kg", (8, 10), (11,)),
         ("≤ 10 kg", (8, 10), (11,)),
         ("up to 10 kg", (8, 10), (11,)),

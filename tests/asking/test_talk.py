@@ -121,6 +121,7 @@ def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
     ("question", "thing"),
     [
         ("What is the CR450?", "the CR450"),
+        ("What’s the CR450?", "the CR450"),
         ("Who are the Moens like?", "the Moens"),
         ("Tell me more about Tarn.", "Tarn"),
         ("Explain ebb", "ebb"),

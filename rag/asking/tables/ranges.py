@@ -23,13 +23,13 @@ _AMOUNT = re.compile(
 )
 _RANGE = re.compile(
     rf"(?:\bfrom\s+)?(?P<low>{_N})\s?(?:[-–—]|to|and)\s?(?P<high>{_N})[\s-]*(?P<unit>{_UNIT})"
-    r"|(?P<before>(?:\b(?:under|below|over|above|from|(?:(?:no|not)\s+)?(?:less|more)\s+than"
-    r"|at\s+(?:least|most)|up\s+to)|[<>≤≥])"
+    r"|(?P<before>(?:\b(?:(?:not?\s+)?(?:under|below|over|above|(?:less|more)\s+than)"
+    r"|from|up\s+to|at\s+(?:least|most))|[<>≤≥])"
     rf"\s*)?(?P<one>{_N})[\s-]*(?P<unit_of_one>{_UNIT})"
     r"(?P<on>\s*(?:\+|(?:and|or)\s+(?:over|above|more|older)))?"
 )
 _BELOW = re.compile(r"under|below|less|<")
-_AT_MOST = re.compile(r"up|at\s+most|not?\s+more|≤")
+_AT_MOST = re.compile(r"up|at\s+most|not?\s+(?:over|above|more)|≤")
 _ABOVE = re.compile(r"over|above|more|>")
 
 
