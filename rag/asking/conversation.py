@@ -21,8 +21,9 @@ from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import FrontQuestion, front_question
 from rag.asking.wording.parts import AskedPart, parts_of
 from rag.asking.wording.persons import asked_before, is_called_otherwise, named_in
+from rag.asking.wording.pronouns import find_pronoun
 from rag.asking.wording.reported import mentioned_in, without_article
-from rag.asking.wording.talk import OPENING, find_pronoun
+from rag.asking.wording.talk import OPENING
 from rag.text.languages import choose_language
 from rag.text.terms import content_terms
 from rag.types import Hit, Turn

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.asking.confidence import RELATED, Features
 from rag.asking.evidence import leads_of
@@ -109,12 +109,12 @@ class Retriever:
         parts: Sequence[range] = [range(len(generation.passages))]
         if articles is not None:
             parts = generation.rows_of(articles)
-        ways = self._ways(question, parts)
         form = form or form_of(question)
         found = [
-            self._searched(query, form, parts, asked, top_k) for query, asked in ways
+            self._searched(query, form, parts, own, top_k)
+            for query, own in self._ways(question, parts)
         ]
-        retrieved = joined([one for one in found if one is not None], top_k)
+        retrieved = joined(found, top_k)
         retrieved = most_of_table(question, retrieved, generation)
         retrieved = row_in_range(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
@@ -129,8 +129,8 @@ class Retriever:
 
     def _ways(
         self, question: str, parts: Sequence[range]
-    ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
-        """Choose how passages are searched, and which ones where these differ.
+    ) -> Iterator[tuple[Query, Sequence[range]]]:
+        """Choose how passages are searched, and which of these parts in each way.
 
         The first model reads the articles in the question's language, if it is trusted
         with that; the second one, where there is one, all others.
@@ -139,34 +139,33 @@ class Retriever:
         entries = self._generation.manifest.languages
         codes = [entry.code for entry in entries if entry.code in languages]
         if self._second is None or self._generation.second is None:
-            yield prepare(question, self._encoder, entries), None
+            yield prepare(question, self._encoder, entries), parts
             return
         language = question_language(question, codes)
         model = self._generation.manifest.model
-        first = [e.code for e in entries if e.code == language and is_trusted(e, model)]
+        trusted = [entry.code for entry in entries if is_trusted(entry, model)]
+        first = [code for code in codes if code == language and code in trusted]
         second = [code for code in codes if code not in first]
-        is_both = bool(first and second)
+        those_in = partial(self._generation.in_languages, parts)
         if first:
             query = prepare(question, self._encoder, entries)
-            yield query, self._generation.in_languages(first) if is_both else None
+            yield query, those_in(first) if second else parts
         if second:
             query = prepare_second(question, self._second, language, second)
-            yield query, self._generation.in_languages(second) if is_both else None
+            yield query, those_in(second) if first else parts
 
     def _searched(
         self,
         query: Query,
         form: Form,
         parts: Sequence[range],
-        asked: NDArray[np.bool_] | None,
+        own: Sequence[range],
         top_k: int,
-    ) -> Retrieved | None:
-        """Search in one way; None where nothing near is among what may be found."""
+    ) -> Retrieved:
+        """Search in one way its own passages, of all the parts that are searched."""
         generation = self._generation
         assert generation.passage_terms is not None  # there is a passage
-        candidates = find_candidates(query, generation, parts, asked)
-        if not candidates:
-            return None
+        candidates = find_candidates(query, generation, own)
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
         judgements = self._reranker.judge(query, candidates)

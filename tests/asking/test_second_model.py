@@ -7,6 +7,7 @@ import pytest
 from rag.asking.answer_json import answer_object
 from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
+from rag.asking.ranking.candidates import LIST_DEPTH, SENTENCE_DEPTH
 from rag.asking.retrieval import is_trusted
 from rag.asking.retrieved import Retrieved, joined
 from rag.library.generation.manifest import LanguageEntry
@@ -118,6 +119,15 @@ def test_all_articles_are_asked_whatever_their_languages(library):
     eggs = assistant.ask(EGGS)
     assert eggs.citations[0].quote.startswith("The eggs")
     assert eggs.across == ("de", "en")
+
+
+def test_one_article_is_found_among_many_in_the_questions_language(tmp_path):
+    """It is ranked among those of its way alone, so none of them takes its place."""
+    eggs = "Die Eier der Eulen sind rund. " * (SENTENCE_DEPTH // LIST_DEPTH)
+    many = {f"eier{n}.txt": f"{eggs}Nummer {n}.\n" for n in range(LIST_DEPTH)}
+    library = indexed(tmp_path, BOTH, {"owls.txt": OWLS, **many})
+    quotes = {each.quote for each in asking(library, GERMAN).ask(EGGS).citations}
+    assert "The eggs of the owls are white and round." in quotes
 
 
 def test_one_article_is_asked_in_its_language(library):

@@ -6,30 +6,11 @@ from rag.asking.wording.talk import (
     Talk,
     asked_for,
     counted,
-    find_names,
-    find_pronoun,
-    fitting,
     says,
     talk_of,
 )
 from rag.text.terms import content_terms
 from rag.types import Turn
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Who runs the Wuhan Open Lab?", ["Wuhan Open Lab"]),
-        ("Does Wuhan or Ulm-West have BYD?", ["Wuhan", "Ulm-West", "BYD"]),
-        ("Trains are fast.", []),  # any first word has a capital
-        ("BYD makes cars.", ["BYD"]),
-        ("Wuhan, Hubei", ["Hubei"]),
-        ("", []),
-    ],
-)
-def test_names_are_runs_of_words_with_capitals(text: str, names: list[str]):
-    """From the first of their words to the last; a comma parts two."""
-    assert [text[start:end] for start, end in find_names(text)] == names
 
 
 @pytest.mark.parametrize(
@@ -49,37 +30,6 @@ def test_a_text_names_a_thing_with_its_article_or_without(
 ):
     """As whole words, in any case."""
     assert says(text, thing) is is_said
-
-
-@pytest.mark.parametrize(
-    ("text", "pronoun"),
-    [
-        ("How fast is it?", "it"),
-        ("Is it possible to fly?", None),  # it stands for nothing
-        ("How long does it take?", "it"),
-        ("How long does it take to go?", None),
-        ("Is it true that it takes a fast old train to win?", None),
-        ("Is it true that it takes a very fast old train to win?", "it"),
-        ("Do trains in Wuhan stop when they are late?", None),  # for the trains
-        ("Do trains know that they stop?", "they"),
-        ("Is that fast?", "that"),
-        ("Do trains that stop?", None),  # it joins a clause to the trains
-        ("Do trains those men made stop?", "those"),
-    ],
-)
-def test_a_pronoun_is_looked_for_where_little_is_said_before(
-    text: str, pronoun: str | None
-):
-    """Behind more than two words of content it may stand for one of them."""
-    found = find_pronoun(text)
-    assert (found and found.text) == pronoun
-
-
-def test_a_pronoun_chooses_among_subjects():
-    """What is one for "it", several for "they"; all where none is."""
-    assert fitting(["CATL", "CATL's partners"], "it") == ["CATL"]
-    assert fitting(["CATL", "CATL's partners"], "they") == ["CATL's partners"]
-    assert fitting(["CATL"], "they") == ["CATL"]
 
 
 def test_what_was_asked_for_is_the_subject():

@@ -68,7 +68,6 @@ def find_candidates(
     query: Query,
     generation: Generation,
     parts: Sequence[range],
-    asked: NDArray[np.bool_] | None = None,
 ) -> list[Candidate]:
     """Find the passages that may answer, best first by the fused rankings.
 
@@ -76,15 +75,11 @@ def find_candidates(
         query: The question.
         generation: The index.
         parts: The passages to search, at least one, as `Generation.rows_of` gives them.
-        asked: Tells of each passage of the index whether it may be a candidate; None
-            lets all be.
 
     Returns:
         `CANDIDATES` passages, or all where there are fewer.
     """
     rankings = _rankings(query, generation, parts)
-    if asked is not None:
-        rankings = [_among(ranking, asked) for ranking in rankings]
     # In a language that the encoder doesn't know, the words have all the weight.
     vectors = ENCODER_SHARE * query.trust / 2
     weights = (vectors, vectors, 1 - ENCODER_SHARE * query.trust)
@@ -93,8 +88,6 @@ def find_candidates(
         # No word is known and the encoder isn't trusted: the nearest is all there is.
         nearest = rankings[0]
         fused = Ranking(nearest.ids[:CANDIDATES], nearest.scores[:CANDIDATES])
-    if not len(fused.ids):
-        return []  # none that is asked is among the nearest
     interactions = _interactions(query, generation, fused.ids.tolist())
     coverages = _coverages(query, generation, fused.ids.tolist())
     ranks = [dict(zip(r.ids.tolist(), count(1), strict=False)) for r in rankings]
@@ -141,11 +134,6 @@ def encodings_for(query: Query, generation: Generation) -> Encodings:
         return generation.first
     assert generation.second is not None  # or the second model would not be asked
     return generation.second
-
-
-def _among(ranking: Ranking, asked: NDArray[np.bool_]) -> Ranking:
-    kept = asked[ranking.ids]
-    return Ranking(ranking.ids[kept], ranking.scores[kept])
 
 
 def _by_sentences(

@@ -16,22 +16,25 @@ from rag.asking.wording.english import capital, is_plural
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
 from rag.asking.wording.persons import PERSONAL, THING, asked_before, persons_among
-from rag.asking.wording.talk import (
+from rag.asking.wording.pronouns import (
     DEMONSTRATIVE,
+    PLURAL,
+    POSSESSIVE,
+    find_pronoun,
+    fitting,
+    is_before_word,
+)
+from rag.asking.wording.talk import (
     END,
     FEW_WORDS,
     OPENING,
     PLACE,
-    PLURAL,
-    POSSESSIVE,
     Talk,
     counted,
-    find_pronoun,
-    fitting,
     says,
     talk_of,
 )
-from rag.text.terms import Term, content_terms, find_terms
+from rag.text.terms import Term, content_terms
 from rag.types import Turn
 
 MAX_READINGS = 3
@@ -196,8 +199,7 @@ def _for_pronoun(
     """Put each subject in the pronoun's place, or the topic behind the question."""
     word = pronoun.text.lower()
     rest = bare[pronoun.end :]
-    following = find_terms(rest, "en")
-    owns = bool(following) and not following[0].stop
+    owns = is_before_word(pronoun, bare)
     whole: dict[str, str] = {}
     # "Is this train safe?" names its thing: "Is the CR450 train safe?" may be wrong.
     # "When was that?" asks of all that was said.

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from rag.asking.wording.ellipsis import completed, is_stump
 from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, capital, is_plural
+from rag.asking.wording.pronouns import find_names, find_pronoun
 from rag.asking.wording.talk import (
     END,
     ONE,
     OPENING,
     PLACE,
     Talk,
-    find_names,
-    find_pronoun,
 )
 from rag.text.terms import content_terms
 

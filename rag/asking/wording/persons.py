@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.wording.english import AUX
+from rag.asking.wording.pronouns import find_names, find_pronoun
 from rag.asking.wording.talk import (
     LOOK_BACK,
     MAX_SUBJECT_WORDS,
     OPENING,
     asked_for,
-    find_names,
-    find_pronoun,
     has_article,
     says,
 )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, WH, is_plural
-from rag.text.terms import Term, content_terms, find_terms
+from rag.asking.wording.pronouns import PRONOUNS, find_names, find_pronoun
+from rag.text.terms import Term, content_terms
 from rag.types import Turn
 
 LOOK_BACK = 8
@@ -37,17 +38,9 @@ MAX_TOPIC_WORDS = 6
 """Words of content, as they are `counted`, that are taken from the question before, its
 last ones."""
 
-MAX_WORDS_BEFORE = 2
-"""Behind more words of content than these, a pronoun may stand for one of them."""
-
 MAX_SUBJECT_WORDS = 5
 """A longer subject makes no readable question in place of a pronoun."""
 
-SINGULAR = frozenset({"it", "he", "she", "him"})
-PLURAL = frozenset({"they", "them", "these", "those", "their"})
-POSSESSIVE = frozenset({"its", "his", "her", "their"})
-DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
-_PRONOUNS = SINGULAR | PLURAL | POSSESSIVE | DEMONSTRATIVE
 _ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset(
     {"about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"}
@@ -60,13 +53,6 @@ OPENING = re.compile(
 ONE = re.compile(r"\bones?\W*$", re.IGNORECASE)
 # With the full-width marks of Chinese, and the question mark of Arabic.
 END = f"{MARKS}\u3002\uff1f\uff01\u061f"
-# "It" stands for nothing here, but for a thing in "How long did it take?".
-_NO_PRONOUN = re.compile(
-    r"\bit\s++takes?\s++(?:\w++\s++){0,4}to\b"
-    r"|\bit\s+(?:is|was)\s+(?:possible|true|important|necessary)\b"
-    r"|\b(?:is|was)\s+it\s+(?:possible|true|important|necessary)\b",
-    re.IGNORECASE,
-)
 # A place that was named, unlike that of "How many are there?".
 PLACE = re.compile(
     r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bthere\W*$", re.IGNORECASE
@@ -122,40 +108,6 @@ def talk_of(history: Sequence[Turn], language: str) -> Talk | None:
         if content_terms(turn.read_as or turn.question, language):
             talk = _after(talk, turn, language)
     return talk
-
-
-def find_pronoun(text: str) -> Term | None:
-    """Find a pronoun before which little is said that it could stand for.
-
-    A "that" behind a word of content joins a clause to it.
-    """
-    idle = [match.span() for match in _NO_PRONOUN.finditer(text)]
-    words_before = 0
-    follows_word = False
-    for term in find_terms(text, "en"):
-        word = term.text.lower()
-        is_idle = any(start <= term.start < end for start, end in idle)
-        if word in _PRONOUNS and not is_idle and not (word == "that" and follows_word):
-            return term
-        follows_word = not term.stop
-        words_before += follows_word
-        if words_before > MAX_WORDS_BEFORE:
-            return None
-    return None
-
-
-def find_names(text: str) -> list[tuple[int, int]]:
-    """Find runs of words with capitals; that of the first word alone tells nothing."""
-    runs: list[tuple[int, int]] = []
-    for term in content_terms(text, "en"):
-        is_first_plain = term.start == 0 and term.text[1:].islower()
-        if is_first_plain or not any(map(str.isupper, term.text)):
-            continue
-        if runs and text[runs[-1][1] : term.start] in (" ", "-"):
-            runs[-1] = (runs[-1][0], term.end)
-        else:
-            runs.append((term.start, term.end))
-    return runs
 
 
 def says(text: str, thing: str) -> bool:
@@ -254,7 +206,7 @@ def _is_vague(words: Sequence[str]) -> bool:
     lower = [word.lower() for word in words]
     names = lower[0] in _ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
     joins = not _PREPOSITIONS.isdisjoint(lower)
-    is_open = not _PRONOUNS.isdisjoint(lower) or ONE.search(words[-1]) is not None
+    is_open = not PRONOUNS.isdisjoint(lower) or ONE.search(words[-1]) is not None
     return is_open or lower[-1] in _PREPOSITIONS or (joins and not names)
 
 
@@ -288,13 +240,3 @@ def counted(terms: Sequence[Term]) -> list[float]:
     ends = [0, *(term.end for term in terms)]
     pairs = zip(terms, ends, strict=False)
     return [PAIR if term.start < end else 1.0 for term, end in pairs]
-
-
-def fitting(subjects: Sequence[str], pronoun: str) -> list[str]:
-    """Choose the subjects that are one or several as a pronoun says, or take all.
-
-    >>> fitting(["CATL", "CATL's partners"], "they")
-    ["CATL's partners"]
-    """
-    wanted = pronoun in PLURAL
-    return [s for s in subjects if is_plural(s) == wanted] or list(subjects)

@@ -227,10 +227,19 @@ class Generation:
             for entry in self.manifest.articles[first : last + 1]
         }
 
-    def in_languages(self, codes: Container[str]) -> NDArray[np.bool_]:
-        """Tell of each passage whether its article is in one of some languages."""
+    def in_languages(
+        self, parts: Sequence[range], codes: Container[str]
+    ) -> list[range]:
+        """Give those of some passages whose articles are in one of these languages."""
         known = [entry.language in codes for entry in self.manifest.articles]
-        return np.repeat(known, np.diff(self._article_rows))
+        chosen = np.repeat(known, np.diff(self._article_rows))
+        found: list[range] = []
+        for part in parts:
+            # From where a run of chosen ones begins to where it ends.
+            ends = np.diff(chosen[part.start : part.stop], prepend=False, append=False)
+            bounds = part.start + np.flatnonzero(ends)
+            found += map(range, bounds[::2].tolist(), bounds[1::2].tolist())
+        return found
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""
