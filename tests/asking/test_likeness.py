@@ -60,6 +60,39 @@ def test_a_fraction_is_no_thousands():
     assert not same("The rod is 0.500 mm wide.", "The rod is 500 mm wide.")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("It was 5 degrees.", "It was -5 degrees.", ("5", "-5")),
+        ("It was \u22125 degrees.", "It was -5 degrees.", None),
+        ("It fell (\u20135 degrees).", "It fell (-5 degrees).", None),
+        ("It has 3-5 legs.", "It has 3 5 legs.", None),  # of a range
+        ("The CO-2 is old.", "The CO 2 is old.", None),
+    ],
+)
+def test_a_minus_is_a_part_of_its_number(
+    one: str, other: str, said: tuple[str, str] | None
+):
+    """However it is written; a hyphen behind another sign is none."""
+    assert same(one, other) is (said is None)
+    assert differ(one, other) == said
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ("It cost \u20ac5 then.", False),
+        ("It cost \u00a55 then.", False),
+        ("It cost \u20b95 then.", False),
+        ("It cost $5 then.", True),
+        ("It cost 5 dollars then.", True),  # in words it may be the same
+    ],
+)
+def test_signs_of_money_tell_sums_apart(other: str, is_same: bool):
+    """Five of one are not five of another."""
+    assert same("It cost $5 then.", other) is is_same
+
+
 def test_a_fifth_of_the_words_may_be_added():
     """Two beside eight are a near-duplicate, three are not."""
     eight = "owls hunt mice quietly near dark farm houses"

@@ -166,6 +166,8 @@ def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | N
         ("about 25", "31", True),
         ("about 5", "6", False),
         ("about 5", "7", True),
+        ("-5 km", "5 km", True),
+        ("-5 km", "\u20135 km", False),
     ],
 )
 def test_figures_contradict_only_what_they_rule_out(
@@ -186,6 +188,8 @@ def test_figures_contradict_only_what_they_rule_out(
         ("In 1998 it ran at 450 km/h in May 2024.", "450", "450 km/h"),
         ("It grew by 5 % a year.", "5", "5 %"),
         ("It cost $30 in all.", "30", "$30"),
+        ("It cost \u20ac 30 in all.", "30", "\u20ac 30"),
+        ("It was -5 degrees then.", "5", "-5 degrees"),
         ("It is 9 cubic metres large.", "9", "9 cubic metres"),
         ("It came at 4:40 p.m. today.", "40", "4:40 p.m."),
         ("In 2019 12 trains ran.", "12", "12 trains"),

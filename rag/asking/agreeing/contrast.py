@@ -51,8 +51,10 @@ def says_same(one: Phrasing, other: Phrasing) -> bool:
 
     In English a near-duplicate may have words of content more than the other, but none
     in the place of one, no other number and no other negation; elsewhere, where these
-    aren't told, all words must be the same.
+    aren't told, all words must be the same. $5 aren't €5.
     """
+    if one.currencies and other.currencies and one.currencies != other.currencies:
+        return False
     if one.keys == other.keys:
         return True
     changes = _changes(one, other)

@@ -26,7 +26,9 @@ _ORDINALS, _MONTHS, _WEEKDAYS = (
 NEGATIONS = each_of("no not never none nobody nothing neither nor without cannot t")
 """Words that turn a sentence round; of "isn't" the last is "t"."""
 
-_FIGURE = re.compile(r"\d[\d.,]*(?:st|nd|rd|th)?", re.IGNORECASE)
+_FIGURE = re.compile(r"-?\d[\d.,]*(?:st|nd|rd|th)?", re.IGNORECASE)
+# Not of a range, "3-5", nor of a name, "CO-2".
+_MINUS = re.compile(r"(?<![^\s(])[-\u2212\u2013](?=\d)")
 # 5.35am, 4:40 a.m., 8 pm, 17:10
 _TIME = re.compile(
     r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])"
@@ -46,7 +48,7 @@ _UNIT = re.compile(
     r"\s?[%\u2030\u00b0\u20ac$\u00a3]|[\s-]"
     r"((?:(?:cubic|square|nautical)\s)?[^\W\d_][\w/\u00b2\u00b3]*)"
 )
-_CURRENCY = re.compile(r"[\u20ac$\u00a3]\s?$")
+_CURRENCY = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Phrasing:
     terms: tuple[Term, ...]
     keys: tuple[str, ...]
     names: frozenset[str]
+
+    @property
+    def currencies(self) -> list[str]:
+        """The signs of money, in their order."""
+        return _CURRENCY.findall(self.text)
 
 
 def read_phrasing(text: str, language: str) -> Phrasing:
@@ -84,16 +91,29 @@ def read_phrasing(text: str, language: str) -> Phrasing:
 
 
 def _words(text: str, language: str) -> list[Term]:
-    """Find the words of a text; a time of day is one, no rate's second an ordinal."""
+    """Find the words of a text; a time of day is one, no rate's second an ordinal.
+
+    A number's minus is a part of it.
+    """
     times = [_time(match) for match in _TIME.finditer(text)]
     taken = {place for time in times for place in range(time.start, time.end)}
     rates = {match.start(1) for match in _RATE.finditer(text)}
+    below_0 = {match.end() for match in _MINUS.finditer(text)}
     words = [
-        replace(term, text=f"{term.text}s") if term.start in rates else term
+        replace(term, text=f"{term.text}s")
+        if term.start in rates
+        else _negative(term)
+        if term.start in below_0
+        else term
         for term in find_terms(text, language)
         if term.start not in taken
     ]
     return sorted((*words, *times), key=lambda term: term.start)
+
+
+def _negative(term: Term) -> Term:
+    stems = tuple(f"-{stem}" for stem in term.stems)
+    return replace(term, text=f"-{term.text}", stems=stems, start=term.start - 1)
 
 
 def _time(match: re.Match[str]) -> Term:
@@ -132,10 +152,10 @@ def phrase_around(text: str, span: Span, language: str) -> Span:
         In "ran at 450 km/h in" (7, 10) becomes (7, 15).
     """
     terms = _words(text, language)
-    times = [t for t in terms if is_time(t) and span.overlaps(Span(t.start, t.end))]
-    start = min([span.start, *(term.start for term in times)])
-    end = max([span.end, *(term.end for term in times)])
     values = [term for term in terms if is_value(term)]
+    own = [term for term in values if span.overlaps(Span(term.start, term.end))]
+    start = min([span.start, *(term.start for term in own)])
+    end = max([span.end, *(term.end for term in own)])
     pairs = list(pairwise(values))
     for one, other in reversed(pairs):
         if other.start == start and are_of_one(one, other, text):
@@ -143,11 +163,12 @@ def phrase_around(text: str, span: Span, language: str) -> Span:
     for one, other in pairs:
         if one.end == end and are_of_one(one, other, text):
             end = other.end
-    if currency := _CURRENCY.search(text[:start]):
-        start = currency.start()
+    before = text[:start].rstrip()
+    if before and _CURRENCY.fullmatch(before[-1]):
+        start = len(before) - 1
     unit = _UNIT.match(text, end)
     stops = {term.start for term in terms if term.stop}
-    if unit and not times and not (unit[1] and unit.start(1) in stops):
+    if unit and not any(map(is_time, own)) and not (unit[1] and unit.start(1) in stops):
         end = unit.end()
     return Span(start, end)
 
