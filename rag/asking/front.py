@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rag.asking.wording.front_questions import Field
 from rag.readers.plain.dates import every_date
-from rag.readers.plain.front import author_from_biography
+from rag.readers.plain.names import author_from_biography
 from rag.text.passages import front_sentences, paragraph_sentences
 from rag.types import Article, Hit, Passage, Sentence, Span
 

@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from rag.readers.contents import heads_contents
 from rag.readers.draft import Block, Draft, check_count, clean, cleaned_looks, in_bold
-from rag.readers.plain.front import author_from_biography
+from rag.readers.plain.front import stated_below
 from rag.readers.plain.lines import is_body, lines
-from rag.readers.plain.names import authors_over_addresses
+from rag.readers.plain.names import author_from_biography, authors_over_addresses
 from rag.readers.plain.statements import Front, read_lead, read_statement
 from rag.readers.plain.titles import MIN_TITLE_WORDS, looks_like_title
 from rag.readers.tables import FIELD_SEPARATOR, Line
@@ -113,7 +113,11 @@ class DraftBuilder:
             language: The language as the file names it ("de-AT"), if it does.
         """
         text = "".join(self._parts)
-        stated, blocks = self._stated_at_top(text, known or Front())
+        known = known or Front()
+        stated, blocks = self._stated_at_top(text, known)
+        if not known.title:
+            # A standfirst between them stays a part of the text.
+            stated = replace(stated_below(text, stated), span=stated.span)
         # Only the last: anywhere else a sentence of this form may be about somebody.
         last = blocks[-1] if blocks and not blocks[-1].is_row else None
         biography = author_from_biography(text[last.start :]) if last else None

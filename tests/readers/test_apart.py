@@ -43,6 +43,12 @@ def test_what_a_reader_finds_comes_back(reader) -> None:
     assert (draft.title, draft.date, draft.author) == ("T", "2024", "A")
 
 
+def test_a_file_is_said_to_be_none_of_its_kind() -> None:
+    """By the kind's name, not by where its reader lies."""
+    with pytest.raises(ReadError, match=r"^bad\.png is damaged, or no images file"):
+        read_apart("ocr.images", b"\x89PNG\r\n\x1a\n", "bad.png")
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [

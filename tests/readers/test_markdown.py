@@ -6,6 +6,8 @@ from rag.readers import read_article
 from rag.types import Article
 from tests.articles import paragraphs
 
+LONG = "The river rose by two metres in the night, and no boat was left in the harbour."
+
 
 def read(text: str) -> Article:
     """Read Markdown."""
@@ -106,6 +108,24 @@ def test_a_heading_over_all_others_is_the_title(
     assert article.title == title
     shown = [article.text[h.start : h.end] for h in article.headings]
     assert shown == headings
+
+
+@pytest.mark.parametrize(
+    ("top", "date"),
+    [
+        ("*Of the river*\n\nBy Jo Doe", None),
+        ("*Of the river*\n\n*By Jo Doe, 12 May 2024*", "2024-05-12"),
+        ("*Of the river*\n\n**By Jo Doe** | May 12, 2024", "2024-05-12"),
+        ("### Of the river\n\nBy Jo Doe\n\n12 May 2024", "2024-05-12"),
+        ("By Jo Doe\n\nOf the river\n\n12 May 2024", "2024-05-12"),
+    ],
+)
+def test_a_standfirst_may_part_the_byline_from_the_title(top: str, date: str) -> None:
+    """It stays a part of the text, and the byline says who wrote it and when."""
+    article = read(f"# River in flood\n\n{top}\n\n{' '.join([LONG] * 3)}\n\n{LONG}")
+    assert (article.title, article.author) == ("River in flood", "Jo Doe")
+    assert article.date == date
+    assert "Of the river" in article.text[article.front.end :]
 
 
 def test_a_byline_below_the_title_is_front() -> None:

@@ -68,7 +68,8 @@ def answer(
         message = f"needs more than {size} MiB to be read: save it as plain text"
         return {"error": ReadError.__name__, "message": message}
     except Exception as error:  # whatever a parser raises on bad data
-        message = f"is damaged, or no {module} file ({type(error).__name__})"
+        kind = module.rpartition(".")[2]
+        message = f"is damaged, or no {kind} file ({type(error).__name__})"
         log.debug("reader failed", exc_info=True)
         return {"error": ReadError.__name__, "message": f"{message}: save it anew"}
 

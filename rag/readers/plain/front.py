@@ -27,22 +27,8 @@ from rag.text.asides import is_furniture, is_trail
 from rag.types import Span
 
 MAX_TOP_LINES = 12
-MAX_BIOGRAPHY_CHARS = 500
 MIN_NAME_CHARS = 2
 """A word of a name with fewer is an initial."""
-
-_BIOGRAPHY = re.compile(
-    r"(?:The author,? )?"
-    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
-    r"(?: (?:is|was) (?:an? |the )(?:(?:[^.]{0,80}[ -])?(?:author|writer|journalist"
-    r"|reporter|correspondent|columnist|commentator|editor|analyst|researcher|fellow"
-    r"|professor|lecturer|historian)\b"
-    r"|[^.]{1,200}\. (?:He|She|They) (?:also )?writes?\b)"
-    r"| (?:also )?writes (?:about|for|here|on)\b)[^\n]*"
-)
-_REPORTED = re.compile(
-    r"\(?(?:Additional )?[Rr]eport(?:ing|ed) by (?P<names>[^;()\n]+?)\.?(?:[;)][^\n]*)?"
-)
 
 AFFILIATION = re.compile(
     r"[\w ,&'’()-]{0,60}?\b(?:Institut|Universit|Department|Faculty|School|College"
@@ -99,16 +85,30 @@ def find_front(text: str) -> Front:
             front = front.joined(read_lead(row, line.start))
             break
         front = front.joined(stated)
-    if front.title and not front.author and front.span:
-        below = _byline_below(text, front.span.end)
-        front = front.joined(below) if below.span else _with_its_author(front)
+    front = stated_below(text, front)
+    if front.title and not front.author:
+        front = _with_its_author(front)
     # An address or a license by itself is no front to quote from.
     if front.span is None or not (front.title or front.author or front.date):
         return Front()
     # What a site writes above the title belongs to no paragraph.
     first = front.span.start if start is None else min(start, front.span.start)
-    date = front.date or (_date_below(text, front.span.end) if front.title else None)
-    return replace(front, span=Span(first, front.span.end), date=date)
+    return replace(front, span=Span(first, front.span.end))
+
+
+def stated_below(text: str, front: Front) -> Front:
+    """Add the author and the date that something parts from the title.
+
+    Args:
+        text: The whole text.
+        front: What stands right at its top; where that has no title, it stays as it is.
+    """
+    if not (front.title and front.span):
+        return front
+    below = Front() if front.author else _byline_below(text, front.span.end)
+    front = front.joined(below)
+    assert front.span is not None  # it had one
+    return replace(front, date=front.date or _date_below(text, front.span.end))
 
 
 def _is_chat(text: str) -> bool:
@@ -207,7 +207,8 @@ def _byline_below(text: str, start: int) -> Front:
         above = sum(width(unit.text) for unit in top[:i])
         if not author or not all(row.span for row in each):
             continue
-        if above > MAX_TITLE_COLUMNS or not may_be_headed(top, i + 1):
+        below = min(i + 1 + _is_date(top[i + 1].text), len(top) - 1)
+        if above > MAX_TITLE_COLUMNS or not may_be_headed(top, below):
             break
         date = next((row.date for row in each if row.date), None)
         return Front(Span(start, top[i].end), author=author, date=date)
@@ -248,24 +249,6 @@ def _is_date(words: str) -> bool:
     """Tell whether a line is nothing but a date, be it one that means two days."""
     stated = read_statement(words, 0, is_first=False)
     return stated.author is None and states_date(words)
-
-
-def author_from_biography(text: str) -> str | None:
-    """Read the author's name off a closing line that says what they are.
-
-    Example:
-        >>> author_from_biography("Jo Doe is a columnist in Graz.")
-        'Jo Doe'
-    """
-    closing = text[:MAX_BIOGRAPHY_CHARS]
-    if match := _BIOGRAPHY.fullmatch(closing):
-        return match["name"]
-    reported = _REPORTED.fullmatch(closing)
-    # They may be said to report from somewhere.
-    each = (
-        re.sub(r" in [^,;]+?(?=,| and |$)", "", reported["names"]) if reported else ""
-    )
-    return " · ".join(persons(each)) or None
 
 
 def _top_lines(text: str) -> Iterator[tuple[Span, bool]]:

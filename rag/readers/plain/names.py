@@ -24,6 +24,20 @@ _PERSON_WORD = re.compile(
     r"(?:[^\W\d_]{1,4}\.-?+)++|[^\W\d_]++(?:['’-][^\W\d_]++)*+"  # "J.-P.", "O’Dee"
 )
 
+MAX_BIOGRAPHY_CHARS = 500
+_BIOGRAPHY = re.compile(
+    r"(?:The author,? )?"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
+    r"(?: (?:is|was) (?:an? |the )(?:(?:[^.]{0,80}[ -])?(?:author|writer|journalist"
+    r"|reporter|correspondent|columnist|commentator|editor|analyst|researcher|fellow"
+    r"|professor|lecturer|historian)\b"
+    r"|[^.]{1,200}\. (?:He|She|They) (?:also )?writes?\b)"
+    r"| (?:also )?writes (?:about|for|here|on)\b)[^\n]*"
+)
+_REPORTED = re.compile(
+    r"\(?(?:Additional )?[Rr]eport(?:ing|ed) by (?P<names>[^;()\n]+?)\.?(?:[;)][^\n]*)?"
+)
+
 
 def is_name(text: str) -> bool:
     """Tell whether text could be the name of a person or publisher.
@@ -185,3 +199,21 @@ def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
         elif not is_open:
             return None
     return " · ".join(names) if names and not is_open else None
+
+
+def author_from_biography(text: str) -> str | None:
+    """Read the author's name off a closing line that says what they are.
+
+    Example:
+        >>> author_from_biography("Jo Doe is a columnist in Graz.")
+        'Jo Doe'
+    """
+    closing = text[:MAX_BIOGRAPHY_CHARS]
+    if match := _BIOGRAPHY.fullmatch(closing):
+        return match["name"]
+    reported = _REPORTED.fullmatch(closing)
+    # They may be said to report from somewhere.
+    each = (
+        re.sub(r" in [^,;]+?(?=,| and |$)", "", reported["names"]) if reported else ""
+    )
+    return " · ".join(persons(each)) or None

@@ -7,10 +7,11 @@ from itertools import groupby, pairwise
 
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.decoding import decode
-from rag.readers.plain.front import author_from_biography, find_front
+from rag.readers.plain.front import find_front
 from rag.readers.plain.headings import find_headings
 from rag.readers.plain.layout import Unit, units
 from rag.readers.plain.lines import is_list_item, is_rule, lines
+from rag.readers.plain.names import author_from_biography
 from rag.readers.plain.statements import Front
 from rag.readers.tables import Line, moved, write_texts
 from rag.types import Span, TextLook
