@@ -30,6 +30,7 @@ from rag.asking.wording.opposites import (
     repeats_error,
 )
 from rag.asking.wording.reasons import gives_reason, only_repeats
+from rag.asking.wording.reasons_asked import asks_why, says_why
 from rag.asking.wording.rhetorical_roles import plays_role, term_asked
 from rag.asking.wording.times import is_of_other_time
 from rag.asking.wording.unnamed import leaves_unnamed
@@ -262,6 +263,7 @@ def _says_nothing(query: Query, quote: str) -> bool:
         asks(quote)
         or only_names(query, quote)
         or (asks_number(query.text) and not has_number(query.text, quote))
+        or (asks_why(query.text) and not says_why(quote))
         or lacks_kind(query.text, quote)
     )
 

@@ -77,6 +77,23 @@ def test_the_items_of_a_list_are_marked(tmp_path):
     assert citation.marks == ()
 
 
+def test_why_is_answered_by_a_reason_alone(english):
+    """What is asked is said again of the eggs, and no reason for it."""
+    answer = asking(english, GERMAN).ask(f"Warum s{EGGS[1:]}")
+    assert answer.citations[0].quote == "The eggs of the owls are white and round."
+    assert answer.status != "answered"
+    assert asking(english, GERMAN).ask(EGGS).status == "answered"
+
+
+def test_the_sentence_that_says_why_comes_first(tmp_path):
+    """The one before it is more like the question."""
+    eggs = "The eggs of the owls are round. They are, because the owls have eggs."
+    library = indexed(tmp_path, BOTH, {"eggs.txt": eggs})
+    asked = asking(library, GERMAN)
+    quotes = [asked.ask(q).citations[0].quote for q in (EGGS, f"Warum s{EGGS[1:]}")]
+    assert quotes == [eggs[:31], eggs[32:]]
+
+
 def test_no_words_are_pretended(english):
     """Words of another language are neither matched nor missing."""
     answer = asking(english, GERMAN).ask(EGGS)

@@ -12,6 +12,7 @@ from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.wording.figures_asked import states_asked
+from rag.asking.wording.reasons_asked import asks_why, says_why
 from rag.readers.plain.lines import ends_sentence
 from rag.text.terms import content_stems
 from rag.types import Passage, Sentence, Span
@@ -49,6 +50,12 @@ FIGURE_SHARE = 0.1
 """What a sentence gains by the second model that has the number or time asked for. On
 half of XQuAD in German, Spanish and Russian four questions more get the right sentence
 with it and none less; with 0.3 they are as many."""
+
+REASON_SHARE = 0.3
+"""What one gains there that gives a reason by its words, where one is asked for. Of 112
+questions for one in six public sets, in German, Spanish, Portuguese, Russian, Arabic
+and Chinese, 99 get the right sentence with it and 97 without; of 16 to articles of our
+own one more with 0.2 and 0.3, two with 0.5, and then one more near miss is answered."""
 
 NAMING_SHARE = 0.3
 """What one loses there that is no sentence, and has the question's own words alone: a
@@ -198,7 +205,10 @@ def compared_sentences(query: Query, candidate: Candidate) -> Floats:
 def _told(query: Query, passage: Passage) -> Floats:
     """Say what a passage's sentences gain that have what is asked for, shape (s,)."""
     quotes = [passage.quote(sentence) for sentence in passage.sentences]
-    states = [FIGURE_SHARE * states_asked(query.text, quote) for quote in quotes]
+    if asks_why(query.text):
+        states = [REASON_SHARE * says_why(quote) for quote in quotes]
+    else:
+        states = [FIGURE_SHARE * states_asked(query.text, quote) for quote in quotes]
     names = [NAMING_SHARE * only_names(query, quote) for quote in quotes]
     return np.array(states, np.float32) - np.array(names, np.float32)
 
