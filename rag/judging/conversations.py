@@ -111,9 +111,6 @@ class Conversations(JournalPart):
 
         Returns:
             The conversation's id.
-
-        Raises:
-            JournalAwayError: It can't be written.
         """
         said = (turn.question, turn.read_as, turn.answer)
         values: dict[str, Value] = {
@@ -138,11 +135,7 @@ class Conversations(JournalPart):
         return conversation_id
 
     def keyed(self, conversation_id: str, key: str) -> str | None:
-        """Say which conversation, a new one or this, has the turn of a key.
-
-        Raises:
-            JournalAwayError: It can't be read.
-        """
+        """Say which conversation, a new one or this, has the turn of a key."""
         for (found,) in self._rows(_KEYED, id=conversation_id, key=key):
             return str(found)
         return None
@@ -153,9 +146,6 @@ class Conversations(JournalPart):
         Args:
             conversation_id: Which; one that isn't there has none.
             after: Only those behind the turn of this id.
-
-        Raises:
-            JournalAwayError: They can't be read.
         """
         found = self._rows(_TURNS, id=conversation_id, after=after)
         return [KeptTurn(*row) for row in found]
@@ -225,11 +215,7 @@ class Conversations(JournalPart):
                     raise _not_found(values["id"])
 
     def problems(self) -> list[str]:
-        """Say which turns are not what was kept.
-
-        Raises:
-            JournalAwayError: They can't be read.
-        """
+        """Say which turns are not what was kept."""
         return [
             f"the turn {row[0]!r} of a conversation was changed; delete that one"
             for checksum, *row in self._rows(_SUMMED)

@@ -25,7 +25,10 @@ ON CONFLICT (name) DO UPDATE SET number = versions.number + 1
 
 
 class JournalHome(ABC):
-    """Where the records of one library are; used by many threads and processes."""
+    """Where the records of one library are; used by many threads and processes.
+
+    What reads or writes them raises JournalAwayError where that can't be.
+    """
 
     where: str
 
@@ -35,19 +38,11 @@ class JournalHome(ABC):
 
     @abstractmethod
     def read(self, table: str, statement: str, values: Values) -> Sequence[Any]:
-        """Read rows; nothing where the table was never written.
-
-        Raises:
-            JournalAwayError: It can't be read.
-        """
+        """Read rows; nothing where the table was never written."""
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[Execute]:
-        """Write: all that the block writes, or nothing where it fails.
-
-        Raises:
-            JournalAwayError: It can't be written.
-        """
+        """Write: all that the block writes, or nothing where it fails."""
 
     @abstractmethod
     def token(self) -> object:
@@ -73,7 +68,7 @@ class JournalHome(ABC):
 
 
 class JournalPart:
-    """The records of one kind.
+    """The records of one kind; what can't be read or written is a JournalAwayError.
 
     Args:
         home: Where they are.

@@ -97,9 +97,6 @@ class Pins(JournalPart):
 
         One that was removed and can still be brought back is, with its note. One that
         another program has spoilt is pinned anew, without.
-
-        Raises:
-            JournalAwayError: It can't be written.
         """
         kept = json.dumps(asdict(_Kept(quote, work)), ensure_ascii=False)
         place = {
@@ -127,9 +124,6 @@ class Pins(JournalPart):
         """List the pins in the person's order.
 
         One that another program has spoilt is left out; `problems` names it.
-
-        Raises:
-            JournalAwayError: They can't be read.
         """
         return list(_pins(self._rows(f"{_LISTED} {_IN_ORDER}")))
 
@@ -197,11 +191,7 @@ class Pins(JournalPart):
                 execute(_MOVE, id=each, position=position)
 
     def problems(self) -> list[str]:
-        """Say which pins are not what was kept.
-
-        Raises:
-            JournalAwayError: They can't be read.
-        """
+        """Say which pins are not what was kept."""
         return [
             f"a pin of the question {question!r} was changed; pin its quote anew"
             for kept, question, note, checksum in self._rows(_SUMMED)

@@ -101,9 +101,6 @@ class Verdicts(JournalPart):
         """Keep a verdict; it takes the place of an earlier one on the same quote.
 
         A "none" takes back what was said to be right, and a "right" or "here" a "none".
-
-        Raises:
-            JournalAwayError: It can't be written.
         """
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
@@ -124,20 +121,12 @@ class Verdicts(JournalPart):
         return Verdict(verdict_id, question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
-        """Take a verdict back; returns whether there was one of that id.
-
-        Raises:
-            JournalAwayError: It can't be written.
-        """
+        """Take a verdict back; returns whether there was one of that id."""
         with self._writing() as execute:
             return bool(execute(_REMOVE, id=verdict_id).rowcount)
 
     def verdicts(self, question: str | None = None) -> list[Verdict]:
-        """List the verdicts, newest first, of one question or of all.
-
-        Raises:
-            JournalAwayError: It can't be read.
-        """
+        """List the verdicts, newest first, of one question or of all."""
         if question is None:
             rows = self._rows(f"{_SELECT} {_NEWEST_FIRST}")
         else:
@@ -153,11 +142,7 @@ class Verdicts(JournalPart):
         return [_judged(group) for group in groups.values()]
 
     def problems(self) -> list[str]:
-        """Say which verdicts are not what was said, and what mends it.
-
-        Raises:
-            JournalAwayError: They can't be read.
-        """
+        """Say which verdicts are not what was said, and what mends it."""
         return [
             f"a verdict on {row[1]!r} was changed; take it back and judge anew"
             for checksum, *row in self._rows(_SUMMED)

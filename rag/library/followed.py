@@ -1,4 +1,7 @@
-"""The folders that are followed: which they are, and what became of their files."""
+"""The folders that are followed: which they are, and what became of their files.
+
+Where the record of them, `folders.json`, is damaged, each raises LibraryError.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -32,11 +35,7 @@ class FollowedFolder:
 
 
 def followed_folders(library: Library) -> list[FollowedFolder]:
-    """List the folders that are followed, in the order in which they were added.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
-    """
+    """List the folders that are followed, in the order in which they were added."""
     return [
         FollowedFolder(
             path,
@@ -49,11 +48,7 @@ def followed_folders(library: Library) -> list[FollowedFolder]:
 
 
 def articles_of_folders(library: Library) -> dict[str, list[str]]:
-    """Give the ids of each followed folder's articles, and of each folder in it.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
-    """
+    """Give the ids of each followed folder's articles, and of each folder in it."""
     found: dict[str, list[str]] = {}
     there = _ids(library)
     for root, files in _record(library).items():
@@ -68,9 +63,6 @@ def articles_without_file(library: Library) -> set[str]:
     """Give the ids of articles all of whose files have gone from followed folders.
 
     Of a folder that isn't there nobody can tell: it may be on a disk that is not in.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
     """
     gone: set[str] = set()
     kept: set[str] = set()
@@ -110,8 +102,7 @@ def unfollow(library: Library, path: str) -> None:
         path: The folder, as `followed_folders` lists it.
 
     Raises:
-        LibraryError: It isn't followed, `folders.json` is damaged, or nothing can be
-            written.
+        LibraryError: It isn't followed, or nothing can be written.
     """
     with library.writing():
         record = read_record(library.root)
@@ -121,11 +112,7 @@ def unfollow(library: Library, path: str) -> None:
 
 
 def stale_files(library: Library) -> list[tuple[str, int]]:
-    """Count, for each followed folder, the files that have changed or gone since.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
-    """
+    """Count, for each followed folder, the files that have changed or gone since."""
     return [
         (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
         for folder, files in _record(library).items()

@@ -48,7 +48,8 @@ class Generation:
     """An opened generation; safe to read from many threads.
 
     Made by itself, not by `open`, it is one that isn't published yet: it can be
-    searched, so that questions to begin with can be made.
+    searched, so that questions to begin with can be made. Ids of articles that it
+    hasn't raise ArticleNotFoundError.
 
     Args:
         folder: The generation's folder.
@@ -138,22 +139,14 @@ class Generation:
         return article_id in self._numbers
 
     def article(self, article_id: str) -> Article:
-        """Read an article.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Read an article."""
         number = self._number(article_id)
         found = self._kept.made(number, self.articles.__getitem__)
         title = self._titles.get(article_id)
         return found if title is None else replace(found, title=title)
 
     def passage_rows(self, article_id: str) -> range:
-        """Give the rows of an article's passages.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Give the rows of an article's passages."""
         number = self._number(article_id)
         return range(self._article_rows[number], self._article_rows[number + 1])
 
@@ -161,9 +154,6 @@ class Generation:
         """Give the rows of some articles' passages, as few ranges, in their order.
 
         Articles that lie beside each other make one range.
-
-        Raises:
-            ArticleNotFoundError: No article has one of the ids.
         """
         joined: list[range] = []
         for number in sorted(set(map(self._number, article_ids))):
@@ -191,27 +181,15 @@ class Generation:
         return found
 
     def starters(self, article_id: str) -> tuple[StarterQuestion, ...]:
-        """Give the questions to begin with of an article, the best first.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Give the questions to begin with of an article, the best first."""
         return self._starters[self._number(article_id)]
 
     def overview(self, article_id: str) -> tuple[int, ...]:
-        """Give an article's key sentences, the most telling first, counted in it.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Give an article's key sentences, the most telling first, counted in it."""
         return self._overviews[self._number(article_id)]
 
     def vectors_of(self, article_id: str) -> Vectors:
-        """Copy the vectors of an article's sentences, shape (sentences, dimension).
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Copy the vectors of an article's sentences, shape (sentences, dimension)."""
         rows = self.all_sentence_rows(self.passage_rows(article_id))
         return self.sentence_vectors.rows(rows.start, rows.stop)
 
