@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX, WH
-from rag.asking.wording.told_questions import tells_reply
 from rag.readers.plain.lines import is_list_item
+from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.sentences import QUESTION_MARKS
+from rag.text.terms import content_stems
 from rag.types import Passage
 
 POINTS_BACK = re.compile(
@@ -36,6 +37,16 @@ _INTERROGATIVE = re.compile(
 )
 # In minutes of parliaments: "To ask the Minister when the bridge will open."
 _PUT = re.compile(rf"(?:\A|:\s+)To ask\b.*\b(?:{WH}|whether|if)\b", re.DOTALL)
+# "Mr Lund asked whether it was safe. The clerk said that it was."
+_ASKED = re.compile(
+    r"\b(?:asked|wondered|[ei]nquired|w(?:ish|ant)ed\s+to\s+know)\s+(?:[\w'’.-]+\s+){0,5}?"
+    r"(?:why|whether|if|how|what|when|who|where|which)\b"
+)
+_OF_ASKING = re.compile(r"\b(?:ask|wonder|[ei]nquir|question)\w*", re.IGNORECASE)
+_REPLIED = re.compile(
+    r"\b(?:replied|answered|responded|explained|said|told|confirmed|assured|stated"
+    r"|promised)\b"
+)
 MAX_LABEL_WORDS = 8  # the sign of the item is one of them
 
 MAX_FRAGMENT_WORDS = 12
@@ -108,7 +119,8 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     found: dict[int, range] = {}
     last, paragraph = len(passage.sentences), None
     for number, sentence in reversed([*enumerate(passage.sentences)]):
-        is_told = _is_replied_to(question, passage, number)
+        pair = _with_next(passage, number)
+        is_told = pair is not None and tells_reply(question, *pair)
         is_asked = is_told or is_label(passage, number)
         if is_asked or asks(passage.quote(sentence)):
             found[number] = found.get(number + 1) or range(number + 1, last)
@@ -118,22 +130,46 @@ def answers_in(question: str, passage: Passage) -> dict[int, range]:
     return found
 
 
-def _is_replied_to(question: str, passage: Passage, number: int) -> bool:
-    """Tell whether a sentence tells of what is asked, and the next one of the reply."""
-    pair = passage.sentences[number : number + 2]
-    if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
+def tells_reply(question: str, telling: str, reply: str) -> bool:
+    """Tell whether a sentence tells of what is asked, and the next one of the reply.
+
+    It must ask for the like: "He asked whether I could cook" may well say who it was.
+
+    Args:
+        question: The question; one for who asked, or what, is answered by the telling.
+        telling: A sentence.
+        reply: The one behind it.
+
+    Example:
+        >>> telling = "Mr Lund asked whether it was safe."
+        >>> tells_reply("Is it safe?", telling, "The clerk said that it was.")
+        True
+        >>> tells_reply("Who asked?", telling, "The clerk said that it was.")
+        False
+    """
+    asked = _ASKED.search(telling)
+    if asked is None or not _REPLIED.search(reply) or _OF_ASKING.search(question):
         return False
-    return tells_reply(question, *map(passage.quote, pair))
+    told = content_stems(telling[asked.end() :], DEFAULT_LANGUAGE)
+    return not told.isdisjoint(content_stems(question, DEFAULT_LANGUAGE))
 
 
 def is_label(passage: Passage, number: int) -> bool:
     """Tell whether a sentence says in a few words what its item is about."""
-    pair = passage.sentences[number : number + 2]
-    if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
+    pair = _with_next(passage, number)
+    if pair is None:
         return False
-    this, behind = map(passage.quote, pair)
+    this, behind = pair
     is_short = len(this.split()) <= MAX_LABEL_WORDS
     return is_short and is_list_item(this) and not is_list_item(behind)
+
+
+def _with_next(passage: Passage, number: int) -> tuple[str, str] | None:
+    """Give a sentence and the one behind it, if that is of the same paragraph."""
+    pair = passage.sentences[number : number + 2]
+    if len(pair) < 2 or pair[0].paragraph != pair[1].paragraph:
+        return None
+    return passage.quote(pair[0]), passage.quote(pair[1])
 
 
 def asks(sentence: str) -> bool:

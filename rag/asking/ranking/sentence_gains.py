@@ -1,17 +1,19 @@
 """What its own words add to the score of each sentence of a passage that was read."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import numpy as np
 
 from rag.asking.ranking.answer_words import SentenceAnswers
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import wants_figure
-from rag.asking.wording.items import outdone
 from rag.asking.wording.names import tells_of
 from rag.asking.wording.opposites import names_deputy, repeats_error
 from rag.asking.wording.reasons import gives_reason
 from rag.asking.wording.rhetorical_roles import plays_role
+from rag.readers.plain.lines import is_list_item
+from rag.text.languages import DEFAULT_LANGUAGE
+from rag.text.terms import content_stems
 from rag.types import Passage
 
 SENTENCE_SHARE = 0.03
@@ -77,3 +79,41 @@ def own_gains(
     reasons = [gives_reason(question, quote) for quote in quotes]
     own += REASON_SHARE * np.array(reasons, np.float32)
     return own + ROLE_SHARE * np.array(says, np.float32)
+
+
+def outdone(question: str, quotes: Sequence[str]) -> set[int]:
+    """Find the items of a list of which another says more of the question's words.
+
+    "Ada Moen, chair" is as good a name as "Per Lund, treasurer", but not for "Who is
+    the treasurer?". An item says what announces its list, too. English only.
+
+    Args:
+        question: The question.
+        quotes: Sentences in their order; those that are no items, and announce none,
+            outdo none.
+
+    Returns:
+        Their places.
+
+    Example:
+        >>> outdone("Who is the cook?", ["- Ada, chair", "- Per, cook"])
+        {0}
+        >>> outdone("Who is the crew's cook?", ["The crew:", "- Ada", "- Per, cook"])
+        {0, 1}
+    """
+    asked = content_stems(question, DEFAULT_LANGUAGE)
+    said: dict[int, frozenset[str]] = {}
+    announced: frozenset[str] = frozenset()
+    for number, quote in enumerate(quotes):
+        words = asked & content_stems(quote, DEFAULT_LANGUAGE)
+        if is_list_item(quote):
+            said[number] = words | announced
+            continue
+        announced = frozenset()
+        if quote.endswith(":"):
+            said[number] = announced = frozenset(words)
+    return {
+        number
+        for number, words in said.items()
+        if any(words < others for others in said.values())
+    }
