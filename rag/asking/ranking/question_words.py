@@ -12,7 +12,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
-from rag.text.passages.contexts import stated
+from rag.text.passages.contexts import has_hint
 from rag.text.question_language import script_of
 from rag.text.terms import Term, index_terms
 
@@ -132,10 +132,9 @@ class QuestionWords:
         """
         query = self._query
         has = set(np.flatnonzero(found).tolist())
-        context = candidate.passage.context
         # By the second model's pieces all resembles all a little.
         by_tokens = query.trust >= TRUSTED and not query.is_second
-        if by_tokens and stated(context) == context:
+        if by_tokens and not has_hint(candidate.passage.context):
             best = candidate.interaction.best
             has.update(matched_words(best, query.encoded.offsets, query.terms))
         content = [

@@ -93,6 +93,11 @@ def stated(context: str) -> str:
     return context.partition(HINT_SEPARATOR)[0]
 
 
+def has_hint(context: str) -> bool:
+    """Tell whether a context has a hint, which `stated` leaves out."""
+    return HINT_SEPARATOR in context
+
+
 def with_context(context: str, text: str) -> str:
     r"""Put a context before a text, as the encoder reads the two.
 
@@ -133,8 +138,7 @@ def fit_contexts(texts: Iterable[str], window: Window) -> dict[str, Context]:
 
 
 def _shortened(context: Context, limit: int) -> str:
-    has_hint = HINT_SEPARATOR in context.text
-    separator = HINT_SEPARATOR if has_hint else TRAIL_SEPARATOR
+    separator = HINT_SEPARATOR if has_hint(context.text) else TRAIL_SEPARATOR
     title, *topics = context.text.split(separator)
     # Of a section's headings the last says the most, and of all the title.
     if len(topics) > 1:
