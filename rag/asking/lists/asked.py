@@ -33,7 +33,7 @@ _KIND = re.compile(
 )
 # "How do I make soap?" asks for all steps where the article is on soap.
 HOW_TO = re.compile(r"\W*how\s+(?:(?:do|can|should)\s+(?:i|we|you|one)|to)\b", re.I)
-_MAKING = frozenset({"make", "prepar", "cook", "bake", "build", "instal", "do", "use"})
+_MAKING = frozenset({"make", "prepar", "cook", "bake", "build", "instal", "use"})
 # "What has the ferry's owner done since?" asks for all of it.
 _DOES = re.compile(rf"\W*what\s+(?:{DO}|{HAVE}|{MODAL})\s", re.IGNORECASE)
 # "What are the ingredients of the cake?" asks for those of it alone.

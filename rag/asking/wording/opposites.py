@@ -148,7 +148,7 @@ def names_another(question: str, passage: str, quote: str) -> bool:
 def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give what a question names; of "Which month is wettest?" a wettest month, too."""
     yield from _named(question)
-    words = re.findall(r"[a-z]+", question.lower())
+    words = _WORDS.findall(question.lower())
     if words and _SUPERLATIVE.fullmatch(words[-1]):
         its = _SIDES.get(words[-1], ())
         yield from ((side, word[:STEM_CHARS]) for side in its for word in words)
@@ -256,7 +256,7 @@ def affirms(question: str, quote: str) -> bool:
 
 def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give the line and side of each word, and how the word behind it begins."""
-    for word, thing in pairwise([*re.findall(r"[a-z]+", text.lower()), ""]):
+    for word, thing in pairwise([*_WORDS.findall(text.lower()), ""]):
         for side in _SIDES.get(word, ()):
             is_of_one = side[0] == _PARENTS_LINE and word in _OF_ONE
             yield side, "" if is_of_one else thing[:STEM_CHARS]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.suggesting.making.wording import words_of
+from rag.suggesting.making.words import each_of
 
 MAX_SUBJECT_WORDS = 4
 MIN_SAID_WORDS = 5
@@ -35,39 +36,35 @@ class Definition:
         )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _DEFINITIONS = {
     "de": Definition(
         ("ist", "Was ist {}?"),
         ("sind", "Was sind {}?"),
-        _words("der die das ein eine"),
+        each_of("der die das ein eine"),
         "ein|eine|der|die|das",
     ),
     "es": Definition(
         ("es", "¿Qué es {}?"),
         ("son", "¿Qué son {}?"),
-        _words("el la los las un una"),
+        each_of("el la los las un una"),
         "un|una|unos|unas|el|la|los|las",
     ),
     "fr": Definition(
         ("est", "Qu’est-ce que {} ?"),
         ("sont", "Que sont {} ?"),
-        _words("le la les un une"),
+        each_of("le la les un une"),
         "un|une|le|la|des|les|l",
     ),
     "it": Definition(
         ("è", "Che cos’è {}?"),
         ("sono", "Che cosa sono {}?"),
-        _words("il lo la i gli le un uno una"),
+        each_of("il lo la i gli le un uno una"),
         "un|uno|una|il|lo|la|i|gli|le|l",
     ),
     "pt": Definition(
         ("é", "O que é {}?"),
         ("são", "O que são {}?"),
-        _words("o a os as um uma"),
+        each_of("o a os as um uma"),
         "um|uma|o|a|os|as",
     ),
 }

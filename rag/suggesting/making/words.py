@@ -3,13 +3,14 @@
 from rag.asking.wording import english
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def each_of(words: str) -> frozenset[str]:
+    """Give the words of a list that is written as a line."""
+    return frozenset(words.split())
 
 
 MONTHS = tuple(english.MONTHS.split("|"))
 
-LEANING = _set("""
+LEANING = each_of("""
     he she it they we i you him her them us me his hers its their theirs our ours your
     yours my mine this that these those such same former latter above below here there
     other others another respectively himself herself itself themselves one ones
@@ -19,12 +20,12 @@ LEANING = _set("""
 """)
 """Words that point to something said elsewhere; a question must not lean on it."""
 
-RELATORS = _set("""
+RELATORS = each_of("""
     of in on at by for from with without to into onto over under between among through
     during against about the a an and or as per than via within across where
 """)
 
-NO_SUBJECT = (RELATORS - {"the", "a", "an"}) | _set("""
+NO_SUBJECT = (RELATORS - {"the", "a", "an"}) | each_of("""
     but nor yet when why how what who which if although though because since while after
     before until unless despite instead more most many much some several few all each
     every any no none only just even still perhaps maybe however moreover furthermore
@@ -37,7 +38,7 @@ NO_SUBJECT = (RELATORS - {"the", "a", "an"}) | _set("""
 NO_NAME = NO_SUBJECT | LEANING | {"the", *MONTHS, *english.WEEKDAYS.split("|")}
 """What has a capital at the start of a sentence, or always, and names nobody."""
 
-VERBS = _set("""
+VERBS = each_of("""
     is are was were be been being am has have having had do does did done can cannot
     could will would shall should may might must who whom whose when because if although
     while but however whether says say seems seem became become becomes makes made takes
@@ -45,20 +46,20 @@ VERBS = _set("""
 """)
 """Words that end a plain noun phrase."""
 
-UNIQUE = _set("""
+UNIQUE = each_of("""
     world sun moon earth sea internet universe equator ocean atmosphere sky human public
     united middle late early mid western eastern northern southern
 """)
 """What there is only one of: "the world" needs no more."""
 
-EVALUATIONS = _set("""
+EVALUATIONS = each_of("""
     important major significant key common good great leading serious possible potential
     useful popular famous powerful strong weak typical perfect real true big huge small
     critical crucial vital main essential mere simple complex difficult notable prime
     primary central valuable effective suitable promising interesting viable
 """)
 
-GENERIC = _set("""
+GENERIC = each_of("""
     patient patients study studies group groups participant participants subject
     subjects case cases sample samples result results data method methods model models
     analysis woman women man men child children person people procedure procedures
@@ -72,7 +73,7 @@ GENERIC = _set("""
 """)
 """Words that don't say which one is meant: "How many patients were included?"."""
 
-WEAK = _set("""
+WEAK = each_of("""
     problem example matter result reason lot sign challenge concern issue question case
     step factor way fact need success failure favorite mistake priority number variety
     consequence advantage disadvantage goal target majority minority bit hit thing
@@ -83,16 +84,16 @@ WEAK = _set("""
 """)
 """What is said to be one of these is not defined by it, nor asked about."""
 
-ONLY = _set("first last only second third same most best")
+ONLY = each_of("first last only second third same most best")
 
-QUANTITIES = _set("""
+QUANTITIES = each_of("""
     population length height width depth diameter capacity mass weight temperature speed
     budget circulation range accuracy sensitivity specificity prevalence incidence
     density turnover revenue radius volume wingspan lifespan elevation altitude price
     rate half-life frequency voltage wavelength duration membership enrolment
 """)
 
-PEOPLE = _set("""
+PEOPLE = each_of("""
     actor actress artist author architect astronaut athlete attorney banker baron
     biographer bishop boxer businessman businesswoman captain cardinal chairman
     chairwoman chancellor chef chemist choreographer clergyman coach columnist comedian
@@ -113,7 +114,7 @@ PEOPLE = _set("""
     cricketer swimmer cyclist daughter son brother sister mother father
 """)
 
-THINGS = _set("""
+THINGS = each_of("""
     city cities capital river mountain lake island country state company film movie song
     album book novel building bridge train railway ship station university school church
     tower planet star language religion port airport park town village region province
