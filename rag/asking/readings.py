@@ -74,7 +74,7 @@ def is_better(
     leaning: FollowUp,
     sense: Sense,
     *,
-    is_across: bool = False,
+    is_across: bool,
 ) -> bool:
     """Tell whether a reading of a question finds more than the question itself.
 

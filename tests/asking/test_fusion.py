@@ -74,9 +74,3 @@ def test_lists_and_weights_must_agree() -> None:
     """A forgotten weight is a mistake, not a weight of zero."""
     with pytest.raises(ValueError, match="shorter"):
         fuse([ranking(p0=1), ranking(p1=1)], [1], 5)
-
-
-def test_a_ranking_has_a_score_for_each_passage() -> None:
-    """The message has both numbers."""
-    with pytest.raises(ValueError, match="2 passages, but 1 scores"):
-        Ranking(np.array([1, 2]), np.array([0.5], dtype=np.float32))

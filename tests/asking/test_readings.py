@@ -166,8 +166,8 @@ def test_words_to_search_for_are_only_read_with_others_if_that_is_surer(
         ["goats"], incomplete=True, lacks_verb=True, names_alone=names_alone
     )
     less, more = found(0.8, "goats"), found(0.95, "goats")
-    assert is_better(less, found(0.9), question, sense) is won
-    assert is_better(more, found(0.9), question, sense)
+    assert is_better(less, found(0.9), question, sense, is_across=False) is won
+    assert is_better(more, found(0.9), question, sense, is_across=False)
 
 
 @pytest.mark.parametrize(
@@ -398,4 +398,4 @@ def test_what_says_nothing_anew_asks_nothing_by_itself(
 ):
     """However sure it is: "Why?", completed, wins with anything near."""
     question = leaning(own, incomplete=True)
-    assert is_better(reading, found(0.9), question, sense) is won
+    assert is_better(reading, found(0.9), question, sense, is_across=False) is won

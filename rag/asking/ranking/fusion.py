@@ -22,10 +22,6 @@ class Ranking:
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
 
-    def __post_init__(self) -> None:
-        if self.ids.shape != self.scores.shape:
-            raise ValueError(f"{len(self.ids)} passages, but {len(self.scores)} scores")
-
 
 def standardize(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Shift and scale scores to mean 0 and standard deviation 1.
