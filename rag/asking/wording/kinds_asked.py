@@ -44,14 +44,14 @@ _PRICE = kind_asked(
     r"|\bhoeveel\s+(?:kost(?:te)?\b|heeft\s.*\bgekost)|\bwat\s+kost"
     r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢](?![币幣财財])"
     r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら(?:です|でし|[？?])",
-    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd|mio)\b|z[lł]ot|s[c]?hilling|\b[ck]ents?\b|dol+ar|euro|y[ueo]a?n\b|\br[uo]u?[bp][eiln]|fran[ck]"
+    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd|mio)\b|z[lł]ot|sc?hilling|\b[ck]ents?\b|dol+ar|euro|y[ueo]a?n\b|\br[uo]u?[bp][eiln]|fran[ck]"
     r"|pound|pfund|pond|libr|livre|sterl|mark|taler|gulden|florin|fiorin|kr(?:o|ó|ú)n|corona"
     r"|couronn|crown|peso|peset|real|reais|escudo|ducado|écu|lir[ea]|sol(?:es)?\b|mil+ion|billion"
     r"|milia?rd|millones|milhões|k[ao]st|koszt|cost(?!r)|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
-    r"|\bfr(?:ee|ei)\b|gratis|gratu|kostenlos|verschl|bezahl|zahl|pag|pay|paid|сто[ия]|цен|обош"
-    r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|د[ي]?نار|دنانير"
-    r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|تكلف|كلف|ثمن|مجان|مليون|مليار"
-    r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料|免[费費]"
+    r"|\bfr(?:ee|ei)\b|gratis|gratu|verschl|zahl|pag|pay|paid|сто[ия]|цен|обош"
+    r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|دي?نار|دنانير"
+    r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|كلف|ثمن|مجان|مليون|مليار"
+    r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料"
     r"|[价價值値費费]|料金"
     r"|thousand|tril+ion|\d\s?(?:k|bn|mln|mrd|mld|md)\b|\bbudget|presup|orçament"
     r"|bilh|mil?j(?:oen|ard)|mil+iard|\bbills?\b|\bfees?\b|\bbaht|\brand\b|shekel"
@@ -74,7 +74,7 @@ _WEIGHT = kind_asked(
     r"|(?<!\w)كم\s+(?:[يت]زن|وزن)|多重(?=[?？]|$)",
     r"\d\s?(?:kg|g|mg|t|lbs?|oz|г|т|кг)\b(?<!\d{4}\sг)|kilo|\bchil|quilo|(?<!o)gram|tonn|\bton|pf[uü]nd"
     r"|pound|pond|libr|livre|\bounce|unze|onza|oncia|\bonces?\b|stone|[ck]ara?t|zentner|quint|weigh|wieg|weeg|wog|gewicht"
-    r"|peso|pesa|pesó|pesou|pèse|pesai|poids|mass|light|heav|leicht|schwer|кило|грамм|тонн|пуд"
+    r"|peso|pesa|pesó|pèse|poids|mass|light|heav|leicht|schwer|кило|грамм|тонн|пуд"
     r"|фунт|центнер|\bвес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[斤克吨噸磅重]|\d[两兩]|盎司"
     r"|キロ|グラム|トン|ポンド|%",
 )
@@ -85,9 +85,9 @@ _AGE = kind_asked(
     r"|^\W*quel\s+âge\b|\bсколько\s+(?:ему|ей|им|вам|тебе)\s+(?:было\s+)?лет\b"
     r"|\bhoe\s+oud\s+(?:is|zijn|was|waren)\b|(?<!\w)(?:كم|ما)\s+(?:كان\s+|يبلغ\s+)?عمر(?:ه|ها|هم)?(?!\w)"
     r"|多大年[纪紀龄齡]|何歳(?=です|でし|[？?]|$)",
-    r"\d{3,4}|\d\s?[.,;)）。]|ig\b|[a-z]t(?:y|ies)\b|\b(?:at|aged|mit|a\s+los|à|aos|a|в|op)\s+\d{1,3}\b|ye?ars?|jah?r|jähr|jaar|jarig|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
+    r"\d{3,4}|\d\s?[.,;)）。]|ig\b|[a-z]t(?:y|ies)\b|\b(?:at|aged|mit|a\s+los|à|aos|a|в|op)\s+\d{1,3}\b|ye?ars?|jah?r|jähr|jaar|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
     r"|month|monat|maand|mes(?:es|i)?\b|mois|меся|week|woche|seman|settiman|semain|недел|centur"
-    r"|jahrh|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
+    r"|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
     r"|génair|nari[ao]|\balt\b|\bold\b|\boud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
 )
 _BIRTH = kind_asked(
@@ -103,7 +103,7 @@ _BIRTH = kind_asked(
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]|\bb(?:orn|irth|aby)|\*|\bgeb[oauü]"
     r"|\bnac[ie]|nac[iì]|\bnas[cç]|\bnat[oaie]\b|nacque|né[es]*\b|naiss|naît|naqu|le\s+jour"
     r"|luce\b|luz\b|into\s+the\s+world|mundo|monde?\b|welt\b|wereld|jahrg|geboort|gründ|found|fond|fund|gesticht|opgericht"
-    r"|urodz|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مولد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]"
+    r"|urodz|род(?:и|ё|о)|рожд|свет|основ|ولد|ميلاد|مواليد|تأسس|出生|生まれ|生[于於]|[誕诞]|成立|[设設]立|[创創]"
     r"|light\s+of\s+day|\bnative|przysz\w+\s+na|\bur\.|narodz|rocznik"
     r"|\bclasse\s+\d|生を受|産声|\d年生|生在|降生|النور|levenslicht|уроженец|aus\s+dem\s+jahr",
 )
@@ -125,9 +125,9 @@ _DEATH = kind_asked(
     r"|\bсколько\s+(?:\w+\s+)?(?:погибл[оаи]|умерл[оаи]|убит[оаы])\b"
     r"|\bhoeveel\s+(?:\w+\s+)?(?:doden|stierven|kwamen\s+om)\b|\bilu?\w?\s+(?:\w+\s+)?(?:zginęło|zmarło)\b",
     r"[（(][^()（）]*\d{3,4}|\d{4}\S{0,6}\s?[-–—―－~～]\s?\S*\d|†|\bdie[ds]?\b|dying|dea(?:d|th)|kill|\bli[vf]e|hang|shot|behead|succumb|buri|fell\b"
-    r"|murder|assas|asesin|execut|drown|suici|suizid|passed|perish|st[aoei]+rb|stier[fv]|gestorv|\btod(?:es)?\b"
+    r"|murder|assas|asesin|drown|suici|suizid|passed|st[aoei]+rb|stier[fv]|gestorv|\btod(?:es)?\b"
     r"|tot(?:er?|en)?\b|töd|\bleb|leven|erlag|versch[ie]+d|entschl|gefall|ertr[au]nk|fiel\b|hinger|erschoss|ermord|verunglück|umgek|mur[iio]"
-    r"|muer|mort|morr|morì|morreu|fal+ec|deced|dece[sd]|décè|décéd|óbito|e[xj]ec|exéc|éteint|éteign"
+    r"|muer|mort|morr|morì|fal+ec|dece[sd]|décè|décéd|óbito|e[xj]ec|exéc|éteint|éteign"
     r"|\bvie\b|vida|noy[aeé]|p[eé]r[ií]|perec|ahog|ahorc|verdr|vita|spens|scompar|tué|ucci|fusil|умер|умир|утон|сконча|смерт|погиб|уби|казн|расстрел"
     r"|кончин|жизн|moord|sneuv|overl[ei]|dood|توف|وفا|م[او]ت|قت[يل]|رحل|استشهد|[أا]عدم|اغتي|مصرع"
     r"|zgin|zmar|śmier|ofiar|opfer|victim|víctim|vittim|vítim|slachtoffer|жертв|casualt|fatal|los[st]|extin|ausgel|destro"
@@ -149,7 +149,7 @@ _YEAR = kind_asked(
     # 450 may be a speed.
     r"(?<![A-Za-z\d.,])[12١٢]\d{3}(?!\d)|(?:\b(?:in|im|en|em|nel|um|from|since|by|until|before|after|von|seit|bis)\s+|[(（])\d{3}\b"
     r"|\d{3,4}[-–/]\d|\d\s?年|\b(?:bc|bce|ad|ce)\b|chr\.|j\.-c|[ad]\.\s?c\.|н\.\s?э|['’]\d\d\b|\d0(?:er|s)\b|[〇零一二三四五六七八九十]年|[今去昨前翌同]年"
-    r"|year|jah?r|jähr|año|\bano\b|\ban(?:os|n[oi]|s)?\b|année|jaar|jaren|год|лет\b|rok|lat\b|centur|siècle"
+    r"|year|jah?r|jähr|año|\bano\b|\ban(?:os|n[oi]|s)?\b|année|jaar|год|лет\b|rok|lat\b|centur|siècle"
     r"|siglo|sécul|secol|eeuw|век|wiek|zehnt|decad|décen|década|decen|десят|dekad|عام|[أا]عوام|سن[ةو]|قرن|世[纪紀]"
     r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"
     r"|\b(?:eigh|nine)teen\s+(?:hundred|[a-z]+ty)|(?:acht|neun)zehnhundert"
@@ -166,7 +166,7 @@ _FOUNDER = kind_asked(
     r"|\bkto\s+założył(?!\w)|谁(?:创[立办建]|建立)|(?<!\w)من\s+[أا]سس",
     r"f[uo]u?nd|gründ|grund|creat|cre[óo]|cré|estab|stabil|institu|start|set\s+up|beg[aiu]n|launch|introdu|open|öffn"
     r"|aufge?bau|inaugur|nasc|nac|né[es]?\b|born|gebor|gesti?ch|opricht|opger|осн|созда|откр|учре|нача"
-    r"|założ|utworz|stworz|otwo|tworz|built|build|constr|costru|abri|apri|aprì|ouvr|father|padre|pai\b"
+    r"|założ|otwo|tworz|built|build|constr|costru|abri|apri|aprì|ouvr|father|padre|pai\b"
     r"|vater|vader|père|отец|ojciec|origin|urspr|idea|idee|idée|創|创|設|设|建|立|开|開|始|[أا]سس|تأسيس|[إا]نشا"
     r"|\bform(?:ed|ó|ado|ada|ata|ato|é|ée)\b|gevormd|conceived|brainchild"
     r"|chartered|incorporated|\bset\s(?:\S+\s){1,4}up\b|settled|goes\s+back"
@@ -174,7 +174,7 @@ _FOUNDER = kind_asked(
     r"|aus\s+der\s+taufe|in\s+het\s+leven|geht\s+auf|angelegt|errichtet|begonn"
     r"|lancé|en\s+marcha|monta[dt]|monté|mis\s+sur\s+pied|établi|œuvre|levant"
     r"|ergui|avviat|\bvolut|si\s+deve|se\s+debe|impuls|surgi|sorse|залож|появи"
-    r"|организ|собрал|powsta|powoł|lokowa|[發发]起|组建|組建|ؤسس|بنا[هء]|أطلق",
+    r"|организ|собрал|powsta|powoł|lokowa|[發发]起|ؤسس|بنا[هء]|أطلق",
 )
 _BUILDER = kind_asked(
     rf"^\W*who\s+(?:has\s+)?(?:built|designed)\b(?!\s+(?:on|up|upon|in|to)\b)"
@@ -184,19 +184,19 @@ _BUILDER = kind_asked(
     r"|\bqui\s+a\s+(?:construit|conçu|dessiné)\b|\bкто\s+(?:построил|спроектировал)\b"
     rf"|\bwie\s+(?:bouwde|ontwierp|heeft\s{_PLAIN}\b(?:gebouwd|ontworpen))\b"
     r"|\bkto\s+(?:zbudował|zaprojektował)(?!\w)|谁(?:建造|设计|修建)|(?<!\w)من\s+(?:بنى|صمم)",
-    r"buil[dt]|design|constr|costru|progett|proyect|projet|desenh|diseñ|fabri|manufact|made\b|mak|bau|gebouw"
+    r"buil[dt]|design|constr|costru|progett|proyect|projet|desenh|diseñ|fabri|manufact|made\b|mak|bau"
     r"|bouw|entw[aiou]rf|ontw[aieo]r?[pr]|entwick|ontwikk|develop|desarroll|svilupp|desenvolv|invent|erfund|crea|cré"
     r"|erricht|erect|erig|raised|put\s+up|levant|édifi|élev|conç|conc|dessin|draw|drew|zeichn|archit|plan|work|werk"
     r"|obra|opera\b|œuvre|oeuvre|lavor|réalis|realiz|hech|hizo|fez\b|fait|fece|commission|постр|строи|строй|проект|возв|соору"
-    r"|архит|разраб|созда|bud|zaproj|projekt|wznie|dzieł|wykona|stworz|建|造|作|製|[创創]|つく|[设設]计|設計|築|盖|بن[ىايتو]|صم|تصميم|شي[دّ]"
+    r"|архит|разраб|созда|bud|zaproj|projekt|dzieł|wykona|stworz|建|造|作|製|[创創]|つく|[设設]计|設計|築|盖|بن[ىايتو]|صم|شي[دّ]"
     r"|\bby\s+(?-i:[A-Z])|laid\s+out|\blaid\b|\bdug\b|brainchild|idea\b|\bfounded"
     r"|styled|signature|order(?:ed)?\b|yard|launched|completed|\bstammt?\b|gestalt"
     r"|\bpläne|handschrift|\bangelegt|\bstapel|\bgruben|firma\b|assina|autor"
-    r"|edifi[ck]|eretto|innalz|ideat|concepi|disegn|si\s+deve|se\s+debe|\bvolut"
+    r"|edifi[ck]|eretto|innalz|ideat|disegn|si\s+deve|se\s+debe|\bvolut"
     r"|signée?\b|bâti|érig|imagin|\bdue?\s+à|\bdoit\b|ergui|trazó|mandó|автор"
     r"|постав|залож|воздвиг|выстро|пролож|van\s+de\s+hand|bedacht|opgetrok"
     r"|opgericht|aangelegd|neergezet|getekend|vormgeg|wzni[eoó]|postawi|wystawi"
-    r"|opracow|wymyśl|wytycz|założy|出自|作品|修[筑築成]|[兴興]修|[开開][凿鑿]|绘制|[أا]قام|إقامة"
+    r"|opracow|wymyśl|wytycz|założy|出自|修[筑築成]|[兴興]修|[开開][凿鑿]|绘制|[أا]قام|إقامة"
     r"|رسم|[إا]بداع|[أا]نشأ|مخطط",
 )
 # What somebody died of, or how.
