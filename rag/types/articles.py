@@ -175,6 +175,10 @@ class Passage:
         """Cut a sentence of this passage, or words of one, out of its text."""
         return self.text[sentence.start - self.start : sentence.end - self.start]
 
+    def quotes(self) -> list[str]:
+        """Cut out each sentence."""
+        return [self.quote(sentence) for sentence in self.sentences]
+
     def said_over(self, words: Span | None) -> str:
         """Cut words out of the headings over it; none where there are none."""
         return (self.section or "")[words.start : words.end] if words else ""

@@ -173,7 +173,7 @@ def evidence_of(
 
 def _announced(passage: Passage, number: int | None, headings: str | None) -> Doubles:
     """Tell how surely each sentence is announced, by one or by headings, shape (s,)."""
-    quotes = [passage.quote(sentence) for sentence in passage.sentences]
+    quotes = passage.quotes()
     is_under = float(passage.context == headings)
     found = np.array([is_under * (1.0 + is_list_item(quote)) for quote in quotes])
     for each in () if number is None else announced_by(passage, number):

@@ -173,13 +173,9 @@ def _raise_asked(
             is_at_time = is_under_time(query.text, each.passage.section)
             score = highest if is_at_time else judged[place].score
             judged[place] = replace(judged[place], score=score + SECTION_SHARE)
-        if any(plays_role(query.text, quote) for quote in _quotes(each.passage)):
+        if any(plays_role(query.text, quote) for quote in each.passage.quotes()):
             score = judged[place].score
             judged[place] = replace(judged[place], score=score + ROLE_SHARE)
-
-
-def _quotes(passage: Passage) -> list[str]:
-    return [passage.quote(sentence) for sentence in passage.sentences]
 
 
 def _read(

@@ -204,7 +204,7 @@ def compared_sentences(query: Query, candidate: Candidate) -> Floats:
 
 def _told(query: Query, passage: Passage) -> Floats:
     """Say what a passage's sentences gain that have what is asked for, shape (s,)."""
-    quotes = [passage.quote(sentence) for sentence in passage.sentences]
+    quotes = passage.quotes()
     if asks_why(query.text):
         states = [REASON_SHARE * says_why(quote) for quote in quotes]
     else:
@@ -259,7 +259,7 @@ class CrossEncoderReranker:
         """Score each passage, and each sentence of it, with the question."""
         passages = [candidate.passage for candidate in candidates]
         scores = self._scorer.score_pairs(query.text, [p.text for p in passages])
-        quotes = [[p.quote(s) for s in p.sentences] for p in passages]
+        quotes = [passage.quotes() for passage in passages]
         every = [quote for group in quotes for quote in group]
         # All at once: the model reads full batches in less time than many short ones.
         by_sentence = iter(self._scorer.score_pairs(query.text, every))

@@ -60,7 +60,7 @@ def own_gains(
     Returns:
         What each gains or loses, shape (s,), in the units of MaxSim.
     """
-    quotes = [passage.quote(sentence) for sentence in passage.sentences]
+    quotes = passage.quotes()
     misfits = [
         misfit or number in asking or repeats_error(question, quotes[number])
         for number, misfit in enumerate(found.misfits)

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.asking.wording.english import AUX, DAYS, MONTHS
+from rag.asking.wording.english import AUX, DAYS
 from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.terms import content_stems
 
@@ -16,7 +16,7 @@ _WHY = re.compile(rf"\W*(?:(?:and|but|so|then)\s+)*why\s+{AUX}\b", re.IGNORECASE
 _BECAUSE = re.compile(
     r"(?:\b(?:because|so\s+(?:that|as\s+to)|in\s+order\s+to|(?:due|owing|thanks)\s+to"
     r"|for\s+fear|caused\s+by|on\s+account\s+of|for\s+the\s+sake"
-    rf"|since(?!\s+(?:then|last|\d|(?:{MONTHS}|{DAYS})\b)))\b|,\s+(?:as|for)\s)"
+    rf"|since(?!\s+(?:then|last|\d|(?:{DAYS})\b)))\b|,\s+(?:as|for)\s)"
     r"(?P<said>[^.;,]*)",
     re.IGNORECASE,
 )
