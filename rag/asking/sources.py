@@ -96,11 +96,7 @@ def without_source(turn: Turn) -> Turn:
 
 
 class LibrarySources:
-    """The sources of a library as it is: what they are called is read when asked for.
-
-    Args:
-        library: The library.
-    """
+    """A library's sources as it is: what they are called is read when asked for."""
 
     def __init__(self, library: Library) -> None:
         self._library = library

@@ -32,9 +32,6 @@ def files_in(folder: Path) -> FolderFiles:
 
     Hidden ones are passed over, and so are libraries: what is in one was added already.
 
-    Args:
-        folder: The folder.
-
     Raises:
         ReadError: It can't be read, or is a library or a part of one.
     """

@@ -17,9 +17,6 @@ class Succession:
 
     An edited file's new article comes, under the same name, at the very moment at which
     the old one leaves; both records say so, until the old one is deleted.
-
-    Args:
-        library: The library.
     """
 
     def __init__(self, library: Library) -> None:

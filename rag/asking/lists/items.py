@@ -27,11 +27,7 @@ def is_numbered(item: str) -> bool:
 
 
 class ListItems:
-    """The items of an article's lists, and the rows of its tables.
-
-    Args:
-        article: The article.
-    """
+    """The items of an article's lists, and the rows of its tables."""
 
     def __init__(self, article: Article) -> None:
         self._article = article

@@ -199,9 +199,6 @@ def asks(sentence: str) -> bool:
 def pointing_back(passage: Passage) -> list[int]:
     """List the sentences that begin by pointing to the one before them.
 
-    Args:
-        passage: The passage.
-
     Returns:
         Their indices in order; none opens the passage or a paragraph.
     """

@@ -157,10 +157,6 @@ def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
 def repeats_error(question: str, quote: str) -> bool:
     """Tell whether a quote repeats what was wrong, and a question doesn't ask for that.
 
-    Args:
-        question: The question.
-        quote: What is quoted.
-
     Example:
         >>> repeats_error("How high is it?", "An earlier version of this page: 9 m.")
         True
@@ -170,10 +166,6 @@ def repeats_error(question: str, quote: str) -> bool:
 
 def names_deputy(question: str, quote: str) -> bool:
     """Tell whether a quote has a word of the question behind "vice" or "former" alone.
-
-    Args:
-        question: The question.
-        quote: What is quoted.
 
     Example:
         >>> names_deputy("Who is the president?", "Ben Mace, vice-president")
@@ -239,10 +231,6 @@ def _sizes(text: str) -> dict[str, set[str]]:
 
 def affirms(question: str, quote: str) -> bool:
     """Tell whether a question asks for what is not so, and a quote denies nothing.
-
-    Args:
-        question: The question.
-        quote: What is quoted.
 
     Example:
         >>> affirms("Which cities have no monorail?", "Lima has a monorail.")

@@ -104,9 +104,6 @@ _FRAMES = _forms(
 def mentioned_in(question: str) -> str | None:
     """Give the thing of which a question asks whether, where or how it is mentioned.
 
-    Args:
-        question: The question.
-
     Returns:
         The thing as the question writes it; None where it asks something else.
 
@@ -126,9 +123,6 @@ def _about(question: str) -> re.Match[str] | None:
 
 def without_article(question: str) -> str | None:
     """Leave out what a question says of the article, which no article says of itself.
-
-    Args:
-        question: The question.
 
     Returns:
         The question that is left; None where nothing of the kind is in it.
@@ -163,9 +157,6 @@ def without_article(question: str) -> str | None:
 
 def without_frame(question: str) -> str | None:
     """Leave out an "according to the article" or "tell me" around a whole question.
-
-    Args:
-        question: The question.
 
     Returns:
         The question within; None where there is no such frame.

@@ -63,9 +63,6 @@ class Superlative:
 def superlative_of(question: str) -> Superlative | None:
     """Read what a question wants the most or the least of.
 
-    Args:
-        question: A question.
-
     Returns:
         None where it has no superlative, or more than one.
 
