@@ -52,9 +52,6 @@ def make_parser(run: Mapping[str, object], about: str) -> Parser:
             parsed arguments.
         about: What the program is, for `--help`.
 
-    Returns:
-        The parser.
-
     Raises:
         KeyError: A command has nothing to run.
     """
