@@ -78,6 +78,7 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
         ("What happens in Lima?", "What about Lima?"),
         ("What happened at Lima Station?", "What about Lima Station?"),
         ("What was happening in Lima?", "What about Lima?"),
+        ("What is happening in Marchena?", "What about Marchena?"),  # no month
         ("What's going on in Lima?", "What about Lima?"),
         ("What goes on in Lima?", "What about Lima?"),
         ("what’s new in Lima", "What about Lima?"),

@@ -7,14 +7,18 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
+# "Who came and why?" asks for more than a reason.
+_NOT_BESIDE = "".join(
+    rf"(?<!\w\s{word}\s)" for word in ("und", "en", "et", "e", "y", "и", "i")
+)
 _ASKS = re.compile(
     r"(?:\A\W*(?:(?:and|but|so|then)\s+)*|[,;:]\s+)why\b"
-    r"|\b(?:warum|weshalb|wieso|weswegen|waarom|pourquoi|perch[eé]|dlaczego)\b"
-    r"|\bpor\s+qu[eéê]\b|\bporquê\b|\A\W*(?:(?:e|mas|y|pero)\s+)?porqu[eê]\b"
-    r"|\b(?:почему|отчего|зачем)\b|(?<!\w)لماذا(?!\w)"
+    rf"|{_NOT_BESIDE}\b(?:warum|weshalb|wieso|weswegen|waarom|pourquoi|perch[eé]|dlaczego"
+    r"|por\s+qu[eéê]|porquê|почему|отчего|зачем)\b"
+    r"|\A\W*(?:(?:e|mas)\s+)?porque\b|(?<!\w)لماذا(?!\w)"
     # "被称为什么?" asks what it is called.
-    r"|(?<![称稱名成叫译譯定改分类類作视視誉譽评評归歸简簡当當版美])[为為](?:[什甚][么麼]|[何啥])(?!\W*\Z)"
-    r"|なぜ|何故|どうして(?!い)",
+    r"|(?<![称稱名成叫译譯定改分类類作视視誉譽评評归歸简簡当當版美])"
+    r"[为為](?:[什甚][么麼]|[何啥])(?!\W*\Z)|なぜ|何故|どうして(?!い)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(

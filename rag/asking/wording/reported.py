@@ -85,7 +85,7 @@ _ORDER = re.compile(
 # What happens in Lima? What's new in Lima? No sentence says that something happens.
 _NEWS_OF = re.compile(
     rf"what(?:['’]s| {_IS})? (?:happen(?:s|ed|ing)|go(?:es|ing) on|new) (?:in|at)"
-    rf" (?!{DAYS}\b)(?P<x>(?-i:[A-Z])\S*(?: (?-i:[A-Z])\S*)*)",
+    rf" (?!(?:{DAYS})\b)(?P<x>(?-i:[A-Z])\S*(?: (?-i:[A-Z])\S*)*)",
     re.IGNORECASE,
 )
 # An article may be on a library.
