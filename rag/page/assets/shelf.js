@@ -9,7 +9,7 @@ const rows = () => all("#shelf tbody tr[data-at]");
 const plural = (many) => ngettext("{n} article", "{n} articles", many);
 const some = (seen, many) =>
   ngettext("{some} of {n} article", "{some} of {n} articles", many, { some: number(seen) });
-const picked = new Set(); // ids
+const picked = new Set(); // ids, also of rows that Find leaves out by now
 const ORDERS = {
   added: (a, b) => a.dataset.at - b.dataset.at,
   newest: (a, b) => b.dataset.at - a.dataset.at,
@@ -89,19 +89,26 @@ function chip(name, count, isOn) {
   return element("button", properties, `${name ? labelOf(name) : _("All")} ${count}`);
 }
 
+// What is done is done to what is chosen and seen, in the order of choosing.
+function pickedIn(list) {
+  const seen = new Set(list.filter((row) => !row.hidden).map((row) => row.dataset.id));
+  return [...picked].filter((id) => seen.has(id));
+}
+
 function drawPicked(list) {
   const there = new Set(list.map((row) => row.dataset.id));
   for (const id of picked) if (!there.has(id)) picked.delete(id);
   for (const row of list) find("input.pick", row).checked = picked.has(row.dataset.id);
+  const chosen = pickedIn(list).length;
   const many = find(".shelf-bar .many");
   // What goes hands its focus on.
-  if (!picked.size && many.contains(document.activeElement))
+  if (!chosen && many.contains(document.activeElement))
     find("#pick-all")?.focus({ preventScroll: true });
-  many.hidden = !picked.size;
+  many.hidden = !chosen;
   find(".shelf-bar .how-many").textContent = ngettext(
     "{n} article chosen",
     "{n} articles chosen",
-    picked.size,
+    chosen,
   );
   const tags = new Set(list.flatMap(collectionsOf).filter((name) => name.startsWith("tag:")));
   find("#known-tags").replaceChildren(...[...tags].map((name) => new Option(labelOf(name))));
@@ -128,7 +135,7 @@ async function changeMany(path, body) {
   clearLines();
   let isDone = true;
   try {
-    await call("POST", path, { articles: [...picked], ...body });
+    await call("POST", path, { articles: pickedIn(rows()), ...body });
   } catch (error) {
     isDone = false;
     complain(error);
@@ -156,7 +163,7 @@ const ACTIONS = [
 
 // Called with what asks only the articles of some ids.
 export function startShelf(askThese) {
-  const actions = [...ACTIONS, ["#ask-many", () => askThese([...picked])]];
+  const actions = [...ACTIONS, ["#ask-many", () => askThese(pickedIn(rows()))]];
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".shelf-bar button");
     if (button) actions.find(([selector]) => button.matches(selector))?.[1](button);
