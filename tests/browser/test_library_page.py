@@ -457,6 +457,32 @@ def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
     expect(reader.page.locator("#shelf")).to_be_focused()
 
 
+def test_collections_and_titles_are_in_the_order_of_readers(
+    door, own_page, tides, tmp_path
+):
+    """Tags before folders, from the first letter on, and 9 before 10."""
+    for name in ("part 9", "part 10"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ants.txt").write_text(f"Ants carry {name}.")
+        follow_folder(own_page.service.library, tmp_path / name)
+    upkeep = own_page.service.upkeep
+    upkeep.tag([tides], ["tales", "year 10", "year 9"], [])
+    ids = [entry.stored.id for entry in upkeep.shelf()]
+    for article, title in zip(
+        ids, ("Part 10", "Part 9", "Part 1", "Notes"), strict=True
+    ):
+        upkeep.rename(article, title)
+    page = door.let_in(own_page.url).open().page
+    page.click("#tab-library-button")
+    expect(page.locator(".collections button")).to_have_text(
+        ["All 4", "tales 1", "year 9 1", "year 10 1", "part 9/ 1", "part 10/ 1"]
+    )
+    page.select_option("#shelf-order", "title")
+    expect(page.locator("#shelf a.title")).to_have_text(
+        ["Notes", "Part 1", "Part 9", "Part 10"]
+    )
+
+
 def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     """Judged questions whose first quote moved are named, each as a link that asks."""
     url = f"{own_page.url}api/verdicts"

@@ -10,15 +10,17 @@ const plural = (many) => ngettext("{n} article", "{n} articles", many);
 const some = (seen, many) =>
   ngettext("{some} of {n} article", "{some} of {n} articles", many, { some: number(seen) });
 const picked = new Set(); // ids, also of rows that Find leaves out by now
+const { compare } = new Intl.Collator(undefined, { numeric: true }); // "Part 2", "Part 10"
 const ORDERS = {
   added: (a, b) => a.dataset.at - b.dataset.at,
   newest: (a, b) => b.dataset.at - a.dataset.at,
-  title: (a, b) => titleOf(a).localeCompare(titleOf(b)),
+  title: (a, b) => compare(titleOf(a), titleOf(b)),
   longest: (a, b) => b.dataset.words - a.dataset.words,
 };
 const titleOf = (row) => find(".title", row).textContent;
 const collectionsOf = (row) => JSON.parse(row.dataset.in);
-const labelOf = (name) => (name.startsWith("tag:") ? name.slice(4) : name.split("/").at(-1) + "/");
+const isTag = (name) => name.startsWith("tag:");
+const labelOf = (name) => (isTag(name) ? name.slice(4) : name.split("/").at(-1) + "/");
 
 // Called when the list is drawn anew, when something is set, and on the way back.
 export function arrange() {
@@ -69,10 +71,14 @@ function count(list) {
   caption.textContent = seen === list.length ? plural(seen) : some(seen, list.length);
 }
 
+// Tags before folders, each as they are read.
+const inOrder = ([a], [b]) =>
+  isTag(b) - isTag(a) || compare(labelOf(a), labelOf(b)) || compare(a, b);
+
 function collections(list) {
   const counts = new Map();
   for (const name of list.flatMap(collectionsOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map([...counts].sort(([a], [b]) => b.localeCompare(a)));
+  return new Map([...counts].sort(inOrder));
 }
 
 function drawCollections(has, chosen, many) {
@@ -110,7 +116,7 @@ function drawPicked(list) {
     "{n} articles chosen",
     chosen,
   );
-  const tags = new Set(list.flatMap(collectionsOf).filter((name) => name.startsWith("tag:")));
+  const tags = new Set(list.flatMap(collectionsOf).filter(isTag));
   find("#known-tags").replaceChildren(...[...tags].map((name) => new Option(labelOf(name))));
   const seen = list.filter((row) => !row.hidden);
   const every = find("#pick-all");
