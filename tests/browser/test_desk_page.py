@@ -209,15 +209,19 @@ def test_the_desk_by_keyboard(desk):
     expect(quotes(desk)).to_have_text(
         ["The mill stands", "sells pretzels at dawn", "grinds rye"]
     )
+    expect(page.locator("#desk .desk-said")).to_have_text("Now 1 of 3")
     page.locator("#pins button.edit").first.press("Enter")
     page.keyboard.type("Not kept")
     page.keyboard.press("Escape")
     expect(page.locator("#pins form")).to_have_count(0)
     expect(page.locator("#pins button.edit").first).to_be_focused()
     expect(page.locator("#pins .note")).to_have_count(0)
+    # What is said of a place stays as long as it is so.
+    expect(page.locator("#desk .desk-said")).to_have_text("Now 1 of 3")
     page.locator("#pins button.remove").last.press("Enter")
     expect(page.locator("#pins .gone button")).to_be_focused()
     expect(quotes(desk)).to_have_count(2)
+    expect(page.locator("#desk .desk-said")).to_have_text("")
     page.keyboard.press("Enter")
     expect(page.locator("#pins button.remove").last).to_be_focused()
     source = page.locator("#pins a.source").last

@@ -24,6 +24,7 @@ const styled = new Promise((resolve) => {
 const removed = new Map();
 let version = null;
 let isCounted = false; // whether the line above the list says how many were found
+let saidNow = null; // where it says a place: says that place as it is by now
 
 // Called with what the server tells all pages. A note that is being written stays, and
 // so does what this page has changed while the list was on its way.
@@ -66,6 +67,7 @@ function say(text, isWrong = false) {
   const line = find("#desk .desk-said");
   line.textContent = text;
   line.classList.toggle("failed", isWrong);
+  saidNow = null;
 }
 
 // One change after the other: two keys in a row move a quote by two.
@@ -92,7 +94,7 @@ function arrange() {
   find("#desk .desk-bar").hidden = !rows().length;
   const isWhole = seen().length === rows().length;
   if (!isWhole) say(found(seen().length, rows().length));
-  else if (isCounted) say("");
+  else if (isCounted || (saidNow && saidNow() !== find("#desk .desk-said").textContent)) say("");
   isCounted = !isWhole;
 }
 
@@ -113,7 +115,10 @@ async function move(id, kind) {
   // Who has begun a note meanwhile goes on writing.
   if (!find("#pins form:focus-within")) (button.disabled ? other : button).focus();
   moved.scrollIntoView({ block: "nearest", behavior: "instant" });
-  say(_("Now {place} of {all}", { place: rows().indexOf(moved) + 1, all: rows().length }));
+  const now = () =>
+    _("Now {place} of {all}", { place: rows().indexOf(rowOf(id)) + 1, all: rows().length });
+  say(now());
+  saidNow = now;
 }
 
 function edit(row) {
