@@ -373,7 +373,8 @@ def test_place_at_the_top_is_said_everywhere():
     answer = answer_html(ANSWERED, [replace(QUOTE, reference=front)])
     panel = panel_html(ARTICLE, Opened([front], 0))
     assert "p. 3\u00a0· top of the article" in text_of(answer)
-    assert "Tides\u00a0· top of the article of 2" in text_of(panel)
+    assert "Tides\u00a0· top of the article" in text_of(panel)
+    assert " of 2" not in text_of(panel)
     assert 'aria-label="Quote 1, top of the article"' in panel
     assert "¶ 0" not in answer + panel
 

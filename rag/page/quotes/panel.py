@@ -149,10 +149,10 @@ def _trail_html(article: Article, reference: Reference) -> str:
     """Name the place that is open: article, headings, page and paragraph."""
     quote = cut_quote(reference, lambda __: article)
     parts = quote.where if isinstance(quote, Quote) else ()
-    count = len(article.paragraphs)
     # No line begins with a dot.
     where = "\u00a0· ".join(f"<bdi>{escape(part)}</bdi>" for part in parts)
-    of = _("of {count}", count=count)
+    # The top has no number among the paragraphs.
+    of = _("of {count}", count=len(article.paragraphs)) if reference.paragraph else ""
     return f'<p class="trail">{where} <span>{of}</span></p>'
 
 
