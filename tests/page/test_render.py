@@ -309,6 +309,38 @@ def test_front_is_shown_where_it_is_quoted():
     assert "2025-03-18" not in html
 
 
+@pytest.mark.parametrize(
+    ("below", "shown"),
+    [
+        ("The long way back\nby A. B.\n18 March 2025", "para lines front"),
+        ("The long way back", "para front"),
+        ("by A. B.\n18 March 2025", ""),
+        ("18 March 2025", ""),
+        ("A. B., The Coast", ""),
+    ],
+)
+def test_a_subtitle_is_always_shown_in_a_line_of_its_own(below: str, shown: str):
+    """Author and date alone are said in the page's own form until they are quoted."""
+    text = f"Tides\n{below}\n\nTides rise."
+    end = text.index("\n\n")
+    own = replace(
+        ARTICLE,
+        text=text,
+        front=Span(0, end),
+        headings=(),
+        paragraphs=(Paragraph(1, end + 2, len(text)),),
+    )
+    html = article_html(own, View())
+    front = (
+        f'<p id="p0" class="{shown}" tabindex="-1" data-n="" data-start="6">{below}</p>'
+    )
+    assert (front in html) == bool(shown)
+    assert ('class="byline"' in html) == (not shown)
+    mark = Mark(1, Reference("tides", 0, 6, end, 0, end), active=True)
+    quoted = article_html(own, View([mark]))
+    assert (' lines front cited active"' in quoted) == ("\n" in below)
+
+
 def test_words_of_the_question_are_underlined_in_the_open_paragraph():
     """Inflected words count, other paragraphs and stop words don't."""
     mark = Mark(1, Reference("tides", 1, 28, 43, 16, 43), active=True)

@@ -20,6 +20,7 @@ from rag.page.quotes.matching import underlined_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.tables import Columns, columns_by_row, unseen
 from rag.page.words.saying import _
+from rag.readers.plain.statements import read_statement
 from rag.text.line_breaks import unwrapped
 from rag.text.terms import content_stems
 from rag.types import Article, Heading, Paragraph, Place, Span
@@ -77,13 +78,16 @@ def article_html(article: Article, view: View) -> str:
 
 
 def _head(article: Article, view: View) -> str:
-    """Write the title; below it the front where it is quoted, or author and date."""
+    """Write the title; below it author and date, or the front.
+
+    That is where it is quoted, or says more than these.
+    """
     title = f'<h{view.top} class="title">{escape(article.title)}</h{view.top}>'
     if view.window and view.window.start > 0:
         return title
     # The front holds author and date already, in its own words.
     front = _front(article, view.marks)
-    if front and marks_in(front, view.marks):
+    if front and (marks_in(front, view.marks) or _has_subtitle(article, front)):
         return title + _paragraph_block(article, front, view, Formats(article), {}).html
     known = [part for part in (article.author, article.date) if part]
     byline = " · ".join(escape(part) for part in known)
@@ -104,6 +108,16 @@ def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:
         rest = article.text[start + len(article.title) : end]
         start = end - len(rest.lstrip()) if rest.strip() else start
     return Paragraph(0, start, end)
+
+
+def _has_subtitle(article: Article, front: Paragraph) -> bool:
+    """Tell whether the first line below the title is neither an author's nor a date."""
+    first = article.text[front.start : front.end].strip().split("\n")[0].strip()
+    is_below = article.front is not None and front.start > article.front.start
+    names = (article.author or "").split(" · ")
+    is_named = any(name and name in first for name in names)
+    stated = read_statement(first, 0, is_first=False)
+    return is_below and not is_named and stated.span is None
 
 
 def _body(article: Article, view: View) -> str:
@@ -245,7 +259,9 @@ def _names(
 ) -> list[str]:
     text = article.text[paragraph.start : paragraph.end]
     names = ["para"]
-    names += ["lines"] if "\n" in text and unwrapped(text) == text else []
+    # Each line of a front says something of its own.
+    is_meant = not paragraph.number or unwrapped(text) == text
+    names += ["lines"] if "\n" in text and is_meant else []
     names += ["front"] if not paragraph.number else []
     names += ["cited"] if is_cited else []
     return names + (["active"] if is_active else [])
