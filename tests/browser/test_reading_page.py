@@ -81,6 +81,33 @@ def test_a_name_above_a_column_is_found_in_its_cells(door, own_page):
     assert reader.page.evaluate(seen) == [True, True]
 
 
+def test_cells_are_selected_with_the_names_of_their_columns(door, own_page):
+    """All of them, also the first, before which nothing is seen; one cell is itself."""
+    id_ = added(own_page, b"Boat,Crew,Wood\nAda,4,oak\nBo,7,elm\n", "boats.csv")
+    text = own_page.service.find(id_).text
+    reader = door.let_in(own_page.url).open()
+    reader.ask("What crew does the boat Bo have?")
+    mouse = reader.page.mouse
+    cells = reader.page.locator("#sources tr.row", has_text="Ada").locator("td")
+    expect(cells).to_have_count(3)
+    for first, last, chosen in (
+        (0, 2, "Boat: Ada; Crew: 4; Wood: oak"),
+        (1, 2, "Crew: 4; Wood: oak"),
+        (0, 0, "Ada"),
+    ):
+        reader.page.evaluate("getSelection().removeAllRanges()")  # or it is dragged
+        begin, end = cells.nth(first).bounding_box(), cells.nth(last).bounding_box()
+        height = begin["y"] + begin["height"] / 2
+        mouse.move(begin["x"] + 2, height)
+        mouse.down()
+        mouse.move(end["x"] + end["width"] - 2, height)
+        mouse.up()
+        place = reader.page.evaluate(
+            "import('/style/selection.js').then(({ selection }) => selection())"
+        )
+        assert text[place["start"] : place["end"]] == chosen
+
+
 def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own_page):
     """Also where there is none behind it; forwards it begins anew from the top."""
     texts = [f"Note {number}: a ferry leaves." for number in range(1, 4)]

@@ -23,12 +23,25 @@ function part(paragraph, range) {
     inside.setStart(range.startContainer, range.startOffset);
   if (inside.compareBoundaryPoints(Range.END_TO_END, range) > 0)
     inside.setEnd(range.endContainer, range.endOffset);
+  takeName(inside);
   before.setEnd(inside.startContainer, inside.startOffset);
   const text = textOf(inside);
   const skipped = count(textOf(before)) + count(text) - count(text.trimStart());
   const start = Number(paragraph.dataset.start) + skipped;
   const number = paragraph.dataset.paragraph ?? paragraph.id.slice(1);
   return { paragraph: number, start, end: start + count(text.trim()) };
+}
+
+// Where several cells of a row are selected, their columns' names are, too, which are not
+// seen in it; before the first of them nothing can be selected.
+function takeName(range) {
+  const from = range.startContainer;
+  const cell = (from.closest ? from : from.parentElement).closest("td, th");
+  if (!cell || cell.contains(range.endContainer)) return;
+  const before = range.cloneRange();
+  before.setStart(cell, 0);
+  before.setEnd(from, range.startOffset);
+  if (!textOf(before, "sup, .unseen").trim()) range.setStart(cell, 0);
 }
 
 // The other way round: what of an element's text lies between two places of the article;
@@ -59,8 +72,8 @@ const units = (text, points) => [...text].slice(0, points).join("").length;
 const count = (text) => [...text].length;
 
 // The numbers set into a paragraph are none of its text.
-function textOf(range) {
+function textOf(range, none = "sup") {
   const content = range.cloneContents();
-  content.querySelectorAll("sup").forEach((number) => number.remove());
+  content.querySelectorAll(none).forEach((each) => each.remove());
   return content.textContent;
 }
