@@ -36,7 +36,7 @@ from rag.models.files import DEFAULT_SHA256
 from rag.roles import ModelIdentity, QuestionEncoder
 from rag.text.asides import is_aside
 from rag.text.languages import DEFAULT_LANGUAGE
-from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
+from rag.text.passages.contexts import stated
 from rag.text.question_language import question_language
 from rag.text.terms import index_terms
 from rag.types import Article, Hit
@@ -263,7 +263,7 @@ def _means_article(asked: FrontQuestion, hit: Hit) -> bool:
         return True
     title = set(index_terms(stated(passage.context), DEFAULT_LANGUAGE))
     subject = set(index_terms(asked.subject or "", DEFAULT_LANGUAGE))
-    return subject <= title and is_aside(passage.text, passage.section, TRAIL_SEPARATOR)
+    return subject <= title and is_aside(passage.text, passage.section)
 
 
 def _has_whole(encoder: QuestionEncoder, word: str) -> bool:

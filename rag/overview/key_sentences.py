@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rag.overview.centrality import choose, lexrank
 from rag.overview.standing import Standing, standing
 from rag.text.asides import is_aside
-from rag.text.passages.contexts import TRAIL_SEPARATOR, has_hint
+from rag.text.passages.contexts import has_hint
 from rag.types import Article, Passage, Vectors
 
 MAX_QUOTES = 14
@@ -96,9 +96,7 @@ def _lines(article: Article, passages: Sequence[Passage]) -> list[_Line]:
 
 def _is_apart(passage: Passage) -> bool:
     """Tell whether a passage says who wrote the article, or leads away from it."""
-    return has_hint(passage.context) or is_aside(
-        passage.text, passage.section, TRAIL_SEPARATOR
-    )
+    return has_hint(passage.context) or is_aside(passage.text, passage.section)
 
 
 def _place_worth(lines: Sequence[_Line]) -> NDArray[np.float64]:

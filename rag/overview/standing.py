@@ -10,7 +10,6 @@ import re
 from enum import IntEnum
 
 from rag.text.asides import is_aside
-from rag.text.passages.contexts import TRAIL_SEPARATOR
 
 MIN_CHARS, MAX_CHARS = 40, 400
 """Of a sentence that says something by itself, and that is read at a glance."""
@@ -126,7 +125,7 @@ def standing(text: str, language: str) -> Standing:
         or _DECLARES.match(text)
         or _LINK.search(text)
         or _CELLS.search(text)
-        or is_aside(text, None, TRAIL_SEPARATOR)
+        or is_aside(text, None)
     )
     if is_no_sentence:
         return Standing.NO_SENTENCE

@@ -7,6 +7,8 @@ out is worse than a line too many.
 import re
 from itertools import pairwise
 
+from rag.text.passages.contexts import TRAIL_SEPARATOR
+
 _ASIDE_SECTIONS = frozenset({
     "references", "bibliography", "works cited", "literature cited", "citations",
     "further reading", "external links", "see also", "related articles",
@@ -94,19 +96,18 @@ MAX_MENU_WORDS = 10
 MAX_MENU_CHARS = 120
 
 
-def is_aside(text: str, section: str | None, separator: str) -> bool:
+def is_aside(text: str, section: str | None) -> bool:
     """Tell whether a passage is of a reference list or an index, or to navigate by.
 
     Args:
         text: The passage, an entry or an item a line, or all in one.
         section: Its trail of headings.
-        separator: What stands between those.
 
     Example:
-        >>> is_aside("Home | News | Contact", None, " › ")
+        >>> is_aside("Home | News | Contact", None)
         True
     """
-    heading = section.split(separator)[-1] if section else ""
+    heading = section.split(TRAIL_SEPARATOR)[-1] if section else ""
     if _NUMBERING.sub("", heading).strip(" :").casefold() in _ASIDE_SECTIONS:
         return True
     lines = [line.strip() for line in text.splitlines() if line.strip()]

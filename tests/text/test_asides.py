@@ -20,7 +20,7 @@ from rag.text.asides import is_aside, is_furniture
 )
 def test_an_entry_has_a_year_and_two_more_signs(text: str):
     """Numbers, initials, journals, addresses; of several lines two in three do."""
-    assert is_aside(text, None, " › ")
+    assert is_aside(text, None)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_an_entry_has_a_year_and_two_more_signs(text: str):
 )
 def test_a_sentence_that_cites_is_none(text: str):
     """However it does; nor is a long text that begins like an entry."""
-    assert not is_aside(text, None, " › ")
+    assert not is_aside(text, None)
 
 
 @pytest.mark.parametrize(("chars", "expected"), [(400, True), (401, False)])
 def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
     """With number, initials, journal and year; one letter more makes it a text."""
     begun = "1. Doe, J. Songs. Journal of Tides. 1999. "
-    assert is_aside(begun + "a" * (chars - len(begun)), None, " › ") is expected
+    assert is_aside(begun + "a" * (chars - len(begun)), None) is expected
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
 )
 def test_an_index_has_names_with_pages_in_their_order(lines: list[str], expected: bool):
     """Three lines at least, of which one has several, or leads to another."""
-    assert is_aside("\n".join(lines), None, " › ") is expected
+    assert is_aside("\n".join(lines), None) is expected
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_an_index_has_names_with_pages_in_their_order(lines: list[str], expected
 )
 def test_navigation_is_short_and_known_or_has_parted_items(text: str):
     """Each line of it."""
-    assert is_aside(text, None, " › ")
+    assert is_aside(text, None)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_navigation_is_short_and_known_or_has_parted_items(text: str):
 )
 def test_a_short_text_is_not_navigation(text: str):
     """What only resembles it in part stays."""
-    assert not is_aside(text, None, " › ")
+    assert not is_aside(text, None)
 
 
 @pytest.mark.parametrize(("chars", "expected"), [(120, True), (121, False)])
@@ -124,7 +124,7 @@ def test_navigation_has_120_characters_a_line_at_most(chars: int, expected: bool
     """One letter more, and three parted items are no menu."""
     begun = "Home | News | "
     line = begun + "a" * (chars - len(begun))
-    assert is_aside(f"{line}\n{line}", None, " › ") is expected
+    assert is_aside(f"{line}\n{line}", None) is expected
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_navigation_has_120_characters_a_line_at_most(chars: int, expected: bool
 )
 def test_the_last_heading_tells(section: str, expected: bool):
     """Whatever its number and case; the ones above it don't."""
-    assert is_aside("Whales sing.", section, " › ") is expected
+    assert is_aside("Whales sing.", section) is expected
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from rag.asking.ranking.query import Query
 from rag.asking.wording.front_questions import front_question
 from rag.library.generation.lexical import LexicalIndex
 from rag.text.asides import is_aside
-from rag.text.passages.contexts import TRAIL_SEPARATOR, has_hint, stated
+from rag.text.passages.contexts import has_hint, stated
 from rag.text.terms import Term, index_terms
 from rag.types import Passage
 
@@ -50,9 +50,7 @@ def without_asides(
         passage = candidate.passage
         if has_hint(passage.context) and _is_on_author(passage):
             return may_want_front and _asks_for(query, passage, candidate.row, lexical)
-        return wants_references or not is_aside(
-            passage.text, passage.section, TRAIL_SEPARATOR
-        )
+        return wants_references or not is_aside(passage.text, passage.section)
 
     return list(filter(is_wanted, candidates)) or list(candidates)
 
