@@ -81,6 +81,10 @@ def test_a_sentence_follows_from_another_by_how_it_begins(sentence: str, follows
         ("It has been shut since May.", False),
         ("It was as old as that, and shut for years.", False),
         ("It was shut and had rusted.", False),
+        ("It was shut, for example, by Ada.", False),
+        ("It was shut, as usual.", False),
+        ("It was shut, for 2 days.", False),
+        ("It was shut, for the second time.", False),
     ],
 )
 def test_a_reason_is_given(text: str, gives: bool) -> None:

@@ -100,6 +100,7 @@ def test_a_text_gives_a_reason(text: str) -> None:
     "text",
     [
         "It closed in May.",
+        "It closed, for example, in May.",
         "Sie schloss im Mai um 9 Uhr, zu früh.",
         "Der Untergrund war nass.",
         "Er las Adana.",

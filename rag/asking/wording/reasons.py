@@ -12,11 +12,17 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(rf"\W*(?:(?:and|but|so|then)\s+)*why\s+{AUX}\b", re.IGNORECASE)
+JOINED = (
+    r",\s+(?:as|for)\s+(?!(?:example|instance|well|of|usual|always|far|long|soon|many|much"
+    r"|if|though|now|years|months|weeks|days|hours|the\s+(?:first|second|third|last))\b|\d)"
+)
+"""Joins a reason to what it is of: ", as it had rusted", and not ", for example"."""
+
 # What stands behind these is the reason. "Since 1963" and "since then" say how long.
 _BECAUSE = re.compile(
     r"(?:\b(?:because|so\s+(?:that|as\s+to)|in\s+order\s+to|(?:due|owing|thanks)\s+to"
     r"|for\s+fear|caused\s+by|on\s+account\s+of|for\s+the\s+sake"
-    rf"|since(?!\s+(?:then|last|\d|(?:{DAYS})\b)))\b|,\s+(?:as|for)\s)"
+    rf"|since(?!\s+(?:then|last|\d|(?:{DAYS})\b)))\b|{JOINED})"
     r"(?P<said>[^.;,]*)",
     re.IGNORECASE,
 )

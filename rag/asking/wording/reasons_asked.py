@@ -7,6 +7,8 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
+from rag.asking.wording.reasons import JOINED
+
 # "Who came and why?" asks for more than a reason.
 _NOT_BESIDE = "".join(
     rf"(?<!\w\s{word}\s)" for word in ("und", "en", "et", "e", "y", "и", "i")
@@ -24,7 +26,7 @@ _ASKS = re.compile(
 _SAYS = re.compile(
     # English, German, Dutch
     r"\b(?:because|since|due\s+to|owing|thanks\s+to|in\s+order|so\s+that|reasons?"
-    r"|therefore|caus(?:es?|ed|ing)|as\s+a\s+result)\b|,\s+(?:as|for)\s"
+    rf"|therefore|caus(?:es?|ed|ing)|as\s+a\s+result)\b|{JOINED}"
     r"|\b(?:weil|denn|wegen|aufgrund|infolge\w*|deshalb|deswegen|daher|darum|dadurch"
     r"|nämlich|damit|dank|zumal|mangels|angesichts|halber|zuliebe|somit|folglich|so\s?dass"
     r"|um\s+(?!\d)[^.,;]*\bzu\s|(?:haupt|beweg)?gr(?:und|ünde[ns]?)|ursachen?|verursach\w*"
