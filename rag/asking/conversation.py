@@ -155,6 +155,8 @@ class Asking:
             for one in (asked, question)
             if one is not None
         ]
+        if asked and _has_only_others(found[1], asked):
+            found.pop()
         # Without the words for the article comes first: it may have "name" or "text" in
         # another sense.
         answered = [one for one in found if one.status == "answered"]
@@ -183,6 +185,16 @@ class Asking:
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )
+
+
+def _has_only_others(found: Retrieved, asked: str) -> bool:
+    """Tell whether of a question's words only those for the article were found.
+
+    "Which firms are named?" is answered by no "as the name suggests".
+    """
+    words = {term.text.lower() for term in content_terms(asked, "en")}
+    matched = {term.lower() for term in found.hits[0].matched_terms}
+    return bool(words and matched) and words.isdisjoint(matched)
 
 
 def _leans(turn: Turn) -> bool:

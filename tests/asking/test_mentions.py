@@ -1,11 +1,13 @@
 """Whether something is mentioned, answered by the sentence that has it."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
-from rag.asking.conversation import mentioning
+from rag.asking.conversation import Asking, mentioning
 from rag.asking.front import STATED
+from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.types import Hit, Passage, Sentence, Span
 from tests.asking.test_readings import found
@@ -67,3 +69,34 @@ def test_an_answer_stays_as_it_is():
     """What answers already may say more than that it is there."""
     given = near(hit_of("It sank."), hit_of(*LINES), probability=0.99)
     assert mentioning(given, "cranes") is given
+
+
+class Known:
+    """Finds what is known to be found for a question."""
+
+    def __init__(self, known: dict[str, Retrieved]) -> None:
+        self._known = known
+
+    def search(self, question: str, *given: object) -> Retrieved:
+        """Give what is found for a question."""
+        return self._known[question]
+
+
+@pytest.mark.parametrize(
+    ("matched", "is_answer"),
+    [
+        (("named",), False),
+        (("named", "Firms"), True),
+        ((), True),  # it may say so in other words
+    ],
+)
+def test_an_answer_has_more_than_the_words_for_the_article(
+    matched: tuple[str, ...], is_answer: bool
+):
+    """That something else is named is none to which firms are."""
+    hit = replace(hit_of(*LINES), matched_terms=matched, probability=0.9)
+    whole = replace(found(0.9), hits=(hit,))
+    known = Known({"Which firms?": found(0.1), "Which firms are named?": whole})
+    asking = Asking(cast("Retriever", known), ["en"], top_k=5)
+    best = asking.search("Which firms are named?")
+    assert (best.hits == whole.hits) is is_answer
