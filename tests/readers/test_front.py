@@ -373,7 +373,7 @@ SUBTITLE = "Who was to mend it, and what the town of Tarn did in all these years
 
 
 @pytest.mark.parametrize("end", ["", "."])
-@pytest.mark.parametrize("title", [HEADLINE, "The Slow Boat"])
+@pytest.mark.parametrize("title", [HEADLINE, "The Slow Boat", "The boat sails again"])
 def test_a_title_may_have_a_subtitle_right_below(title: str, end: str) -> None:
     """However long, and as a sentence ends; it stays in the text."""
     article = read(f"{title}\n{SUBTITLE}{end}\n\n{BODY}")

@@ -19,7 +19,6 @@ from rag.readers.plain.statements import (
     read_statement,
     states_date,
 )
-from rag.text.languages import stop_words
 from rag.types import Span
 
 MAX_TITLE_COLUMNS = 160
@@ -38,6 +37,11 @@ _CHAPTER = re.compile(
 )
 _QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
 _ADDRESS = re.compile(r"https?://")
+_GOES_ON = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on",
+    "or", "over", "than", "that", "the", "to", "under", "while", "with",
+})  # fmt: skip
+"""What ends with one of these goes on in the next line."""
 
 
 def end_over_title(text: str, line: Span) -> int | None:
@@ -149,7 +153,7 @@ def _is_subtitle(row: str, above: str, columns: float) -> bool:
     begins = row.lstrip(OPENING_QUOTES)[:1]
     return (
         len(words) >= MIN_TITLE_WORDS
-        and words[-1] not in stop_words("en")
+        and words[-1] not in _GOES_ON
         and begins.isalpha()
         and not begins.islower()
         and has_room(above, row, columns)
