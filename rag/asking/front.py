@@ -11,6 +11,7 @@ from dataclasses import replace
 from rag.asking.wording.front_questions import Field
 from rag.readers.plain.dates import every_date
 from rag.readers.plain.names import author_from_biography
+from rag.readers.plain.statements import read_statement
 from rag.text.passages import front_sentences, paragraph_sentences
 from rag.types import Article, Hit, Passage, Sentence, Span
 
@@ -25,6 +26,10 @@ STATED = 0.97
 """The probability that such a quote answers. Tops of fourteen layouts state 31 names,
 dates and titles, and all are found (`tests/asking/test_front.py`): by Laplace's rule of
 succession the next one is with 32 of 33."""
+
+STATING = 4
+"""Among so many first paragraphs are lines of author and date: two may stand before
+them (`rag.readers.plain.headings.MAX_RUN`), and each may have one of its own."""
 
 BYLINES = 25
 """Among so many first paragraphs authors are looked for who have each a line."""
@@ -54,7 +59,7 @@ def stated_hits(article: Article, fields: Sequence[Field]) -> list[Hit]:
 
 
 def _hits(article: Article, field: Field) -> list[Hit]:
-    if hit := _first_hit(article, _places(article), field):
+    if hit := _first_hit(article, field):
         return [hit]
     return _bylines(article) if field == "author" else []
 
@@ -93,25 +98,28 @@ def _joined(hit: Hit, other: Hit) -> Hit:
     return replace(hit, words=Span(start, end))
 
 
-def _places(article: Article) -> Iterator[tuple[Passage, Sentence]]:
+def _places(article: Article, field: Field) -> Iterator[Passage]:
     """Go through the lines that may state something, from the top.
 
-    They are the front's, and a closing one that says who the author is.
+    They are the front's, those that a standfirst parts from it, and a closing one that
+    says who the author is.
     """
     if front := article.front:
-        yield from _each_line(article, front, front_sentences(article, front))
-    last = article.paragraphs[-1]
-    if author_from_biography(article.text[last.start : last.end]) == article.author:
-        whole = Span(last.start, last.end)
-        lines = paragraph_sentences(article, last, article.page_turns())
-        yield from _each_line(article, whole, lines)
+        yield _passage(article, front, front_sentences(article, front))
+    turns = article.page_turns()
+    *_, last = article.paragraphs
+    for each in (*article.paragraphs[:STATING], last):
+        text = article.text[each.start : each.end]
+        is_closing = author_from_biography(text) == article.author and each is last
+        if _only_states(text) or (is_closing and field == "author"):
+            lines = paragraph_sentences(article, each, turns)
+            yield _passage(article, Span(each.start, each.end), lines)
 
 
-def _each_line(
-    article: Article, place: Span, lines: Sequence[Sentence]
-) -> Iterator[tuple[Passage, Sentence]]:
-    passage = _passage(article, place, lines)
-    yield from ((passage, line) for line in lines)
+def _only_states(text: str) -> bool:
+    """Tell whether each line of a paragraph states author, date or the like."""
+    rows = text.split("\n")
+    return all(read_statement(row, 0, is_first=False).span for row in rows)
 
 
 def _passage(article: Article, place: Span, lines: Sequence[Sentence]) -> Passage:
@@ -126,16 +134,12 @@ def _passage(article: Article, place: Span, lines: Sequence[Sentence]) -> Passag
     )
 
 
-def _first_hit(
-    article: Article, places: Iterator[tuple[Passage, Sentence]], field: Field
-) -> Hit | None:
+def _first_hit(article: Article, field: Field) -> Hit | None:
     find = {"title": _title, "author": _author, "date": _date}[field]
-    for passage, line in places:
-        # Of the text below the front only the line on the author belongs to it.
-        if line.paragraph and field != "author":
-            return None
-        if place := find(article, passage.quote(line)):
-            return _hit(passage, line, place)
+    for passage in _places(article, field):
+        for line in passage.sentences:
+            if place := find(article, passage.quote(line)):
+                return _hit(passage, line, place)
     return None
 
 

@@ -139,6 +139,26 @@ def test_bylines_without_one_of_the_authors_are_none(lines: tuple[str, ...]):
     assert quoted(paper(*ABOVE, author=None), "author") == []
 
 
+LONG = "The river rose by two metres in the night, and no boat was left in the harbour."
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("By Jo Doe, 12 March 2024", ["By Jo Doe, 12 March 2024"] * 2),
+        ("By Jo Doe\n\n12 March 2024", ["By Jo Doe", "12 March 2024"]),
+        # A sentence is no byline.
+        (f"By Jo Doe\n\nOn 12 March 2024 t{LONG[1:]}", ["By Jo Doe"]),
+    ],
+)
+def test_what_a_standfirst_parts_from_the_title_is_quoted(below: str, said: list[str]):
+    """The line that states it, which is a paragraph of the text."""
+    text = f"# Old bridges\n\n*Of a night*\n\n{below}\n\n{LONG}\n\n{LONG} {LONG}"
+    article = read_article(text.encode(), "x.md")
+    lines = [line for field in ("author", "date") for line, _ in quoted(article, field)]
+    assert lines == said
+
+
 def test_what_the_text_does_not_state_is_not_quoted():
     """Title, author and date may be known from a file's properties."""
     article = with_front("Date: unknown", author="Jo Doe", date="2024-03-12")
