@@ -9,6 +9,7 @@ from rag.asking.ranking.query import Query
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import is_right
 from rag.judging.question_sets import LabelledQuestion
+from rag.library.generation.generation import chosen_of
 
 
 class PassagesRemoved(Retriever):
@@ -36,6 +37,7 @@ class PassagesRemoved(Retriever):
 
     def _ways(
         self, question: str, parts: Sequence[range]
-    ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
-        for query, asked in super()._ways(question, parts):
-            yield query, self.kept if asked is None else self.kept & asked
+    ) -> Iterator[tuple[Query, Sequence[range]]]:
+        for query, own in super()._ways(question, parts):
+            if kept := chosen_of(own, self.kept):
+                yield query, kept

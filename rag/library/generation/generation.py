@@ -210,14 +210,7 @@ class Generation:
     ) -> list[range]:
         """Give those of some passages whose articles are in one of these languages."""
         known = [entry.language in codes for entry in self.manifest.articles]
-        chosen = np.repeat(known, np.diff(self._article_rows))
-        found: list[range] = []
-        for part in parts:
-            # From where a run of chosen ones begins to where it ends.
-            ends = np.diff(chosen[part.start : part.stop], prepend=False, append=False)
-            bounds = part.start + np.flatnonzero(ends)
-            found += map(range, bounds[::2].tolist(), bounds[1::2].tolist())
-        return found
+        return chosen_of(parts, np.repeat(known, np.diff(self._article_rows)))
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""
@@ -230,6 +223,22 @@ class Generation:
             raise ArticleNotFoundError(
                 f"no article {article_id!r} in the index; `quotewell list` shows all"
             ) from None
+
+
+def chosen_of(parts: Sequence[range], chosen: NDArray[np.bool_]) -> list[range]:
+    """Give the runs of those of some passages that are chosen, shape (n,) of all.
+
+    Example:
+        >>> chosen_of([range(4)], np.array([True, True, False, True]))
+        [range(0, 2), range(3, 4)]
+    """
+    found: list[range] = []
+    for part in parts:
+        # From where a run of chosen ones begins to where it ends.
+        ends = np.diff(chosen[part.start : part.stop], prepend=False, append=False)
+        bounds = part.start + np.flatnonzero(ends)
+        found += map(range, bounds[::2].tolist(), bounds[1::2].tolist())
+    return found
 
 
 def _lexical(folder: Path) -> LexicalIndex | None:
