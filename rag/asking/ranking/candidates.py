@@ -14,6 +14,7 @@ from rag.asking.wording.lives import find_life
 from rag.asking.wording.rhetorical_roles import words_of_role
 from rag.library.generation.encodings import Encodings
 from rag.library.generation.generation import Generation
+from rag.library.generation.nearest import each_row
 from rag.library.generation.token_codes import similarities
 from rag.text.terms import find_terms, weighted_stems
 from rag.types import Passage
@@ -166,7 +167,7 @@ def _by_words(query: Query, generation: Generation, parts: Sequence[range]) -> R
         *generation.passage_terms.search(
             stems,
             LIST_DEPTH,
-            allowed=None if is_all else np.concatenate([np.array(p) for p in parts]),
+            allowed=None if is_all else each_row(parts),
             weights=weights,
         )
     )

@@ -12,6 +12,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
+from rag.library.generation.nearest import each_row
 from rag.text.passages.contexts import has_hint
 from rag.text.question_language import script_of
 from rag.text.terms import Term, index_terms
@@ -159,7 +160,7 @@ class QuestionWords:
         if query.is_across:
             return ()
         own = {*index_terms(title, query.language)}
-        rows = None if among is None else np.concatenate([*map(np.array, among)])
+        rows = None if among is None else each_row(among)
 
         def knows(stem: str) -> bool:
             if stem in own:

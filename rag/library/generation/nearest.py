@@ -80,6 +80,20 @@ def kept_rows(path: Path) -> Vectors:
     return mapped(rows_path(path))
 
 
+def each_row(parts: Sequence[range]) -> Rows:
+    """Number the rows of ranges; one by one thousands of them would take long.
+
+    Example:
+        >>> each_row([range(2), range(5, 7)]).tolist()
+        [0, 1, 5, 6]
+    """
+    counts = np.array([len(part) for part in parts], np.int64)
+    starts = np.array([part.start for part in parts], np.int64)
+    before = np.cumsum(counts) - counts
+    rows: Rows = np.arange(counts.sum()) + np.repeat(starts - before, counts)
+    return rows
+
+
 def check_length(vector: Vectors, dimension: int) -> None:
     """Refuse a vector of another length than the index's."""
     if vector.shape[-1] != dimension:

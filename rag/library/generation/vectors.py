@@ -16,7 +16,13 @@ import faiss
 import numpy as np
 
 from rag.errors import REBUILD, IndexDamagedError
-from rag.library.generation.nearest import Rows, check_length, kept_rows, rows_path
+from rag.library.generation.nearest import (
+    Rows,
+    check_length,
+    each_row,
+    kept_rows,
+    rows_path,
+)
 from rag.library.generation.records import RowFile
 from rag.types import Vectors
 
@@ -139,8 +145,7 @@ class VectorIndex:
     def _selector(self, parts: Sequence[range]) -> Any:  # noqa: ANN401
         """Select the rows of some parts, for FAISS: a bit a row."""
         chosen = np.zeros(len(self), dtype=bool)
-        for part in parts:
-            chosen[part.start : part.stop] = True
+        chosen[each_row(parts)] = True
         make: Any = faiss.IDSelectorBitmap  # its hints are those of C++
         return make(np.packbits(chosen, bitorder="little"))
 
