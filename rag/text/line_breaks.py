@@ -14,8 +14,15 @@ PARAGRAPH = re.compile(r"\n\s*\n\s*")
 ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑☒❑❖◆\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last are Word's, as it copies them: "•", "▪", "➢", "✓" and "❖" in its fonts."""
 
+# "・写真", "●写真", "1、照片", "（1）照片", "①照片"; "一、" is a heading's.
+WIDE_ITEM = (
+    r"(?:[・●○■□◆◇◎▲△▶►➤](?=[^\W_a-z]|[「『（“《〈【])"
+    r"|(?:[\d０-９]{1,2}[、．]|（[\d０-９]{1,2}）|[①-⑳])(?=\S))"
+)
+"""Begins an item without white space behind it, in Chinese and Japanese."""
+
 _LABEL = r"[A-Z][\w’'-]{0,24}+(?: [\w’'-]{1,24}+){0,3}+\.?:"
-ITEM = rf"(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}[.)]|[a-zA-Z]\))|{_LABEL})\s"
+ITEM = rf"(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}[.)]|[a-zA-Z]\))|{_LABEL})\s|{WIDE_ITEM})"
 """What begins an item of a list: "-", "2.", "(a)", or its label: "Price:", "Pos.:"."""
 
 SHOWN_CHARS = 60

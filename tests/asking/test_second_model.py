@@ -94,6 +94,16 @@ def test_the_sentence_that_says_why_comes_first(tmp_path):
     assert quotes == [eggs[:31], eggs[32:]]
 
 
+def test_a_whole_list_is_quoted_where_several_are_asked_for(tmp_path):
+    """One that asks for one of its items gets that alone."""
+    text = "The owls have:\n\n- White eggs.\n- Soft feathers.\n- Mice.\n\nIt rained."
+    library = indexed(tmp_path, BOTH, {"owls.txt": text})
+    soft = "Welche Farben, Federn und so weich?", "Sind die Federn weich?"
+    several, one = map(asking(library, GERMAN).ask, soft)
+    assert several.citations[0].quote == text.removesuffix("\n\nIt rained.")
+    assert one.citations[0].quote == "- Soft feathers."
+
+
 def test_no_words_are_pretended(english):
     """Words of another language are neither matched nor missing."""
     answer = asking(english, GERMAN).ask(EGGS)

@@ -156,3 +156,20 @@ def test_a_counted_heading_is_one_whatever_stands_below() -> None:
     article = read(f"The lease of the old mill\n\n{COUNTED}")
     sections = [paragraph.section for paragraph in article.paragraphs]
     assert sections == ["1. Premises", "2. Term", "3. Use"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["・身分証", "・写真二枚"],
+        ["●身分証", "●「写真」二枚"],
+        ["1．身分証", "2．写真二枚"],
+        ["1、身份证", "2、照片"],
+        ["（1）身份证", "（2）照片"],
+        ["①身份证", "②照片"],
+    ],
+)
+def test_items_in_chinese_and_japanese_need_no_space(items: list[str]) -> None:
+    """Each is a paragraph, as "- A card" is."""
+    lines = ["購入に必要なもの：", *items]
+    assert [unit.text for unit in units("\n".join(lines))] == lines

@@ -11,6 +11,18 @@ from rag.text.line_breaks import are_rows, unwrapped
         ("- two oars", True),
         ("2. oars", True),
         ("\uf0b7\toars", True),
+        ("・櫂", True),
+        ("●「櫂」", True),
+        ("1、桨", True),
+        ("１．桨", True),
+        ("（2）桨", True),
+        ("①桨", True),
+        ("・ 櫂", False),  # of a name that was wrapped
+        ("●oars", False),
+        ("一、桨", False),  # a heading's
+        ("100、桨", False),
+        ("（二）桨", False),
+        ("★★★", False),
         ("Price: 3", True),
         ("Pos.: 3", True),
         ("It rained. Pos: 3", False),

@@ -17,6 +17,7 @@ from rag.asking.ranking.sections import asked_of
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.answer_types import is_open, wants_figure, wants_time
 from rag.asking.wording.english import AUX, BEFORE, DO, HAVE, MODAL
+from rag.asking.wording.several_asked import asks_for_several
 from rag.asking.wording.superlatives import superlative_of
 from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence
@@ -79,6 +80,8 @@ def with_whole_list(
         then, and no other is chosen. A list of what isn't so answers no question for
         what is, and one asked of what only other articles have is near at most.
     """
+    if query.is_second and asks_for_several(query.text):
+        form = "list"
     first, *others = found.hits
     lists = ArticleLists(generation, first.passage.article_id)
     listed = lists.at(first.sentence.paragraph)

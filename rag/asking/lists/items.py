@@ -14,7 +14,7 @@ MOST_ITEMS = 40
 MOST_BETWEEN = 3
 """So many paragraphs may stand between one step and the next."""
 
-_NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})[.)]\s")
+_NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})(?:[.)]\s|[、．）])")
 
 
 def is_numbered(item: str) -> bool:

@@ -41,6 +41,12 @@ _HAS = re.compile(
     r"|problems|reasons)\W*\Z",
     re.IGNORECASE,
 )
+# "The following events are held.", in other languages than English.
+_FOLLOWING = re.compile(
+    r"\b(?:folgende[nrms]?|volgende|suivante?s?|seguent[ei]|siguientes?|seguintes?"
+    r"|следующ\w+|następując\w+)\b|(?<!\w)(?:ال)?(?:تالي|آتي)\w*|次の|以下|如下|下列|下記|下面",
+    re.IGNORECASE,
+)
 # What names them behind it: "two ways, by sea and by land", "reasons such as frost".
 _NAMES = re.compile(r"[,;:(—–]|\b(?:such as|includ\w+|namely|because|by|like)\b")
 MOST_ANNOUNCED = 5
@@ -118,7 +124,7 @@ def announces(sentence: str) -> int:
     """
     if sentence.endswith((":", "：")):
         return MOST_LISTED
-    if _HAS.search(sentence):
+    if _HAS.search(sentence) or _FOLLOWING.search(sentence):
         return MOST_ANNOUNCED
     is_short = len(sentence.split()) <= MOST_COUNTING
     found = _ANNOUNCES.search(sentence) or (is_short and _COUNTS.match(sentence))

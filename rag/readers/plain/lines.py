@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rag.text.line_breaks import ITEM_SIGNS
+from rag.text.line_breaks import ITEM_SIGNS, WIDE_ITEM
 from rag.text.sentences import ends_noted
 from rag.types import Span
 
@@ -11,7 +11,8 @@ LOOKED_AT_CHARS = 40
 """Of a text's end; closing quotes and marks of notes take less."""
 
 _BULLET = re.compile(
-    rf"\s*(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-zA-Z])[.)]|\[\d{{1,3}}\])\s+\S"
+    rf"\s*(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-zA-Z])[.)]|\[\d{{1,3}}\])\s+\S"
+    rf"|{WIDE_ITEM})"
 )
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}+(?::\s++|：\s*+)\S")
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
