@@ -28,6 +28,17 @@ from rag.asking.wording.reasons_asked import asks_why, says_why
         "為何關門？",
         "なぜ閉まったのですか。",
         "閉まったのはどうしてですか。",
+        "Aus welchem Grund schloss sie?",
+        "Om welke reden sloot hij?",
+        "Pour quelle raison a-t-il fermé ?",
+        "Per quale motivo?",
+        "¿A qué se debe?",
+        "A que se deve?",
+        "По какой причине?",
+        "Z jakiego powodu?",
+        "关门的原因是什么？",
+        "什么原因？",
+        "理由は何ですか。",
     ],
 )
 def test_a_reason_is_asked_for(question: str) -> None:

@@ -16,11 +16,15 @@ _NOT_BESIDE = "".join(
 _ASKS = re.compile(
     r"(?:\A\W*(?:(?:and|but|so|then)\s+)*|[,;:]\s+)why\b"
     rf"|{_NOT_BESIDE}\b(?:warum|weshalb|wieso|weswegen|waarom|pourquoi|perch[eé]|dlaczego"
-    r"|por\s+qu[eéê]|porquê|почему|отчего|зачем)\b"
+    r"|por\s+qu[eéê]|porquê|почему|отчего|зачем|aus\s+welche[mn]\s+gr[uü]nde?n?"
+    r"|om\s+welke\s+reden|pour\s+quelles?\s+raisons?|per\s+quale\s+(?:motivo|ragione)"
+    r"|a\s+qué\s+se\s+deb(?:e|ió)|a\s+que\s+se\s+deve|по\s+какой\s+причине"
+    r"|z\s+jakiego\s+powodu)\b"
     r"|\A\W*(?:(?:e|mas)\s+)?porque\b|(?<!\w)لماذا(?!\w)"
     # "被称为什么?" asks what it is called.
     r"|(?<![称稱名成叫译譯定改分类類作视視誉譽评評归歸简簡当當版美])"
-    r"[为為](?:[什甚][么麼]|[何啥])(?!\W*\Z)|なぜ|何故|どうして(?!い)",
+    r"[为為](?:[什甚][么麼]|[何啥])(?!\W*\Z)|[什甚][么麼]原因|原因是[什甚][么麼]"
+    r"|なぜ|何故|どうして(?!い)|(?:理由|原因)は",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
