@@ -2,7 +2,7 @@
 
 Long items and the rows of a table are passages of their own, and the best may be any of
 them. Where nothing that is asked tells them apart, all of them answer, in their order.
-In English what the question asks and the items say is told more narrowly than elsewhere.
+In English what is asked, and what items say, is told more narrowly than elsewhere.
 """
 
 import re
