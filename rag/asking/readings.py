@@ -84,7 +84,8 @@ def is_better(
     calculated?"). A reading that names what a pronoun stands for needs none where the
     question alone finds nothing, and no gain where that finds something else. "Why?"
     has none, asks nothing by itself, and is read as the whole question that it ends.
-    In other languages what the second model finds need not have the question's words.
+    In other languages what the second model finds need not have the question's words
+    that the question alone doesn't find either.
 
     Args:
         found: What the reading finds.
@@ -98,7 +99,9 @@ def is_better(
     if is_across:
         return gains and leaning.incomplete
     if found.own_threshold is not None and found.language != DEFAULT_LANGUAGE:
-        return gains  # the second model finds what means the same
+        # It finds what means the same; but what the question found by its own words is
+        # not lost for what was talked of: "And if it is a window?".
+        return gains and _own_words(found, leaning) >= _own_words(literal, leaning)
     if not leaning.own_words and sense.is_whole and sense.subject is None:
         return gains or found.status != "not_found"
     own = _own_words(found, leaning)

@@ -116,6 +116,10 @@ def test_what_the_second_model_finds_needs_no_word_of_the_question():
     assert not beats(weaker, found(0.5), question)
     by_words = replace(stronger, own_threshold=None)
     assert not beats(by_words, found(0.5), question)
+    # What has a word of it is not given up for what was talked of before.
+    assert not beats(stronger, found(0.5, "schwer"), question)
+    has_word = replace(found(0.61, "schwer"), own_threshold=0.6, language="de")
+    assert beats(has_word, found(0.5, "schwer"), question)
     # An English one, answered from an article in another language.
     assert not beats(replace(stronger, language="en"), found(0.5), question)
 
