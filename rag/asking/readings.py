@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.retrieved import Retrieved
+from rag.asking.wording.figures_asked import states_asked
 from rag.asking.wording.followups import FollowUp, Sense
 from rag.asking.wording.talk import says
 from rag.text.languages import DEFAULT_LANGUAGE
@@ -84,8 +85,7 @@ def is_better(
     calculated?"). A reading that names what a pronoun stands for needs none where the
     question alone finds nothing, and no gain where that finds something else. "Why?"
     has none, asks nothing by itself, and is read as the whole question that it ends.
-    In other languages what the second model finds need not have the question's words
-    that the question alone doesn't find either.
+    In other languages one will do (`_tells_more`).
 
     Args:
         found: What the reading finds.
@@ -99,9 +99,7 @@ def is_better(
     if is_across:
         return gains and leaning.incomplete
     if found.own_threshold is not None and found.language != DEFAULT_LANGUAGE:
-        # It finds what means the same; but what the question found by its own words is
-        # not lost for what was talked of: "And if it is a window?".
-        return gains and _own_words(found, leaning) >= _own_words(literal, leaning)
+        return gains and _tells_more(found, literal, leaning, sense)
     if not leaning.own_words and sense.is_whole and sense.subject is None:
         return gains or found.status != "not_found"
     own = _own_words(found, leaning)
@@ -122,6 +120,20 @@ def is_better(
         return gains and own == leaning.own_words
     has_own = len(leaning.own_words) <= 1 or bool(own)
     return gains and has_own and not _is_elsewhere(found, literal, sense)
+
+
+def _tells_more(
+    found: Retrieved, literal: Retrieved, leaning: FollowUp, sense: Sense
+) -> bool:
+    """Tell whether what the second model found is on more than what was talked of.
+
+    It has a word of the question, or the number or time that this asks for, as "How
+    fast is it?" does; and what the question found by its own words isn't lost.
+    """
+    own, hit = _own_words(found, leaning), found.hits[0]
+    has_own = bool(own) or not leaning.own_words
+    is_told = states_asked(sense.searched, hit.passage.quote(hit.sentence))
+    return (has_own or is_told) and own >= _own_words(literal, leaning)
 
 
 def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:

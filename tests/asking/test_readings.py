@@ -105,13 +105,16 @@ def test_the_first_hit_has_the_own_words():
     assert beats(both, found(0.1), leaning(["train"], incomplete=False))
 
 
-def test_what_the_second_model_finds_needs_no_word_of_the_question():
-    """It is found by what it means; the gain that is needed stays."""
-    question = leaning(["schwer"], incomplete=False)
+def test_what_the_second_model_finds_needs_one_word_of_the_question():
+    """Or none, where it has none; the gain that is needed stays."""
+    question = leaning(["schwer", "alt"], incomplete=False)
     weaker, stronger = (
-        replace(found(confidence), own_threshold=0.6, language="de")
+        replace(found(confidence, "alt"), own_threshold=0.6, language="de")
         for confidence in (0.59, 0.61)
     )
+    without = replace(found(0.61), own_threshold=0.6, language="de")
+    assert not beats(without, found(0.5), question)
+    assert beats(without, found(0.5), leaning([], incomplete=False))
     assert beats(stronger, found(0.5), question)
     assert not beats(weaker, found(0.5), question)
     by_words = replace(stronger, own_threshold=None)
@@ -120,6 +123,12 @@ def test_what_the_second_model_finds_needs_no_word_of_the_question():
     assert not beats(stronger, found(0.5, "schwer"), question)
     has_word = replace(found(0.61, "schwer"), own_threshold=0.6, language="de")
     assert beats(has_word, found(0.5, "schwer"), question)
+    # A number that is asked for need not have the word that asks.
+    asked, kilos = (
+        Sense("Wie schwer ist er (Kahn)?", "Wie schwer?"),
+        about(without, "9"),
+    )
+    assert is_better(kilos, found(0.5), question, asked, is_across=False)
     # An English one, answered from an article in another language.
     assert not beats(replace(stronger, language="en"), found(0.5), question)
 
