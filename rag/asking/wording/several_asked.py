@@ -7,21 +7,27 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
-# Feminine ones that end as several do.
+# What is one, and ends as several do: German, Dutch, Spanish, Portuguese.
 _ONE = (
     "nummer|steuer|dauer|ziffer|feier|mutter|tochter|schwester|mauer|kammer|oper|basis"
 )
+_EEN = "wagen|haven|regen|jongen|toren|oven|keuken|molen|teken"
+_UNO = "es|mes|mês|país|crisis|crise|tesis|más|mais|dos|dois|tres|três"
+_NO_NOUN = (
+    "los|las|os|as|nos|sus|tus|mis|unos|unas|estos|estas|esos|esas|les|des|vous|nous"
+)
 _SEVERAL = re.compile(
     # "Which papers", "what all"; German, Dutch
-    rf"\bwelche[nr]?\s+(?:\w+en\s+)?(?!(?:{_ONE})\b)(?:\w{{2,}}(?:en|ern?|eln|s)"
-    r"|\w*[äöü]\w*e)\b|\b(?:was|wer|wo|wen)\b.*\b(?:alles|überall|jeweils)\b"
-    r"|\bwelke\s+\w+(?:en|s)\b"
+    rf"\bwelche\s+(?:\w+en\s+)?(?!(?:{_ONE})\b)(?:\w{{2,}}(?:en|ern?|eln|s)"
+    r"|\w*[äöü]\w*e)\b|\b(?:in|an|bei|von|mit|aus|zu|auf|nach)\s+welchen\s+\w+n\b"
+    r"|\b(?:was|wer|wo|wen)\b.*\b(?:alles|überall|jeweils)\b"
+    rf"|\bwelke\s+(?!(?:{_EEN})\b)\w+(?:en|s)\b"
     # French, Italian, Spanish, Portuguese
     r"|\bquel(?:le)?s\b|\bqua(?:li|is)\b|\bcuáles\b"
-    r"|\bqué\s+(?!(?:es|mes|país|crisis|tesis|más|dos|tres)\b)\w+s\b"
-    r"|\bque\s+(?!(?:mês|país|mais|dois|três|nos)\b)\w+s\b"
+    rf"|(?<!\bpor\s)\bqué\s+(?!(?:{_UNO}|{_NO_NOUN})\b)\w+s\b"
+    rf"|(?:\A\W*|\b(?:em|de|a|com)\s+)que\s+(?!(?:{_UNO}|{_NO_NOUN})\b)\w+s\b(?!-)"
     # Russian, Polish, Arabic, Chinese, Japanese
-    r"|\bкаки(?:е|х|ми?)\b|\bjaki(?:e|ch|mi)\b|(?<!\w)ما\s+هي(?!\w)"
+    r"|\bкаки(?:е|х|ми)\b|\bjaki(?:ch|mi|e\s+(?:są|były|będą))\b|(?<!\w)ما\s+هي(?!\w)"
     r"|哪[些几幾]|有什[么麼]|些什[么麼]|分[别別]|何があり|(?:どんな|どのような)\S{1,12}があり"
     r"|それぞれ|章ごと"
     # "What do I need", "where can one"
@@ -34,7 +40,7 @@ _SEVERAL = re.compile(
     r"|\bonde\s+se\s+pode\b|\bч(?:то|его)\s+(?:нужно|надо|следует|взять|нельзя)\b"
     r"|\bгде\s+можно\b|\bco\s+(?:muszę|trzeba)\b|\bgdzie\s+można\b"
     r"|[要需][带帶准準注][备備意]?[什甚][么麼]|需要[什甚][么麼]|在?哪[里裡儿](?:可以|能)"
-    r"|何[がを](?:必要|持っ|準備|用意)|どこで"
+    r"|何[がを](?:必要|持っ|準備|用意)"
     # "Step by step"
     r"|\bschritt\s+für\s+schritt\b|\bstap\s+voor\s+stap\b|\bétape\s+par\s+étape\b"
     r"|\bpas(?:so|o)\s+(?:per|a)\s+pas(?:so|o)\b|\bпо\s+шагам\b|\bkrok\s+po\s+kroku\b"
