@@ -110,7 +110,7 @@ def _places(article: Article, field: Field) -> Iterator[Passage]:
     *_, last = article.paragraphs
     for each in (*article.paragraphs[:STATING], last):
         text = article.text[each.start : each.end]
-        is_closing = author_from_biography(text) == article.author and each is last
+        is_closing = each is last and author_from_biography(text) == article.author
         if _only_states(text) or (is_closing and field == "author"):
             lines = paragraph_sentences(article, each, turns)
             yield _passage(article, Span(each.start, each.end), lines)

@@ -99,21 +99,19 @@ def _words(text: str, language: str) -> list[Term]:
     taken = {place for time in times for place in range(time.start, time.end)}
     rates = {match.start(1) for match in _RATE.finditer(text)}
     below_0 = {match.end() for match in _MINUS.finditer(text)}
-    words = [
-        replace(term, text=f"{term.text}s")
-        if term.start in rates
-        else _negative(term)
-        if term.start in below_0
-        else term
-        for term in find_terms(text, language)
-        if term.start not in taken
-    ]
+
+    def as_meant(term: Term) -> Term:
+        if term.start in rates:
+            return replace(term, text=f"{term.text}s")
+        if term.start in below_0:
+            stems = tuple(f"-{stem}" for stem in term.stems)
+            start = term.start - 1
+            return replace(term, text=f"-{term.text}", stems=stems, start=start)
+        return term
+
+    found = find_terms(text, language)
+    words = [as_meant(term) for term in found if term.start not in taken]
     return sorted((*words, *times), key=lambda term: term.start)
-
-
-def _negative(term: Term) -> Term:
-    stems = tuple(f"-{stem}" for stem in term.stems)
-    return replace(term, text=f"-{term.text}", stems=stems, start=term.start - 1)
 
 
 def _time(match: re.Match[str]) -> Term:

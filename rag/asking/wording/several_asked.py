@@ -7,25 +7,25 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
-# What is one, and ends as several do: German, Dutch, Spanish, Portuguese.
-_ONE = (
+# What is one, and ends as several do.
+_ONE_GERMAN = (
     "nummer|steuer|dauer|ziffer|feier|mutter|tochter|schwester|mauer|kammer|oper|basis"
 )
-_EEN = "wagen|haven|regen|jongen|toren|oven|keuken|molen|teken"
-_UNO = "es|mes|mês|país|crisis|crise|tesis|más|mais|dos|dois|tres|três"
-_NO_NOUN = (
+_ONE_DUTCH = "wagen|haven|regen|jongen|toren|oven|keuken|molen|teken"
+_ONE_IBERIAN = "es|mes|mês|país|crisis|crise|tesis|más|mais|dos|dois|tres|três"
+_NO_NOUNS = (
     "los|las|os|as|nos|sus|tus|mis|unos|unas|estos|estas|esos|esas|les|des|vous|nous"
 )
 _SEVERAL = re.compile(
     # "Which papers", "what all"; German, Dutch
-    rf"\bwelche\s+(?:\w+en\s+)?(?!(?:{_ONE})\b)(?:\w{{2,}}(?:en|ern?|eln|s)"
+    rf"\bwelche\s+(?:\w+en\s+)?(?!(?:{_ONE_GERMAN})\b)(?:\w{{2,}}(?:en|ern?|eln|s)"
     r"|\w*[äöü]\w*e)\b|\b(?:in|an|bei|von|mit|aus|zu|auf|nach)\s+welchen\s+\w+n\b"
     r"|\b(?:was|wer|wo|wen)\b.*\b(?:alles|überall|jeweils)\b"
-    rf"|\bwelke\s+(?!(?:{_EEN})\b)\w+(?:en|s)\b"
+    rf"|\bwelke\s+(?!(?:{_ONE_DUTCH})\b)\w+(?:en|s)\b"
     # French, Italian, Spanish, Portuguese
     r"|\bquel(?:le)?s\b|\bqua(?:li|is)\b|\bcuáles\b"
-    rf"|(?<!\bpor\s)\bqué\s+(?!(?:{_UNO}|{_NO_NOUN})\b)\w+s\b"
-    rf"|(?:\A\W*|\b(?:em|de|a|com)\s+)que\s+(?!(?:{_UNO}|{_NO_NOUN})\b)\w+s\b(?!-)"
+    rf"|(?<!\bpor\s)\bqué\s+(?!(?:{_ONE_IBERIAN}|{_NO_NOUNS})\b)\w+s\b"
+    rf"|(?:\A\W*|\b(?:em|de|a|com)\s+)que\s+(?!(?:{_ONE_IBERIAN}|{_NO_NOUNS})\b)\w+s\b(?!-)"
     # Russian, Polish, Arabic, Chinese, Japanese
     r"|\bкаки(?:е|х|ми)\b|\bjaki(?:ch|mi|e\s+(?:są|były|będą))\b|(?<!\w)ما\s+هي(?!\w)"
     r"|哪[些几幾]|有什[么麼]|些什[么麼]|分[别別]|何があり|(?:どんな|どのような)\S{1,12}があり"
