@@ -83,6 +83,10 @@ class Encoder(QuestionEncoder, Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
 
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a question."""
+        return self.encode_questions([question])[0]
+
     def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
         """Encode some questions at once, in order: faster than one by one."""
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from rag.disk import read_json, sha256_of, write_json
 from rag.errors import ModelError
 from rag.models.output import encoded_text
-from rag.roles import EncodedText, ModelIdentity
+from rag.roles import EncodedText, Encoder, ModelIdentity
 from rag.steps import advance, pause
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def optimize(source: Path, target: Path) -> None:
     onnxruntime.InferenceSession(str(source), options, ["CPUExecutionProvider"])
 
 
-class OnnxEncoder:
+class OnnxEncoder(Encoder):
     """An export as an `Encoder`; safe to use from many threads.
 
     Args:
@@ -132,12 +132,8 @@ class OnnxEncoder:
             counts += [len(encoding.ids) for encoding in encodings]
         return counts
 
-    def encode_question(self, question: str) -> EncodedText:
-        """Encode a question, with the model's query prompt."""
-        return self.encode_questions([question])[0]
-
     def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
-        """Encode some questions at once, in order."""
+        """Encode some questions at once, in order, with the model's query prompt."""
         return self._encode(questions, self._export.query_prompt)
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:

@@ -11,7 +11,7 @@ from rag.models.export import INPUTS, write_export
 from rag.models.files import ModelFiles, local_folder
 from rag.models.onnx import Export, OnnxEncoder
 from rag.models.output import encoded_text
-from rag.roles import EncodedText, ModelIdentity
+from rag.roles import EncodedText, Encoder, ModelIdentity
 from rag.steps import advance, pause
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def loading(name: str, kind: str) -> Iterator[None]:
         raise ModelError(f"{name!r} can't be loaded as a {kind}: {reason}") from error
 
 
-class SentenceEncoder:
+class SentenceEncoder(Encoder):
     """A sentence-transformers model as an `Encoder`.
 
     Args:
@@ -140,12 +140,8 @@ class SentenceEncoder:
             counts += [len(ids) for ids in encoded.input_ids]
         return counts
 
-    def encode_question(self, question: str) -> EncodedText:
-        """Encode a question, with the model's query prompt."""
-        return self.encode_questions([question])[0]
-
     def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
-        """Encode some questions at once, in order."""
+        """Encode some questions at once, in order, with the model's query prompt."""
         outputs = self._model.encode_query(
             list(questions), output_value=None, show_progress_bar=False
         )

@@ -23,7 +23,7 @@ from rag.models.installed import InstalledModel
 from rag.models.output import unit
 from rag.models.pieces import Pieces, cut
 from rag.models.universal_network import DIMENSION, UniversalNetwork
-from rag.roles import EncodedText, ModelIdentity
+from rag.roles import EncodedText, Encoder, ModelIdentity
 from rag.steps import advance
 from rag.types import Vectors
 
@@ -66,7 +66,7 @@ BATCH_TOKENS = 384
 """Pieces computed at once: what is worked on stays in a core's own memory."""
 
 
-class UniversalEncoder:
+class UniversalEncoder(Encoder):
     """The model as an `Encoder`; the vectors of its tokens are its pieces' embeddings.
 
     These stand for the piece wherever it is, and for what means the same in another
@@ -94,10 +94,6 @@ class UniversalEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
         return [len(self._whole(text).ids) for text in texts]
-
-    def encode_question(self, question: str) -> EncodedText:
-        """Encode a question."""
-        return self.encode_questions([question])[0]
 
     def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
         """Encode some questions at once, in order."""
