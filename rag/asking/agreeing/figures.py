@@ -10,13 +10,13 @@ from rag.asking.agreeing.phrasing import (
     Phrasing,
     amount_of,
     are_of_one,
-    each_of,
     is_of_name,
     is_scale,
     is_time,
     is_value,
     key_of,
 )
+from rag.asking.wording.english import each_of
 from rag.text.terms import Term
 from rag.types import Span
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
 
-from rag.asking.wording.english import AMOUNTS, MONTHS, ORDINALS, WEEKDAYS
+from rag.asking.wording.english import AMOUNTS, MONTHS, ORDINALS, WEEKDAYS, each_of
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
 from rag.types import Span
-
-
-def each_of(words: str) -> frozenset[str]:
-    """Give the words of a list that is written as a line."""
-    return frozenset(words.split())
-
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBERS = {word: float(amount) for word, amount in AMOUNTS.items()}

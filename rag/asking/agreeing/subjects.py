@@ -12,12 +12,12 @@ from rag.asking.agreeing.figures import Figure, figures_in, is_loose, read_figur
 from rag.asking.agreeing.phrasing import (
     NEGATIONS,
     Phrasing,
-    each_of,
     is_value,
     key_of,
     read_phrasing,
 )
 from rag.asking.agreeing.quoted import Quoted
+from rag.asking.wording.english import each_of
 from rag.text.terms import Term
 from rag.types import Span
 

@@ -6,6 +6,12 @@ They are parts of patterns. What has no brackets is to be put into some, and
 
 import re
 
+
+def each_of(words: str) -> frozenset[str]:
+    """Give the words of a list that is written as a line."""
+    return frozenset(words.split())
+
+
 BE, HAVE, DO = "is|are|was|were", "has|have|had", "do|does|did"
 MODAL = "can|could|will|would|should|may|might|must"
 AUX = rf"(?:{BE}|{DO}|{HAVE}|{MODAL})"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.asking.wording.english import each_of
 from rag.suggesting.making.wording import words_of
-from rag.suggesting.making.words import each_of
 
 MAX_SUBJECT_WORDS = 4
 MIN_SAID_WORDS = 5

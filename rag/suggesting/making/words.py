@@ -1,12 +1,7 @@
 """The closed lists that the English patterns look words up in."""
 
 from rag.asking.wording import english
-
-
-def each_of(words: str) -> frozenset[str]:
-    """Give the words of a list that is written as a line."""
-    return frozenset(words.split())
-
+from rag.asking.wording.english import each_of
 
 MONTHS = tuple(english.MONTHS.split("|"))
 
