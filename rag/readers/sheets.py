@@ -7,11 +7,9 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.draft import check_count
 from rag.readers.plain.lines import ends_sentence
 from rag.readers.table_gaps import OpenTable
-from rag.readers.tables import Cell, write_table
+from rag.readers.tables import Row, stands_alone, write_table
 
 MAX_TITLE_CHARS = 120
-
-Row = Sequence[Cell]
 
 
 def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> None:
@@ -73,10 +71,10 @@ def _regions(rows: Iterable[Row]) -> Iterator[_Region]:
 
 def _region(rows: list[Row]) -> _Region:
     narrowed = _narrowed(rows)
-    above = list(takewhile(_is_text, narrowed))
+    above = list(takewhile(stands_alone, narrowed))
     rest = narrowed[len(above) :]
     # A source or a note stands right below many a table.
-    below = list(takewhile(_is_text, reversed(rest)))[::-1]
+    below = list(takewhile(stands_alone, reversed(rest)))[::-1]
     table = rows[len(above) : len(rows) - len(below)]
     return _Region(above, list(filter(_has_text, table)), below)
 
@@ -117,11 +115,6 @@ def _has_text(row: Row) -> bool:
 def _is_title(text: str) -> bool:
     is_brief = len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
     return is_brief and any(map(str.isalpha, text))
-
-
-def _is_text(row: Row) -> bool:
-    """Tell whether nothing but the first cell is filled, or all as one."""
-    return bool(row[0].text) and len({cell.text for cell in row if cell.text}) == 1
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

@@ -159,7 +159,7 @@ def write_table(
         titles = _filled(head) if all(map(_spans_all, head)) else []
         return _lines(titles, [] if titles else head, body)
     grid = _filled(grid)
-    titles = list(takewhile(_stands_alone, grid))
+    titles = list(takewhile(stands_alone, grid))
     grid = grid[len(titles) :]
     count = header_rows(list(map(_texts, grid)), is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
@@ -204,8 +204,8 @@ def _first(row: Row) -> "_Field":
     return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
 
 
-def _stands_alone(row: Row) -> bool:
-    """Tell whether a row is a title: below an empty corner one name is none."""
+def stands_alone(row: Row) -> bool:
+    """Tell whether a row is one text: below an empty corner one name is none."""
     return bool(row[0].text) and len(set(filter(None, _texts(row)))) == 1
 
 
