@@ -16,13 +16,12 @@ from rag.page.quotes.formatting import (
     write_wrapped,
 )
 from rag.page.quotes.marks import Mark, marks_in, with_marks
-from rag.page.quotes.matching import underlined_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.tables import Columns, columns_by_row, unseen
 from rag.page.words.saying import _
 from rag.readers.plain.statements import read_statement
 from rag.text.line_breaks import unwrapped
-from rag.text.terms import content_stems
+from rag.text.terms import content_stems, find_terms
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -235,7 +234,7 @@ def _paragraph_block(
     write: Write = escape
     if is_active and view.question:
         stems = content_stems(view.question, article.language)
-        write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
+        write = lambda text: _underlined_html(text, stems, article.language)  # noqa: E731
     wraps = formats.wraps(paragraph)
     cells = formats.cells(paragraph)
     wraps += hidden(unseen((paragraph, cells), columns))
@@ -252,6 +251,27 @@ def _paragraph_block(
         words=lambda part: with_marks(part, inside, words),
         signs=signs_at(wraps, paragraph.start),
     )
+
+
+def _underlined_html(text: str, stems: frozenset[str], language: str) -> str:
+    """Escape a text, and underline its words that are among the stems.
+
+    Example:
+        >>> _underlined_html("Two towers & a gate", frozenset({"tower"}), "en")
+        'Two <u>towers</u> &amp; a gate'
+    """
+    if not stems:
+        return escape(text)
+    parts: list[str] = []
+    position = 0
+    for term in find_terms(text, language):
+        # Terms of scripts without spaces overlap; each character is written once.
+        if term.start < position or term.partial or not stems.intersection(term.stems):
+            continue
+        parts.append(escape(text[position : term.start]))
+        parts.append(f"<u>{escape(text[term.start : term.end])}</u>")
+        position = term.end
+    return "".join(parts) + escape(text[position:])
 
 
 def _names(
