@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from html import escape
 
+from rag.library.details import MAX_ADDRESS_CHARS, MAX_AUTHOR_CHARS
 from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
-from rag.page.library.details import details_form_html
 from rag.page.quotes.buttons import act_html, button_html
 from rag.page.quotes.welcome import overview_link_html, question_links_html
 from rag.page.words.below import articles_said, listed
@@ -143,11 +143,46 @@ def facts_html(facts: Facts) -> str:
     items = "".join(
         f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
     )
-    return f'<dl class="known">{items}</dl>{details_form_html(facts.entry)}'
+    return f'<dl class="known">{items}</dl>{_details_form_html(facts.entry)}'
 
 
 def _value_html(value: str | int) -> str:
     return number(value) if isinstance(value, int) else escape(value)
+
+
+DETAILS_HINT = N_(
+    "Several authors: Moon, Ada; Sun, Bo. A date is 2026, 2026-03 or 2026-03-18. What "
+    "is empty is as the file says."
+)
+
+
+def _details_form_html(entry: ShelfEntry) -> str:
+    """Ask who wrote an article, when, and where it is, beside what its file says."""
+    said, summary = entry.stored.details, entry.summary
+    read = (summary.author, summary.date) if summary else (None, None)
+    fields = (
+        _field_html("author", _("Author"), said.author, read[0], MAX_AUTHOR_CHARS),
+        _field_html("date", _("Date"), said.date, read[1], 10),
+        _field_html("address", _("Address"), said.address, None, MAX_ADDRESS_CHARS),
+    )
+    return (
+        '<details class="way"><summary>'
+        f"{_('Author, date and address, for citations')}</summary>"
+        f'<form class="details" data-id="{escape(entry.stored.id)}">'
+        f'{"".join(fields)}<p class="hint">{_(DETAILS_HINT)}</p>'
+        f'<button type="submit" class="plain">{_("Save")}</button>'
+        '<p class="failed" role="status"></p></form></details>'
+    )
+
+
+def _field_html(
+    name: str, label: str, said: str | None, read: str | None, most: int
+) -> str:
+    hint = f' placeholder="{escape(read)}"' if read else ""
+    return (
+        f'<label>{label} <input name="{name}" value="{escape(said or "")}"{hint} '
+        f'maxlength="{most}" autocomplete="off"></label>'
+    )
 
 
 TAKEN_IN = N_(
