@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Draft
-from rag.readers.markdown_around import without_around, without_tags
+from rag.readers.markdown_around import BREAKS, without_around, without_tags
 from rag.readers.markdown_header import divided, read_header
 from rag.readers.phrase import Phrase
 from rag.readers.plain.decoding import decode
@@ -37,7 +37,6 @@ _LOOKS: dict[str, LookKind] = {
     "code_inline": "code",
     "link": "link",
 }
-_BREAKS = ("softbreak", "hardbreak")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _SET = re.compile(r"<(?P<end>/?)(?P<tag>sup|sub)\b", re.IGNORECASE)
 
@@ -221,7 +220,7 @@ def _with_definitions(tokens: Sequence[Token]) -> list[Token]:
     is_explained = False
     for i, token in enumerate(tokens):
         before = tokens[i - 1] if i else token
-        if before.type in _BREAKS:
+        if before.type in BREAKS:
             begins = token.type == "text" and token.content.startswith(": ")
             if begins and is_explained:
                 token.content = token.content[1:].lstrip()
@@ -239,7 +238,7 @@ def _bold_line(tokens: Sequence[Token]) -> int:
     for i, token in enumerate(tokens):
         if token.type in ("strong_open", "strong_close"):
             depth += token.nesting
-        elif depth == 0 and token.type in _BREAKS:
+        elif depth == 0 and token.type in BREAKS:
             return i
         elif depth == 0 and token.content:
             break
@@ -269,7 +268,7 @@ def _write_inline(phrase: Phrase, tokens: Sequence[Token]) -> None:
 
 
 def _write_token(phrase: Phrase, token: Token) -> None:
-    if token.type in _BREAKS:
+    if token.type in BREAKS:
         phrase.write("\n")
     elif token.type == "html_inline":
         _write_tag(phrase, token.content)

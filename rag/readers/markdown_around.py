@@ -10,7 +10,7 @@ LEAST_LINKS = 3
 
 _BADGE = re.compile(r"\.svg\b|badge|shields?\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:]{1,40}:")
-_BREAKS = ("softbreak", "hardbreak")
+BREAKS = ("softbreak", "hardbreak")
 _FOR_PROGRAMS = re.compile(
     # Code may be about them, and stays.
     r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|`[^`\n]+`)"
@@ -139,6 +139,6 @@ def _is_badges(block: Sequence[Token]) -> bool:
             if not is_badge:
                 return False
             images += 1
-        elif token.type not in _BREAKS and token.content.strip():
+        elif token.type not in BREAKS and token.content.strip():
             return False
     return images > 0
