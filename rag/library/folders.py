@@ -136,10 +136,6 @@ def follow_all(library: Library) -> Iterator[tuple[str, FolderChanges | ReadErro
             yield path, error
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What a file was found to hold: its articles, and why others in it are refused."""
@@ -194,7 +190,7 @@ class _Follower:
         pause()
         try:
             data = content_of(path, name)
-            sha256 = _sha256(data)
+            sha256 = hashlib.sha256(data).hexdigest()
             if self._is_known(name, sha256):
                 return None
             checked, refused = check_file(self._library, data, path.name)

@@ -94,7 +94,8 @@ def goes_on(before: str, after: str, language: str) -> bool:
     if last.isdigit():
         return _is_ordinal(word, follows, language)
     if is_small or follows[0].isdigit():
-        return _is_short(last, language) or (is_small and _is_letter(last))
+        is_letter = len(last) == 1 and last.isalpha()
+        return _is_short(last, language) or (is_small and is_letter)
     return _has(_TITLES, last, language) and not (word["before"] or "").isdigit()
 
 
@@ -115,10 +116,6 @@ def _is_ordinal(word: re.Match[str], follows: str, language: str) -> bool:
 def _is_short(word: str, language: str) -> bool:
     is_large = word[0].isupper() and _LARGE_SHORT.fullmatch(word) is not None
     return is_large or _has(_SHORT, word, language)
-
-
-def _is_letter(word: str) -> bool:
-    return len(word) == 1 and word.isalpha()
 
 
 def _has(known: Mapping[str, re.Pattern[str]], word: str, language: str) -> bool:

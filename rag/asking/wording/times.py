@@ -98,17 +98,13 @@ def _time(found: re.Match[str], has_month: bool) -> Months:
     if (end and int(end) > year % 100) or end == "00":
         return _years(year, (int(end) - year) % 100 + 1)
     if found["month"] and has_month:
-        month = 12 * year + _month(found["month"])
+        month = 12 * year + MONTHS.split("|").index(found["month"].lower())
         return month, month
     return _years(year, 1)
 
 
 def _years(first: int, count: int) -> Months:
     return 12 * first, 12 * (first + count) - 1
-
-
-def _month(name: str) -> int:
-    return MONTHS.split("|").index(name.lower())
 
 
 def _nth(found: re.Match[str]) -> int:

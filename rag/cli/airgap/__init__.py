@@ -103,7 +103,8 @@ def _watch(way: Way, folder: Path, rest_s: float) -> Watched | None:
             "programs, and run it again"
         ) from error
     # A strace that may not look writes nothing.
-    if done.returncode == NOT_HERE or (way is Way.TRACE and not _has_text(trace)):
+    is_traced = trace.exists() and trace.stat().st_size > 0
+    if done.returncode == NOT_HERE or (way is Way.TRACE and not is_traced):
         return None
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no word"])[-1]
@@ -126,10 +127,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "PYTHONUSERBASE": site.getuserbase(),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
     }
-
-
-def _has_text(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
 
 
 def _left_in(folder: Path) -> Iterator[str]:

@@ -41,10 +41,6 @@ def _log_html() -> str:
     )
 
 
-def _welcome_html() -> str:
-    return f'<section class="welcome" aria-label="{_("Welcome")}"></section>'
-
-
 def _scope_html() -> str:
     find = _("Find an article, tag or folder")
     return f"""\
@@ -99,7 +95,8 @@ def lay_out_ask() -> AskParts:
     with gr.Row(elem_id="room"), gr.Column(min_width=320, elem_id="conversation"):
         gr.HTML(_head_html(), elem_id="talk-head", apply_default_css=False)
         gr.HTML(_log_html(), elem_id="chat", apply_default_css=False)
-        gr.HTML(_welcome_html(), elem_id="welcome", apply_default_css=False)
+        welcome = f'<section class="welcome" aria-label="{_("Welcome")}"></section>'
+        gr.HTML(welcome, elem_id="welcome", apply_default_css=False)
         gr.HTML(_scope_html(), elem_id="scope", apply_default_css=False)
         question = _question_box()
         notice = gr.HTML(
