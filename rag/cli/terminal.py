@@ -20,6 +20,7 @@ from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from rag.asking.wording.english import capital
 from rag.errors import QuotewellError
 from rag.steps import Step, watched
 from rag.text.line_breaks import INDENT, levels, unwrapped
@@ -160,7 +161,7 @@ def progress_bar() -> Iterator[None]:
             bar.total = step.total or None
             bar.update(step.done - bar.n)
             if step.said != last.said:
-                bar.set_description(_capitalized(shown(step.said)))
+                bar.set_description(capital(shown(step.said)))
             last = step
 
         with watched(show):
@@ -173,10 +174,6 @@ def _bar() -> "tqdm[NoReturn]":
 
     disabled = True if sys.stderr is None else None  # None: unless it is a terminal
     return tqdm(disable=disabled, leave=False, file=sys.stderr)
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def set_up_logging() -> None:

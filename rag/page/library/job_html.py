@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil
 
+from rag.asking.wording.english import capital
 from rag.page.library.job import JobView
 from rag.page.quotes.welcome import question_links_html
 from rag.page.words.below import step_said
@@ -52,8 +53,7 @@ def _bar_html(view: JobView) -> str:
 
 
 def _said(step: Step) -> str:
-    words = step_said(step)
-    return escape(words[:1].upper() + words[1:])
+    return escape(capital(step_said(step)))
 
 
 def _unknown_html(said: str) -> str:

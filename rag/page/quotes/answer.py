@@ -10,6 +10,7 @@ from html import escape
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
+from rag.asking.wording.english import capital
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.buttons import button_html
@@ -212,4 +213,4 @@ def _tools_html(none: str) -> str:
 
 def notice_html(message: str) -> str:
     """Say what went wrong and what mends it, under the question."""
-    return f'<p class="notice">{escape(message[:1].upper() + message[1:])}</p>'
+    return f'<p class="notice">{escape(capital(message))}</p>'

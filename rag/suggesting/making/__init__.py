@@ -8,6 +8,7 @@ patterns, `propose_topics` those that need no grammar, `propose_title` the last 
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.asking.wording.english import capital
 from rag.suggesting.making.definitions import ask_definition
 from rag.suggesting.making.english import ask_english
 from rag.suggesting.making.proposal import KINDS, Proposal
@@ -97,6 +98,5 @@ def _of_headings(article: Article, wording: Wording) -> Iterator[Proposal]:
 def _plain(text: str) -> str:
     """Take out what stands in brackets, line breaks, and an opening as "However, "."""
     text = _SPACE.sub(" ", _BRACKETS.sub("", text)).strip()
-    text = _OPENING.sub("", text)
     # What followed the opening began small.
-    return text[:1].upper() + text[1:]
+    return capital(_OPENING.sub("", text))
