@@ -568,3 +568,27 @@ def test_words_of_other_languages_are_no_slips(retriever: Retriever):
     asked = "Do the comon bees sing?"
     result = search_spelled(search, words, asked, {"common"}.__contains__)
     assert result == Spelled(search(asked), asked, None)
+
+
+def in_russian(folder: Path, asked: str) -> Spelled:
+    """Ask a Russian article."""
+    text = "# Забег\n\nБегуны берут номера в манеже. Половину номеров раздали.\n"
+    retriever = searching(folder, {"run.md": text})
+
+    def search(question: str) -> Retrieved:
+        return replace(retriever.search(question, 3), language="ru")
+
+    return search_spelled(search, retriever.dictionary(), asked, lambda _: False)
+
+
+def test_a_form_of_a_word_is_no_slip_for_another(tmp_path: Path):
+    """So "бегут", which begins as "бегуны", is not "берут"."""
+    assert in_russian(tmp_path, "Когда бегут?").question == "Когда бегут?"
+
+
+def test_of_a_word_with_another_ending_nothing_is_said(tmp_path: Path):
+    """It is searched for as the article has it; a slip within the word is shown."""
+    form = in_russian(tmp_path / "form", "Где половинка?")
+    assert (form.question, form.read_as) == ("Где половину?", None)
+    slip = in_russian(tmp_path / "slip", "Где манже?")
+    assert (slip.question, slip.read_as) == ("Где манеже?", "Где манеже?")

@@ -13,7 +13,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.spelling.distances import edit_distances, is_same_word
+from rag.asking.spelling.distances import (
+    LEAST_STEM,
+    begun_alike,
+    edit_distances,
+    is_same_word,
+)
 from rag.library.generation.generation import Generation
 from rag.library.generation.lexical import LexicalIndex
 from rag.text.languages import fold, without_accents
@@ -102,6 +107,27 @@ class Dictionary:
         ]
         allowed = [each for each in near if each[1] <= mistakes or not each[0]]
         return [other for *_, other in sorted(allowed)[:MAX_FOUND]]
+
+    def not_of_others(self, word: str, others: Sequence[str]) -> list[str]:
+        """Leave out what a word isn't that begins as another of the library does.
+
+        "бегут" is no slip for "берут" where "бегуны" is a word.
+
+        Args:
+            word: A word that the library doesn't have.
+            others: Words that it may stand for.
+        """
+        if self._lexical is None:
+            return list(others)
+        typed, stems = fold(word), self._lexical.words
+        at = int(np.searchsorted(stems, typed))
+        beside = (str(stem) for stem in stems[max(0, at - 1) : at + 1])
+        longest = max((begun_alike(typed, stem) for stem in beside), default=0)
+        return [
+            other
+            for other in others
+            if longest < LEAST_STEM or begun_alike(typed, other) >= longest
+        ]
 
     def spelled_out(self, acronym: str) -> str | None:
         """Find the words that an acronym stands for, where the library only has these.

@@ -11,6 +11,10 @@ from rag.text.languages import stem
 Words = NDArray[np.str_]
 Steps = NDArray[np.int8]
 
+LEAST_STEM, MAX_ENDING = 4, 3
+"""Of so many letters that words have in common they are forms of one, and so many at
+most are what they end in, in languages whose endings we don't know."""
+
 # British to American; applied to both of two words, which are one if it makes them so.
 _TO_ONE_SPELLING = tuple(
     (re.compile(pattern), replacement)
@@ -92,6 +96,27 @@ def is_same_word(word: str, other: str) -> bool:
         (True, False)
     """
     return _in_one_spelling(word) == _in_one_spelling(other)
+
+
+def begun_alike(word: str, other: str) -> int:
+    """Count the letters that two words have in common at their beginnings.
+
+    >>> begun_alike("бегут", "бегуны")
+    4
+    """
+    pairs = zip(word, other, strict=False)
+    least = min(len(word), len(other))
+    return next((count for count, (a, b) in enumerate(pairs) if a != b), least)
+
+
+def is_form(word: str, other: str) -> bool:
+    """Tell whether two words of any language differ by their endings alone.
+
+    >>> is_form("половинка", "половину"), is_form("бегут", "берут")
+    (True, False)
+    """
+    begun = begun_alike(word, other)
+    return begun >= LEAST_STEM and max(len(word), len(other)) - begun <= MAX_ENDING
 
 
 def _in_one_spelling(word: str) -> str:

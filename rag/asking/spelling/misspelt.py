@@ -13,7 +13,7 @@ import numpy as np
 
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
-from rag.asking.spelling.distances import edit_distances, is_same_word
+from rag.asking.spelling.distances import edit_distances, is_form, is_same_word
 from rag.asking.wording.english import WH, capital
 from rag.asking.wording.names import names_among
 from rag.text.languages import DEFAULT_LANGUAGE
@@ -89,6 +89,9 @@ def search_spelled(
     if _is_sure(found):
         return Spelled(found, question, None)
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
+    is_foreign = found.language != DEFAULT_LANGUAGE
+    if is_foreign:  # its words have more forms, and the encoder fewer of them whole
+        near = {w: dictionary.not_of_others(w, others) for w, others in near.items()}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
     same |= {w: f"{w[:-1]}'{w[-1]}" for w in near if _NEGATED.fullmatch(w)}
     slips = {
@@ -116,7 +119,10 @@ def search_spelled(
         reading = _replaced(question, words)
         found = search(reading)
         if _has(found, reading, words.values()) and is_better(found, best.found):
-            best = Spelled(found, reading, reading)
+            is_form_only = is_foreign and all(
+                is_form(word.lower(), other) for word, other in words.items()
+            )
+            best = Spelled(found, reading, None if is_form_only else reading)
     return best
 
 
