@@ -32,13 +32,14 @@ from rag.asking.wording.front_questions import (
 )
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import LanguageEntry
+from rag.library.generation.nearest import each_row
 from rag.models.files import DEFAULT_SHA256
 from rag.roles import ModelIdentity, QuestionEncoder
 from rag.text.asides import is_aside
-from rag.text.languages import DEFAULT_LANGUAGE
+from rag.text.languages import DEFAULT_LANGUAGE, possible_languages
 from rag.text.passages.contexts import stated
 from rag.text.question_language import question_language
-from rag.text.terms import index_terms
+from rag.text.terms import content_stems, index_terms
 from rag.types import Article, Hit
 
 TRUSTED = 0.95
@@ -136,7 +137,7 @@ class Retriever:
         with that; the second one, where there is one, all others.
         """
         languages = self._generation.languages_of(parts)
-        entries = self._generation.manifest.languages
+        entries = self._by_words(question, parts)
         codes = [entry.code for entry in entries if entry.code in languages]
         if self._second is None or self._generation.second is None:
             yield prepare(question, self._encoder, entries), parts
@@ -153,6 +154,26 @@ class Retriever:
         if second:
             query = prepare_second(question, self._second, language, second)
             yield query, those_in(second) if first else parts
+
+    def _by_words(
+        self, question: str, parts: Sequence[range]
+    ) -> Sequence[LanguageEntry]:
+        """Put the languages first whose articles have most of a question's words.
+
+        It is taken for the first that it may be in: "Heron" may be in any.
+        """
+        terms = self._generation.passage_terms
+        entries = self._generation.manifest.languages
+        assert terms is not None  # there is a passage
+        if len(possible_languages(question, [entry.code for entry in entries])) == 1:
+            return entries
+
+        def found(entry: LanguageEntry) -> int:
+            own = each_row(self._generation.in_languages(parts, [entry.code]))
+            stems = content_stems(question, entry.code)
+            return sum(bool(np.isin(terms.rows_with(s), own).any()) for s in stems)
+
+        return sorted(entries, key=found, reverse=True)
 
     def _searched(
         self,

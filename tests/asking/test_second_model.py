@@ -210,3 +210,15 @@ def test_the_default_model_reads_english_alone(code, first):
     """It has learned no other language, whatever a few sentences seem to say."""
     model = ModelIdentity("default", DEFAULT_SHA256, 3, 8)
     assert is_trusted(LanguageEntry(code, 1, 1.0), model) is first
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("Sand", "Die Ebbe"), ("edges", "Their feathers")]
+)
+def test_a_word_is_in_the_language_of_the_articles_that_have_it(
+    library, name: str, first: str
+):
+    """By itself it may be in either; no other language is said to be asked in."""
+    answer = asking(library, {}).ask(name)
+    assert answer.citations[0].quote.startswith(first)
+    assert answer.across is None

@@ -6,6 +6,7 @@ from rag.text.languages import (
     choose_language,
     detect_language,
     fold,
+    possible_languages,
     stem,
     stop_words,
     without_accents,
@@ -43,6 +44,16 @@ def test_a_question_is_in_one_of_the_languages_given():
     """Words that many languages share are settled by what the library holds."""
     assert choose_language("Restaurant in Berlin?", ("ru", "de")) == "de"
     assert choose_language("Restaurant in Berlin?", ("ru",)) == "ru"
+
+
+@pytest.mark.parametrize("name", ["Heron", "vessel", "Turku"])
+def test_a_name_is_in_the_first_language_that_it_may_be_in(name: str):
+    """And in none of another script; what is plainly in one is in that."""
+    assert possible_languages(name, ("en", "de", "ru")) == ["en", "de"]
+    assert choose_language(name, ("ru", "de", "en")) == "de"
+    assert choose_language(name, ("ru", "en", "de")) == "en"
+    assert possible_languages("Sonntag um zehn", ("en", "de")) == ["de"]
+    assert possible_languages("harbour opening hours", ("de", "en")) == ["en"]
 
 
 def test_text_without_letters_takes_the_default():
