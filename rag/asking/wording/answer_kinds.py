@@ -6,7 +6,7 @@ no answer ("450 km/h" to "when"), while most are of some kind that nothing tells
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE
 from rag.asking.wording.english import AUX, DAYS, NUMBERS, WH
-from rag.asking.wording.kinds_asked import KindAsked, kind_asked
+from rag.asking.wording.kinds import KindAsked, kind_asked
 
 _NUMBERS = (
     f"one|{NUMBERS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"

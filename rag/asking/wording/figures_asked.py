@@ -8,13 +8,14 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
-from rag.asking.wording.kinds_asked import lacks_kind
+from rag.asking.wording.kinds_asked import asks_kind, lacks_kind
+from rag.asking.wording.measures_asked import MEASURES, UNITS
 
 _HOW_MANY = (
     # English, German
     r"\bhow\s+(?:many|much|old|far|tall|high|fast|large|big|deep|heavy)\b"
     r"|\bwhat\s+(?:percentage|proportion|share|number|temperature)\b"
-    r"|\bwie\s?viele?[rn]?\b|\bwie\s+(?:hoch|alt|gro(?:ß|ss)|weit|teuer|oft|schwer)\b"
+    r"|\bwie\s?viele?[rn]?\b(?!\s+uhr)|\bwie\s+(?:hoch|alt|gro(?:ß|ss)|weit|teuer|oft|schwer)\b"
     r"|\bwas\s+kostet|\bwelche[rnms]?\s+(?:alter|anteil|prozentsatz|temperatur)\b"
     # Spanish, Portuguese, Italian, French
     r"|\bcuánt[oa]s?\b(?!\s+(?:dur|tard|tiempo))|\bqué\s+(?:porcentaje|temperatura|edad|cantidad)\b"
@@ -62,10 +63,9 @@ _ITALIAN_TENS = (
     r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)"
     r"(?:[ia](?:due|tr[eé]|quattro|cinque|sei|sette|nove)?|un[oa]?|otto)"
 )
-_NUMBERS = (
-    r"\d|[½⅓⅔¼¾]"
+_NUMBER_WORDS = (
     # English, German
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
     r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?"
     r"|half|third|quarter|double|twice|[mb]illi\w+|none)\b"
     r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf)(?:mal|fach\w*)?\b"
@@ -98,6 +98,17 @@ _NUMBERS = (
     r"|مليار\w*|ملايين|نصف|ثلث|ربع|\w+تين|يومين|عامين|شهرين)(?!\w)"
     # Chinese, Japanese
     r"|[二两兩三四五六七八九十百千万萬亿億半倍]"
+)
+_NUMBERS = rf"\d|[½⅓⅔¼¾]|{_NUMBER_WORDS}"
+# "Wie viele Boote?" is answered by neither "3 Meter" nor "in 2019".
+_COUNTS = (
+    r"\bwie\s?viele[rn]?\b|\bcuánt[oa]s\b|\bquant(?:[oa]s|[ie])\b|\bcombien\s+d(?:e\b|['’])"
+    r"|\bсколько\s+(?:человек|людей|\w+(?:ов|ев|ей))\b|\bhoeveel\s+\w+en\b|\bil[eu]\s+\w+(?:ów|i)\b"
+    r"|(?:多少|[几幾])[个個名人位家所座只隻条條头頭]|何(?:人|個|名|社|軒|匹|頭|冊)|いくつ"
+)
+_MEASURED = (
+    rf"[$£€¥￥₽]\s?\d[\d.,]*|(?:\d(?:[\d.,\s]*\d)?|(?:{_NUMBER_WORDS})[百千万萬亿億多]*)\s?(?:{UNITS})"
+    r"|\b(?:in|im|en|em|nel|dal|w|в|op|seit|since|depuis|desde)\s+(?:1[5-9]|20)\d\d(?!\d|[.,]\d)"
 )
 _TIMES = (
     r"\b(?:january|february|march|april|may|june|july|august|september|october"
@@ -138,6 +149,9 @@ _ASKS_NUMBER = _compiled(_HOW_MANY, _HOW_MUCH)
 _ASKS_TIME = _compiled(_WHEN)
 _NUMBER = _compiled(_NUMBERS)
 _TIME = _compiled(_NUMBERS, _TIMES)
+_ASKS_COUNT = _compiled(_COUNTS)
+_OF_UNITS = _compiled(_MEASURED)
+_BEHIND = re.compile(r"\s?(?:[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\d]+)")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
 """A word or figure, also one before a Chinese word, from which no space parts it."""
 
@@ -154,7 +168,11 @@ def asks_number(question: str) -> bool:
 
 def asks_figure(question: str) -> bool:
     """Tell whether a question asks for a number or a time, in any of the languages."""
-    return asks_number(question) or _ASKS_TIME.search(question) is not None
+    return (
+        asks_number(question)
+        or asks_kind(question, MEASURES)
+        or _ASKS_TIME.search(question) is not None
+    )
 
 
 def has_number(question: str, text: str) -> bool:
@@ -169,8 +187,24 @@ def has_number(question: str, text: str) -> bool:
     return _NUMBER.search(_besides(question, text)) is not None
 
 
+def unit_behind(words: str, rest: str) -> str:
+    """Give the word behind words that end with a number, which says what it is of.
+
+    Example:
+        >>> unit_behind("noch 17", " Sekunden zu spielen")
+        ' Sekunden'
+        >>> unit_behind("noch", " Sekunden zu spielen")
+        ''
+    """
+    ends = [found.end() for found in _NUMBER.finditer(words)]
+    behind = _BEHIND.match(rest) if ends and ends[-1] == len(words) else None
+    return behind[0] if behind else ""
+
+
 def _besides(question: str, text: str) -> str:
-    """Leave out of a text the figures that a question names."""
+    """Leave out of a text the figures that a question names, or doesn't count."""
+    if _ASKS_COUNT.search(question) and not asks_kind(question):
+        text = _OF_UNITS.sub("", text)
     named = {word for word in _WORD.findall(question) if any(map(str.isdigit, word))}
     if not named:
         return text
@@ -194,5 +228,5 @@ def states_asked(question: str, text: str) -> bool:
     if asks_number(question):
         return has_number(question, text)
     if not _ASKS_TIME.search(question):
-        return False
+        return asks_kind(question, MEASURES)
     return _TIME.search(_besides(question, text)) is not None

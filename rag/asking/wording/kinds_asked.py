@@ -1,4 +1,4 @@
-"""Prices, ages, births, founders and more that questions ask for, in twelve languages.
+"""Ages, births, founders and more that questions ask for, in twelve languages.
 
 A sentence that has nothing of that kind doesn't answer, whatever number or year it has:
 no weight is "20 years". What asks is told narrowly, and what may be said widely: its
@@ -8,57 +8,16 @@ In English passages `rag.asking.wording.answer_types` tells more kinds.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
 from functools import lru_cache
 
 from rag.asking.wording.english import AUX, WH
-
-
-@dataclass(frozen=True, slots=True)
-class KindAsked:
-    """What asks for a kind of thing, and what a sentence that has one says."""
-
-    asked: re.Pattern[str]
-    said: re.Pattern[str]
-
-
-def kind_asked(asked: str, said: str) -> KindAsked:
-    """Give a kind by its patterns, which don't tell large letters from small ones."""
-    return KindAsked(re.compile(asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
-
+from rag.asking.wording.kinds import KindAsked, kind_asked
+from rag.asking.wording.measures_asked import MEASURES, PRICE
 
 _PLAIN = r"(?:(?!,|\b(?:who|that|which|before|after|bevor|que|qui)\b).){0,200}"
 """Words between, none of which begins another clause."""
 
-_PRICE = kind_asked(
-    r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
-    r"|\bwhat\s+(?:does?|will|would)\b.*\bearn\b"
-    r"|\bwas\s+kosten?t?\s+(?:der|die|das|eine?|es)\b|\bwie\s+teuer\b"
-    r"|\bwie\s?viel\s+(?:koste\w*|(?:hat|haben|wird|würde)\s.*\b(?:ge)?koste[nt]\W*$)"
-    r"|\bcuánto\s+(?:cuestan?|cost(?:ó|aba|aron|ará)|ha\s+costado|van?\s+a\s+costar)\b"
-    r"|\bquanto\s+(?:cust(?:a|am|ou|aram|ava|ará)|cost(?:a|ano|ò|ava|erà)|v(?:ai|ão)\s+custar)\b"
-    r"|\bquanto\s+(?:è|sono|era)\s+costat"
-    r"|\bcombien\s+(?:coûte\w*|(?:a|ont|avait)\s+coûté|v(?:a|ont)\s+coûter)\b"
-    r"|\bile\s+(?:kosztuj[eą]|kosztował[aoy]?|będ(?:zie|ą)\s+kosztować)(?!\w)"
-    r"|\bсколько\s+(?:тогда\s+|сейчас\s+|будет\s+|будут\s+)?сто(?:ит|ят|ить|ил[аои]?)\b(?!\s+(?:жизн\w*|людей|на|в|у)\b)"
-    r"|\bhoeveel\s+(?:kost(?:te)?\b|heeft\s.*\bgekost)|\bwat\s+kost"
-    r"|(?<!\w)(?:بكم|كم\s+(?:[يت]?كلف|سعر|ثمن)ت?ه?ا?)(?!\w)|多少[钱錢](?![币幣财財])"
-    r"|(?:値段|価格|料金|費用|金額)\S{0,4}いくら|^(?:[こそあ]れは)?いくら(?:です|でし|[？?])",
-    r"[€$£¥￥₽%]|\b(?:eur|chf|dm|usd|mio)\b|z[lł]ot|sc?hilling|\b[ck]ents?\b|dol+ar|euro|y[ueo]a?n\b|\br[uo]u?[bp][eiln]|fran[ck]"
-    r"|pound|pfund|pond|libr|livre|sterl|mark|taler|gulden|florin|fiorin|kr(?:o|ó|ú)n|corona"
-    r"|couronn|crown|peso|peset|real|reais|escudo|ducado|écu|lir[ea]|sol(?:es)?\b|mil+ion|billion"
-    r"|milia?rd|millones|milhões|k[ao]st|koszt|cost(?!r)|coût|cust|cuest|pre[cçzt]|prei[sx]|pric|prijs|tarif"
-    r"|\bfr(?:ee|ei)\b|gratis|gratu|verschl|zahl|pag|pay|paid|сто[ия]|цен|обош"
-    r"|руб|\d\s?р\b|тыс|долл|евро|копе|гривен|франк|фунт|иен|миллион|миллиард|беспл|دولار|يورو|دي?نار|دنانير"
-    r"|ريال|جني|درهم|دراهم|لير|فرنك|روب|سعر|[أا]سعار|كلف|ثمن|مجان|مليون|مليار"
-    r"|[元圆圓円块塊镑鎊分角欧歐万萬億亿]|法郎|卢布|美金|ドル|ユーロ|ウォン|ポンド|フラン|ペソ|無料"
-    r"|[价價值値費费]|料金"
-    r"|thousand|tril+ion|\d\s?(?:k|bn|mln|mrd|mld|md)\b|\bbudget|presup|orçament"
-    r"|bilh|mil?j(?:oen|ard)|mil+iard|\bbills?\b|\bfees?\b|\bbaht|\brand\b|shekel"
-    r"|koron|bezpłat|darmow|wstęp\s+woln|\bcena\b|zapłac|\d\s?zł|\beintritt|gebühr"
-    r"|rechnung|facture|débours|valer|valdr|обойд|тенге|крон|млн|млрд|потрат|卢比"
-    r"|ルピー|バーツ|wyda",
-)
 # Keywords: "monthly rent", "cost of the tunnel", "ticket price 2024". No kind of all
 # languages, as "fare" is what to do in Italian, and a "Fee" in German a fairy.
 _PRICE_WORDS = re.compile(
@@ -67,25 +26,15 @@ _PRICE_WORDS = re.compile(
     r"(?:\s+(?:of|for|in|at|per|to)\b.*|\s+\d{4})?\W*\Z",
     re.IGNORECASE,
 )
-_WEIGHT = kind_asked(
-    r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
-    r"|\b(?:cuánto|quanto)\s+pesa(?:ba|va|n|m|no)?\b|\bcombien\s+pès(?:e|ent|ait)\b"
-    r"|\bсколько\s+вес(?:ит|ят|ил[аои]?)\b|\bhoeveel\s+w(?:ee|o)gt?\b"
-    r"|(?<!\w)كم\s+(?:[يت]زن|وزن)|多重(?=[?？]|$)",
-    r"\d\s?(?:kg|g|mg|t|lbs?|oz|г|т|кг)\b(?<!\d{4}\sг)|kilo|\bchil|quilo|(?<!o)gram|tonn|\bton|pf[uü]nd"
-    r"|pound|pond|libr|livre|\bounce|unze|onza|oncia|\bonces?\b|stone|[ck]ara?t|zentner|quint|weigh|wieg|weeg|wog|gewicht"
-    r"|peso|pesa|pesó|pèse|poids|mass|light|heav|leicht|schwer|кило|грамм|тонн|пуд"
-    r"|фунт|центнер|\bвес|масс|ك(?:غ|جم|غم)|كيلو|[غج]رام|طن|رطل|وزن|[يت]زن|[斤克吨噸磅重]|\d[两兩]|盎司"
-    r"|キロ|グラム|トン|ポンド|%",
-)
 _AGE = kind_asked(
     r"\bhow\s+old\s+(?:is|are|was|were)\b|\bwie\s+alt\s+(?:ist|sind|war|waren|wurde|wird)\b"
     r"|\bcuántos\s+años\s+t[ie]|\bquantos\s+anos\s+t[eêi]|\bquanti\s+anni\s+(?:ha|aveva)\b(?!\s+\w+to\b)"
     r"|\bqué\s+edad\s+t|\bque\s+idade\s+t|\bche\s+età\s+(?:ha|aveva)\b"
     r"|^\W*quel\s+âge\b|\bсколько\s+(?:ему|ей|им|вам|тебе)\s+(?:было\s+)?лет\b"
     r"|\bhoe\s+oud\s+(?:is|zijn|was|waren)\b|(?<!\w)(?:كم|ما)\s+(?:كان\s+|يبلغ\s+)?عمر(?:ه|ها|هم)?(?!\w)"
+    r"|\bсколько\s+лет\s+\w+[уюеи]\W*$|\bile\s+lat\s+(?:ma|miał[ao]?|mają)(?!\w)|今年多大|多大了"
     r"|多大年[纪紀龄齡]|何歳(?=です|でし|[？?]|$)",
-    r"\d{3,4}|\d\s?[.,;)）。]|ig\b|[a-z]t(?:y|ies)\b|\b(?:at|aged|mit|a\s+los|à|aos|a|в|op)\s+\d{1,3}\b|ye?ars?|jah?r|jähr|jaar|años?|anos?\b|anni|\bann?[ée]|\bans\b|лет|год|века?\b"
+    r"\d{3,4}|\d\s?[.,;)）。]|ig\b|[a-z]t(?:y|ies)\b|\b(?:at|aged|mit|a\s+los|à|aos|a|в|op)\s+\d{1,3}\b(?!:)|ye?ars?|jah?r|jähr|jaar|años?|anos?\b|anni|\bann[ée]e|\bans\b|лет|год|века?\b"
     r"|month|monat|maand|mes(?:es|i)?\b|mois|меся|week|woche|seman|settiman|semain|недел|centur"
     r"|siglo|secol|sécul|siècle|eeuw|\bage|alter|leeftijd|edad|età|idade|âge|возраст|genar|enne\b"
     r"|génair|nari[ao]|\balt\b|\bold\b|\boud\b|[سش]ن|عام|[أا]عوام|عمر|شهر|قرن|[岁歲歳才年月周週日齢龄齡]|世[纪紀]",
@@ -208,8 +157,7 @@ _CAUSE_OF_DEATH = kind_asked(
     r"|complicat|f[ae]ll|burn|struck|sick|injur|starv|virus|overdose|natural|peaceful|sleep",
 )
 KINDS = (
-    _PRICE,
-    _WEIGHT,
+    *MEASURES,
     _AGE,
     _BIRTH,
     _DEATH,
@@ -227,6 +175,15 @@ _POINTS = re.compile("[\u0640\u064b-\u0652\u0670]")
 def _asked_by(question: str) -> tuple[KindAsked, ...]:
     plain = _POINTS.sub("", question)
     return tuple(kind for kind in KINDS if kind.asked.search(plain))
+
+
+def asks_kind(question: str, kinds: Container[KindAsked] = KINDS) -> bool:
+    """Tell whether a question asks for one of some kinds of things.
+
+    >>> asks_kind("Quanto pesa un orso?"), asks_kind("Quanti orsi ci sono?")
+    (True, False)
+    """
+    return any(kind in kinds for kind in _asked_by(question))
 
 
 def lacks_kind(question: str, text: str) -> bool:
@@ -252,4 +209,4 @@ def lacks_price(question: str, text: str) -> bool:
         (True, False)
     """
     is_asked = _PRICE_WORDS.match(question.strip()) is not None
-    return is_asked and not _PRICE.said.search(text)
+    return is_asked and not PRICE.said.search(text)
