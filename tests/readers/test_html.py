@@ -544,6 +544,22 @@ def test_a_page_of_scripts_shows_no_text() -> None:
         ("<ol type=I><li>c<ol type=i><li>d</ol><li>e", ["I. c", "i. d", "II. e"]),
         ("<ol type=A><li>c</ol><ol type=disc><li>d", ["A. c", "1. d"]),
         (f"<ol start={'9' * 5000}><li>c", ["1. c"]),
+        # What is shown before an item without text, or in a cell, is nobody's.
+        ("<ol><li>c<li></li></ol><h2>d</h2>", ["1. c", "d"]),
+        ("<ol><li></ol>c<ul><li><p></p></ul>d", ["c", "d"]),
+        ("<ul><li></li>c</ul>", ["c"]),
+        (
+            "<ul><li><img alt='a boat out there'></li> is.",
+            ["- a boat out there", "is."],
+        ),
+        (
+            "<ul><li><table><tr><th>a<th>b<tr><td>c<td>d</table></ul>e",
+            ["a: c; b: d", "e"],
+        ),
+        (
+            "<table><tr><th>a<th>b<tr><td>c<td><ol><li>d<li>e</table><h2>f</h2>",
+            ["a: c; b: d e", "f"],
+        ),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a: b", "c: d"]),
         (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
         ("<table role=presentation><tr><td>a<td>b</table>", ["a", "b"]),

@@ -38,13 +38,20 @@ class Lists:
     Usage:
         lists = Lists()
         lists.begin("ol", {"start": "3", "type": "a"})
-        lists.marker({})  # "c. "
+        lists.begin_item({})
+        lists.take_marker()  # "c. "
         lists.end()
     """
 
     def __init__(self) -> None:
         # The type of each, and the number of its last item; None where it has none.
         self._open: list[tuple[str, int | None]] = []
+        self._marker = ""
+
+    @property
+    def has_marker(self) -> bool:
+        """Whether the text that comes is the first of an item."""
+        return self._marker != ""
 
     @property
     def depth(self) -> int:
@@ -58,14 +65,25 @@ class Lists:
 
     def end(self) -> None:
         """Take the end of a list."""
+        self.end_item()
         if self._open:
             self._open.pop()
 
-    def marker(self, attributes: Attributes) -> str:
-        """Take the start of an item, and give what is shown before it."""
+    def begin_item(self, attributes: Attributes) -> None:
+        """Take the start of an item."""
         form, last = self._open[-1] if self._open else ("", None)
         if last is None:
-            return BULLET
+            self._marker = BULLET
+            return
         number = number_in(attributes.get("value"), last + 1)
         self._open[-1] = form, number
-        return f"{numeral(number, form)}. "
+        self._marker = f"{numeral(number, form)}. "
+
+    def end_item(self) -> None:
+        """Take the end of an item; before what follows one without text is nothing."""
+        self._marker = ""
+
+    def take_marker(self) -> str:
+        """Give what is shown before the text that comes: an item's first text alone."""
+        marker, self._marker = self._marker, ""
+        return marker

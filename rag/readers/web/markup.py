@@ -74,7 +74,7 @@ class _Parser(HTMLParser):
         self._phrase = Phrase()
         self._formula = Formula()
         self._sign = NoteSign()
-        self._noted = self._marker = ""
+        self._noted = ""
         self._links = Links()
         self._level = 0
         self._lists = Lists()
@@ -177,6 +177,7 @@ class _Parser(HTMLParser):
         if not text or text.isspace():
             return
         label, self._noted = self._noted, ""
+        marker = self._lists.take_marker()  # a cell is read without
         if self._open["figcaption"]:
             self._figure.caption()
         if self._open["table"] and self._table.has_row and not self._level:
@@ -186,15 +187,15 @@ class _Parser(HTMLParser):
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()
         parts = [text] if self._open["pre"] else paragraphs_of(text)
-        parts[0] = self._marker + parts[0]
-        every = phrase.looks_of(parts, -solid_chars(self._marker))
+        parts[0] = marker + parts[0]
+        every = phrase.looks_of(parts, -solid_chars(marker))
         noted = [TextLook(0, 0, "note", label)] if label else []
         for part, looks in zip(parts, every, strict=True):
-            if self._marker:
+            if marker:
                 depth = str(self._lists.depth)
                 looks.append(TextLook(0, len(part), "item", depth))
             self._add(part, (*looks, *noted))
-            self._marker, noted = "", []
+            marker, noted = "", []
 
     def _end_sign(self) -> None:
         """Put the sign of a note, or keep that of one which begins; else it is text."""
@@ -248,15 +249,6 @@ class _Parser(HTMLParser):
         if self._is_data[-1]:
             self._table.begin_cell(tag, attrs)
 
-    def _begin_item(self, _tag: str, attrs: Attributes) -> None:
-        self._marker = self._lists.marker(attrs)
-
-    def _begin_list(self, tag: str, attrs: Attributes) -> None:
-        self._lists.begin(tag, attrs)
-
-    def _end_list(self) -> None:
-        self._lists.end()
-
     def _begin_document(self, _tag: str, attrs: Attributes) -> None:
         # XHTML says it by XML's own attribute.
         self.language = attrs.get("lang") or attrs.get("xml:lang")
@@ -267,7 +259,8 @@ class _Parser(HTMLParser):
     def _show_image(self, _tag: str, attrs: Attributes) -> None:
         if self._is_silent():
             return
-        begins = self._phrase.is_blank and not (self._marker or self._open["table"])
+        is_inside = self._lists.has_marker or self._open["table"] > 0
+        begins = self._phrase.is_blank and not is_inside
         description = said_of_image(attrs, begins=begins)
         if self._open["figure"]:
             self._figure.show(description)
@@ -288,13 +281,14 @@ _STARTS: dict[str, Callable[[_Parser, str, Attributes], None]] = {
     "tr": _Parser._begin_row,
     "td": _Parser._begin_cell,
     "th": _Parser._begin_cell,
-    "li": _Parser._begin_item,
-    "ul": _Parser._begin_list,
-    "ol": _Parser._begin_list,
+    "li": lambda page, _tag, attrs: page._lists.begin_item(attrs),
+    "ul": lambda page, tag, attrs: page._lists.begin(tag, attrs),
+    "ol": lambda page, tag, attrs: page._lists.begin(tag, attrs),
 }
 _ENDS: dict[str, Callable[[_Parser], None]] = {
     "a": _Parser._end_sign,
     "figure": _Parser._end_figure,
-    "ul": _Parser._end_list,
-    "ol": _Parser._end_list,
+    "li": lambda page: page._lists.end_item(),
+    "ul": lambda page: page._lists.end(),
+    "ol": lambda page: page._lists.end(),
 }
