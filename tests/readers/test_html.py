@@ -688,6 +688,27 @@ def test_names_and_roles_tell_what_stands_beside_the_text(
     assert block.is_around == is_around
 
 
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("a<svg><text>b</text></svg>c", [("a", False), ("b", True), ("c", False)]),
+        ("a<select><option>b</option></select>", [("a", False), ("b", True)]),
+        ("a<button><p>b</p></button>c", [("a", False), ("b", True), ("c", False)]),
+        # Only blanks before it, another one before, and one in a menu.
+        ("<p> <button>b<p>c</button>", [("b", True), ("c", False)]),
+        ("a<select></select><svg><text>b</text></svg>", [("a", False), ("b", True)]),
+        ("<nav>a<svg><text>b</text></svg></nav>", [("a", True), ("b", True)]),
+        ("<p>a<svg></p><text>b</text>", [("a", False), ("b", True)]),
+    ],
+)
+def test_words_before_a_drawing_on_their_line_are_not_of_it(
+    source: str, blocks: list[tuple[str, bool]]
+) -> None:
+    """Nor are those before a choice or a button: these alone are around the text."""
+    found = [(block.text, block.is_around) for block in read_markup(source).blocks]
+    assert found == blocks
+
+
 def test_an_article_that_is_there_twice_is_read_once() -> None:
     """Of a page that holds its text again, for a small screen, one is read."""
     again = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)

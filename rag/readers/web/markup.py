@@ -75,6 +75,8 @@ class _Parser(HTMLParser):
         self._formula = Formula()
         self._sign = NoteSign()
         self._noted = ""
+        # Words came before a drawing or the like on their line, and aren't of it.
+        self._is_begun = False
         self._links = Links()
         self._level = 0
         self._lists = Lists()
@@ -100,6 +102,8 @@ class _Parser(HTMLParser):
             self._give_table()  # what came before one within it
             is_layout = (attributes.get("role") or "").lower() in LAYOUT_ROLES
             self._is_data.append(not is_layout)
+        is_outside = not (self._phrase.is_blank or self._is_around())
+        self._is_begun |= tag in AROUND and is_outside
         # What has no end tag would stay open for ever.
         if tag not in VOID:
             self._open[tag] += 1
@@ -170,6 +174,8 @@ class _Parser(HTMLParser):
         self._end_sign()
         self._formula.end(self._phrase)
         phrase, self._phrase = self._phrase, self._phrase.continued()
+        is_around = self._is_around() and not self._is_begun
+        self._is_begun = False
         text = phrase.text.strip("\n ")
         if not self._open["pre"]:
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
@@ -194,7 +200,7 @@ class _Parser(HTMLParser):
             if marker:
                 depth = str(self._lists.depth)
                 looks.append(TextLook(0, len(part), "item", depth))
-            self._add(part, (*looks, *noted))
+            self._add(part, (*looks, *noted), is_around)
             marker, noted = "", []
 
     def _end_sign(self) -> None:
@@ -207,13 +213,13 @@ class _Parser(HTMLParser):
         elif kind != "back" or any(map(str.isalnum, text)):
             self._phrase.write(_SPACE.sub(" ", text))
 
-    def _add(self, text: str, looks: tuple[TextLook, ...]) -> None:
+    def _add(self, text: str, looks: tuple[TextLook, ...], is_around: bool) -> None:
         is_caption = self._open["figcaption"] > 0
         block = MarkupBlock(
             text,
             level=self._level or int(self._titled.is_open),
             link_share=self._links.share,
-            is_around=self._is_around(),
+            is_around=is_around,
             looks=looks,
             is_apart=self._apart.is_open and not is_caption,
             is_caption=is_caption,
