@@ -7,7 +7,8 @@ import pytest
 from rag.readers.web.blocks import MarkupBlock
 from rag.readers.web.chosen import article_blocks
 from rag.types import TextLook
-from tests.readers.test_html import PARAGRAPHS
+from tests.articles import paragraphs
+from tests.readers.test_html import PARAGRAPHS, read
 
 
 def test_a_headline_that_is_repeated_below_does_not_bring_comments() -> None:
@@ -331,20 +332,36 @@ def test_a_long_heading_that_is_there_again_is_under_no_other() -> None:
     assert chosen(heading, one, replace(one), two) == [0, 1, 3]
 
 
-def row(text: str) -> MarkupBlock:
-    """Make a row of a table."""
-    return MarkupBlock(text, 0, 0.0, False, is_row=True)
+def table(*texts: str) -> list[MarkupBlock]:
+    """Make a table of rows."""
+    rows = [MarkupBlock(text, 0, 0.0, False, is_row=True) for text in texts]
+    return [replace(row, goes_on=at > 0) for at, row in enumerate(rows)]
 
 
-def test_a_row_between_those_that_were_found_is_of_the_table() -> None:
-    """More than half of it were found; what stands above and below them isn't of it."""
+def test_a_table_of_which_half_was_found_is_whole() -> None:
+    """First and last rows, too; of fewer those that were found alone."""
     known, unknown = "The river", "Seen from afar"
-    table = [*map(row, (unknown, known, known, unknown, known, unknown))]
     title = block("High water", level=1)
-    assert chosen(title, *table, ONE, TWO) == [2, 3, 5, 7, 8]
-    assert chosen(title, *table[:5], ONE, TWO) == [2, 3, 4, 5, 6, 7]
-    apart = [row(known), block(unknown), row(known)]
+    half = table(unknown, known, unknown, known)
+    assert chosen(title, *half, ONE, TWO) == [1, 2, 3, 4, 5, 6]
+    less = table(unknown, known, unknown)
+    assert chosen(title, *less, ONE, TWO) == [2, 4, 5]
+    # Another table below it, and a line between, aren't of it.
+    assert chosen(title, *half, *table(unknown), ONE, TWO) == [1, 2, 3, 4, 6, 7]
+    apart = [*table(known), block(unknown), *table(known)]
     assert chosen(title, *apart, ONE, TWO) == [1, 3, 4, 5]
+
+
+def test_rows_with_lists_in_their_cells_are_of_the_table() -> None:
+    """What finds articles drops these, at the top of one as at its end."""
+    rows = "<tr><td>Ann<td><ul><li>lift<li>grout</ul><tr><td>Bob<td>paint"
+    tasks = f"<table><tr><th>Name<th>Tasks{rows}</table>"
+    text = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    expected = ["Name: Ann; Tasks: lift grout", "Name: Bob; Tasks: paint"]
+    nav = '<nav><a href="/">Home</a></nav>'
+    for body in (f"<h1>Work</h1>{text}{tasks}", f"<h1>Work</h1>{tasks}{text}"):
+        shown = paragraphs(read(f"<html><body>{nav}<main>{body}</main></body></html>"))
+        assert [line for line in shown if line.startswith("Name")] == expected
 
 
 def test_a_heading_repeats_no_line_of_a_table_of_contents() -> None:

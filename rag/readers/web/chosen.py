@@ -7,7 +7,8 @@ says which of the page's own blocks count (`tests/readers/test_pages.py`).
 import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.blocks import MarkupBlock
@@ -44,7 +45,7 @@ def article_blocks(
     Returns:
         The article's blocks; none if no long one is in the text.
     """
-    is_in = _with_rows_between(blocks, _found(blocks, text))
+    is_in = _with_whole_tables(blocks, _found(blocks, text))
     repeats = _repeats(blocks, is_in)
     chosen = [i for i, block in enumerate(blocks) if is_in[i] and is_long(block)]
     if not chosen:
@@ -150,20 +151,19 @@ def _with_signs(block: MarkupBlock) -> set[str]:
     return forms
 
 
-def _with_rows_between(
+def _with_whole_tables(
     blocks: Sequence[MarkupBlock], is_in: Sequence[bool]
 ) -> list[bool]:
-    """Add the rows between those of a table that are in a text, if most of it are.
+    """Add the other rows of a table of which half or more are in a text.
 
-    trafilatura leaves out a row with a picture and its caption.
+    trafilatura leaves out a row with a picture and its caption, and lists in cells.
     """
-    whole = list(is_in)
-    for is_row, group in groupby(range(len(blocks)), lambda i: blocks[i].is_row):
-        rows = list(group)
-        known = [i for i in rows if is_in[i]]
-        if is_row and 2 * len(known) > len(rows):
-            between = slice(known[0], known[-1] + 1)
-            whole[between] = [True] * (known[-1] + 1 - known[0])
+    tables = accumulate(not block.goes_on for block in blocks)
+    whole: list[bool] = []
+    for _, rows in groupby(zip(tables, is_in, strict=True), itemgetter(0)):
+        known = [is_known for _, is_known in rows]
+        is_found = 2 * sum(known) >= len(known)
+        whole += [is_found or is_known for is_known in known]
     return whole
 
 
