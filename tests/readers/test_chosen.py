@@ -229,6 +229,32 @@ def test_a_row_that_was_found_leads_in() -> None:
     assert chosen(title, row, ONE, TWO, found=found) == [1, 2, 3]
 
 
+CAPTION = replace(LABEL, is_caption=True)
+ITEM = block("- Open on Friday")
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        # A part of its own is below the title only.
+        ([CAPTION, block("High water", 1), CAPTION], [2]),
+        ([at(1, CAPTION), block("High water", 1), at(1, CAPTION)], [0, 2]),
+        ([CAPTION], []),
+        ([at(1, CAPTION)], [0]),
+        ([replace(CAPTION, is_around=True), at(1, CAPTION)], [1]),
+        # Items above the title may be of a menu, and those of another part buttons.
+        ([at(1, ITEM), block("High water", 1), at(1, ITEM)], [2]),
+        ([block("High water", 1), ITEM, at(1, LABEL)], []),
+        ([block("High water", 1), at(1, replace(ITEM, link_share=0.6))], []),
+    ],
+)
+def test_captions_and_items_lead_in(above: list[MarkupBlock], kept: list[int]) -> None:
+    """However short they are: they aren't found, but stand over the text."""
+    texts = [replace(b, text=f"{b.text} {n}") for n, b in enumerate(above)]
+    blocks = [*texts, at(1, ONE), at(1, TWO)]
+    assert chosen(*blocks) == [*kept, len(above), len(above) + 1]
+
+
 @pytest.mark.parametrize(
     ("last", "is_end"),
     [

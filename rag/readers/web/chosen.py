@@ -69,8 +69,12 @@ def article_blocks(
         and (
             (is_in[i] and (i >= chosen[0] or block.level))
             or (first < i <= last and between[i])
-            or (title_row < i < first and _leads_in(block, is_in[i]))
-            or (i < first and i in at_home and (is_in[i] or is_long(block)))
+            or (title_row < i < first and _leads_in(block, is_in[i], i in at_home))
+            or (
+                i < first
+                and i in at_home
+                and (is_in[i] or block.is_caption or is_long(block))
+            )
         )
     ]
 
@@ -244,10 +248,15 @@ def _ends(block: MarkupBlock) -> bool:
     return (is_text or _marker_chars(block) > 0) and not is_menu(block)
 
 
-def _leads_in(block: MarkupBlock, is_in: bool) -> bool:
-    """Tell whether a block between title and text may be of the article."""
+def _leads_in(block: MarkupBlock, is_in: bool, is_at_home: bool) -> bool:
+    """Tell whether a block between title and text may be of the article.
+
+    Items stand there in a list of what the article says, but elsewhere than in its part
+    they may be buttons.
+    """
     is_prose = width(block.text) >= MIN_LEAD_COLUMNS and ends_sentence(block.text)
     is_part = is_prose or block.level > 0 or (block.is_row and is_in)
+    is_part |= block.is_caption or (is_at_home and _marker_chars(block) > 0)
     return is_part and not _is_beside(block)
 
 
