@@ -48,6 +48,7 @@ def at(home: int, each: MarkupBlock) -> MarkupBlock:
     return replace(each, home=home)
 
 
+LINKED = MarkupBlock("Nobody is to come.", 0, 1.0, False, leads=1)
 LABEL, LINE = block("Text size"), "Seen from the tower of the church, where many "
 
 
@@ -72,6 +73,8 @@ LABEL, LINE = block("Text size"), "Seen from the tower of the church, where many
         ([block("Boats", 3), block("Ten cats", around=True)], [1]),
         ([block("Popular", 3, around=True), block("Nobody came.")], [2]),
         ([block("Popular", 3, links=0.6), block("Nobody came.")], [2]),
+        ([replace(LINKED, level=3), block("Nobody came.")], [1, 2]),
+        ([LINKED, block("Nobody came.")], [2]),
     ],
 )
 def test_what_stands_apart_between_is_of_the_article_if_it_is_text(
@@ -80,6 +83,16 @@ def test_what_stands_apart_between_is_of_the_article_if_it_is_text(
     """Not a button or the like, in a part of the page that holds nothing of it."""
     blocks = [at(1, ONE), *(b if b.home else at(2, b) for b in between), at(3, TWO)]
     assert chosen(*blocks) == [0, *kept, len(blocks) - 1]
+
+
+@pytest.mark.parametrize("top", ["", '<nav><a href="/">Home</a></nav>'])
+def test_a_heading_that_leads_to_itself_stays(top: str) -> None:
+    """Where it is all link, too; one that leads elsewhere is of another article."""
+    one, two, three = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    own, other = '<h2><a href="#a">Rules</a></h2>', '<h2><a href="/b">News</a></h2>'
+    page = f"<html><body>{top}<h1>Own</h1>{one}{own}{two}{other}{three}</body></html>"
+    sections = [paragraph.section for paragraph in read(page).paragraphs]
+    assert sections == [None, "Rules", "Rules"]
 
 
 def test_a_heading_over_what_was_found_stays() -> None:

@@ -124,8 +124,9 @@ def is_long(block: MarkupBlock) -> bool:
 
 
 def is_menu(block: MarkupBlock) -> bool:
-    """Tell whether a block is mostly links."""
-    return block.link_share > MAX_LINK_SHARE
+    """Tell whether a block is mostly links, and no heading that leads to itself."""
+    is_own = block.level > 0 and block.leads > 0
+    return block.link_share > MAX_LINK_SHARE and not is_own
 
 
 def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
