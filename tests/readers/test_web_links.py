@@ -118,3 +118,43 @@ def test_links_are_counted_anew_for_each_block() -> None:
     assert (links.share, links.leads) == (1.0, 0)
     links.end("")
     assert (links.share, links.leads) == (0.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "links"),
+    [
+        ('Eels<a href="#eels">¶</a>', "Eels", []),
+        ('<a href="#eels" aria-hidden="true">#</a> Eels', "Eels", []),
+        ('Eels <a href="#eels"><b>🔗</b> §</a> of it', "Eels of it", []),
+        # Words, and signs that are said with them; code stays code.
+        ('<a href="#eels"><code>Eels</code> 2</a>', "Eels 2", ["Eels 2"]),
+        ('<a href="#eels"># <b>Eels</b></a>', "# Eels", ["# Eels"]),
+        ('Eels <a href="#n">1</a>', "Eels 1", ["1"]),
+        # A sign that leads elsewhere, as to an editor, and one that leads nowhere.
+        ('Eels <a href="/eels">¶</a>', "Eels ¶", ["¶"]),
+        ("Eels <a>¶</a>", "Eels ¶", ["¶"]),
+    ],
+)
+def test_a_sign_by_which_a_heading_leads_to_itself_is_no_text(
+    heading: str, text: str, links: list[str]
+) -> None:
+    """Programs that make pages of manuals put one behind each heading."""
+    (block,) = read_markup(f"<h2>{heading}</h2>").blocks
+    found = [block.text[x.start : x.end] for x in block.looks if x.kind == "link"]
+    codes = [block.text[x.start : x.end] for x in block.looks if x.kind == "code"]
+    assert (block.text, found) == (text, links)
+    assert codes == ["Eels"] * heading.count("<code>")
+
+
+def test_such_a_sign_outside_of_headings_is_text() -> None:
+    """There it may be a paragraph's, and lead to a part of the law."""
+    assert read_markup('<p>Law <a href="#l">§</a>').blocks[0].text == "Law §"
+
+
+@pytest.mark.parametrize("head", ["", "<title>Eels - Manual</title>"])
+def test_such_a_sign_is_not_of_the_title(head: str) -> None:
+    """Neither where the page states a title nor where it states none."""
+    top = '<h1>Eels<a href="#eels">¶</a></h1>'
+    page = f"<html><head>{head}</head><body>{top}<p>{EELS}<p>{LOCKS}</body></html>"
+    article = read_article(page.encode(), "eels.html")
+    assert (article.title, paragraphs(article)) == ("Eels", [EELS, LOCKS])

@@ -94,7 +94,8 @@ class _Parser(HTMLParser):
             self.handle_endtag(tag)
             if is_place(attributes):
                 return
-            self._sign.open(attributes, is_raised=self._open["sup"] > 0)
+            is_raised = self._open["sup"] > 0
+            self._sign.open(attributes, is_raised=is_raised, is_heading=self._level > 0)
             self._links.open(attributes)
         if tag in BREAKING:
             self.flush()
@@ -150,8 +151,7 @@ class _Parser(HTMLParser):
             self.title = " ".join(((self.title or "") + data).split()) or None
             return
         if self._sign.is_open:
-            self._sign.write(data)
-            return
+            data = self._sign.write(data)
         # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
         if self._formula.is_in_parts:
@@ -210,7 +210,7 @@ class _Parser(HTMLParser):
             self._phrase.note(label)
         elif kind == "note" and label and self._phrase.is_blank:
             self._noted = label
-        elif kind != "back" or any(map(str.isalnum, text)):
+        elif kind != "back":
             self._phrase.write(_SPACE.sub(" ", text))
 
     def _add(self, text: str, looks: tuple[TextLook, ...], is_around: bool) -> None:

@@ -1,5 +1,7 @@
 """Signs of a page's notes: links that lead to a note, begin it, or lead back from it.
 
+So are those with which headings lead to themselves, as "¶" and "#".
+
 Word, Google Docs, LibreOffice, Wikipedia and programs that read Markdown name them each
 in its own way, in pairs.
 """
@@ -10,7 +12,9 @@ from typing import Literal
 from rag.readers.web.elements import Attributes
 
 SignKind = Literal["", "sign", "note", "back"]
-"""What a link is: none of these, to a note, the note's own sign, or back."""
+"""What a link is: none of these, to a note, the note's own sign, or back.
+
+A heading's link is one back, if it says nothing."""
 
 _NUMBER = r"[-_:]?\d{1,5}"
 _NOTE = re.compile(
@@ -31,7 +35,8 @@ class NoteSign:
 
     Usage:
         sign = NoteSign()
-        sign.open({"href": "#_ftn1", "name": "_ftnref1"}, is_raised=False)
+        note = {"href": "#_ftn1", "name": "_ftnref1"}
+        sign.open(note, is_raised=False, is_heading=False)
         sign.write("[1]")
         sign.taken()  # ("sign", "[1]", "1")
     """
@@ -45,13 +50,21 @@ class NoteSign:
         """Whether what comes now is written of one."""
         return self._kind != ""
 
-    def open(self, attributes: Attributes, *, is_raised: bool) -> None:
-        """Take the start of a link, and whether it is raised."""
+    def open(
+        self, attributes: Attributes, *, is_raised: bool, is_heading: bool
+    ) -> None:
+        """Take the start of a link, and whether it is raised, or a heading's."""
         self._kind = _kind_of(attributes, is_raised)
+        is_own = is_heading and (attributes.get("href") or "").startswith("#")
+        if is_own and not self._kind:
+            self._kind = "back"
 
-    def write(self, text: str) -> None:
-        """Take text of it."""
+    def write(self, text: str) -> str:
+        """Take text of it; gives what of it is none of a sign, as words are back."""
         self._parts.append(text)
+        if self._kind != "back" or not any(map(str.isalnum, text)):
+            return ""
+        return self.taken()[1]
 
     def taken(self) -> tuple[SignKind, str, str]:
         """End it; give what it was, its text, and its label, if it has one."""

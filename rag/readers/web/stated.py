@@ -13,6 +13,7 @@ from rag.readers.plain.statements import read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock
 from rag.readers.web.chosen import MIN_LEAD_COLUMNS, is_long, is_menu
 from rag.readers.web.lists import BULLET
+from rag.readers.web.shown import plain_words
 
 MAX_BYLINE_CHARS = 200
 FIRST_DAY = "-01-01"
@@ -55,7 +56,9 @@ def title_of(markup: Markup, document: Document) -> str | None:
     found = None if found and heads_contents(found) else found
     heads = [" ".join(b.text.split()) for b in markup.blocks if b.level == 1]
     if not markup.title:
-        return heads[0] if found in heads else found
+        # It has the signs by which a heading leads to itself.
+        is_head = found and plain_words(found) in map(plain_words, heads)
+        return heads[0] if is_head else found
     heading = _heading_in(markup.title, markup.blocks)
     if heading:
         return heading
