@@ -172,6 +172,14 @@ def test_a_site_that_names_itself_is_not_of_the_title(site: str, title: str) -> 
         ("Jane Doe; Jdoe Example", "Jane Doe | jdoe@tarn.example", "Jane Doe"),
         ("Jane Doe; Bo Roe", "Jane Doe | bo@tarn.example", "Jane Doe; Bo Roe"),
         ("Jane Doe; Bo Example", "Jane Doe, Bo Example", "Jane Doe; Bo Example"),
+        ("Jane Doe; Staff Writer", "Jane Doe, Staff Writer", "Jane Doe"),
+        ("Staff Writer; Jane Doe", "Staff Writer", "Staff Writer; Jane Doe"),
+        ("Jane Doe", "By Jane Doe and Bo Roe", "Jane Doe; Bo Roe"),
+        ("Jane Doe; Al Poe", "By Jane Doe and Bo Roe", "Jane Doe; Al Poe"),
+        ("Jane Doe; Bo Roe", "By Bo Roe and Jane Doe", "Jane Doe; Bo Roe"),
+        ("Jane Doe", "Jane Doe and Bo Roe", "Jane Doe"),
+        ("Jane Doe", "By Jane Doe</p><p>By Jane Doe and Bo Roe", "Jane Doe"),
+        ("Jane Doe", "By Al Poe and Bo Roe", "Jane Doe"),
     ],
 )
 def test_authors_are_named_as_the_page_names_them(

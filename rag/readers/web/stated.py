@@ -9,6 +9,7 @@ from trafilatura.settings import Document
 from rag.readers.contents import heads_contents
 from rag.readers.plain.dates import date_in, every_date, is_of_date
 from rag.readers.plain.lines import ends_sentence, width
+from rag.readers.plain.names import is_role, persons
 from rag.readers.plain.statements import read_statement
 from rag.readers.web.blocks import Markup, MarkupBlock
 from rag.readers.web.chosen import MIN_LEAD_COLUMNS, is_long, is_menu
@@ -105,8 +106,8 @@ def _without(site: str | None, title: str) -> str:
 def authors_of(document: Document, blocks: Sequence[MarkupBlock]) -> str | None:
     """Name who wrote a page as it does itself.
 
-    trafilatura takes off points, and may add a month, the site or a name made of an
-    address: "Jo Doe | jodoe@paper.example" is Jo Doe.
+    trafilatura takes off points, and may add a month, the site, what a person is or a
+    name made of an address: "Jo Doe | jodoe@paper.example" is Jo Doe.
 
     Args:
         document: What trafilatura found.
@@ -119,10 +120,22 @@ def authors_of(document: Document, blocks: Sequence[MarkupBlock]) -> str | None:
     shown = dict[str, str]()
     for author in (document.author or "").split("; ")[:MAX_AUTHORS]:
         words = _bare_name(author, document.sitename).split()[:MAX_NAME_WORDS]
-        if words and not (_NO_NAME.fullmatch(author) or _is_address(words, short)):
+        is_none = _NO_NAME.fullmatch(author) or (shown and is_role(author))
+        if words and not (is_none or _is_address(words, short)):
             name = _shown_name(words, short)
             shown.setdefault(name.casefold(), name)
-    return "; ".join(filter(None, shown.values())) or None
+    names = [name for name in shown.values() if name]
+    return "; ".join(_with_others(names, short)) or None
+
+
+def _with_others(names: list[str], text: str) -> list[str]:
+    """Add whom the first line that has the first name says to have written with them.
+
+    trafilatura takes those alone whose links say that they are authors.
+    """
+    line = next((x for x in text.split("\n") if names and names[0] in x), "")
+    stated = persons(read_statement(line, 0, is_first=False).author or "")
+    return stated if set(names) < set(stated) else names
 
 
 def _bare_name(author: str, site: str | None) -> str:
