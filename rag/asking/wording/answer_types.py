@@ -23,6 +23,7 @@ from rag.asking.wording.answer_kinds import (
 )
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import DAYS, MONTHS, NUMBERS, ORDINALS, YEAR
+from rag.asking.wording.hours import lacks_hour
 from rag.asking.wording.lives import is_age_of_another, is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
@@ -49,12 +50,6 @@ _YEAR = re.compile(rf"\W*{YEAR}\W*")
 _SINCE = re.compile(
     r"\b(?:in|from|since|until|by|of|after|before|during)\s+\Z", re.IGNORECASE
 )
-# "Since 1934" is no time of the day.
-_WHAT_TIME = re.compile(
-    rf"{OPENS}what\s+times?\s+(?:does|do|is|are|will|can|may|must|should)\b",
-    re.IGNORECASE,
-)
-_IN_YEAR = re.compile(rf"\W*(?:(?:since|in|from|until)\s+)?{YEAR}\W*", re.IGNORECASE)
 # Who kept it "for 22 years" may be of any age, and what failed "for 47 days" came as
 # often as it did. Of 253 annotated ages and answers to "how often" one is so.
 _OLD_OR_OFTEN = re.compile(
@@ -137,6 +132,8 @@ def fits(question: str, words: str, behind: str = "") -> bool:
         said = _NO_LENGTHS.sub("", words)
     if kind and not kind.said.search(said):
         return False
+    if lacks_hour(question, words, behind):
+        return False
     is_named = kind in (NAME, TIME) or _WHICH.match(question.strip()) is not None
     if is_named and _is_said_by(question, words):
         return False
@@ -170,8 +167,6 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
     said, before = text[words.start : words.end], text[: words.start]
     if wants_time(question) and is_birth(question, before, said):
-        return False
-    if _WHAT_TIME.match(question.strip()) and _IN_YEAR.fullmatch(said):
         return False
     if _OLD_WHEN.search(question) and _YEAR.fullmatch(said):
         return False
