@@ -24,6 +24,7 @@ from rag.asking.wording.answer_kinds import (
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.asking.wording.english import DAYS, MONTHS, NUMBERS, ORDINALS, YEAR
 from rag.asking.wording.hours import lacks_hour
+from rag.asking.wording.labels import counts_nothing
 from rag.asking.wording.lives import is_age_of_another, is_birth
 from rag.asking.wording.names import names_more, names_whom_asked, says_no_more
 from rag.types import Span
@@ -176,6 +177,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     ):
         return False
     if _ASKS_AMOUNT.search(question) and _IS_DIFFERENCE.match(behind):
+        return False
+    if counts_nothing(question, before, said, behind):
         return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said) and not _counts_asked(question, behind):
