@@ -208,6 +208,28 @@ def test_a_table_in_a_text_is_compared(
     assert quotes(found)[0].startswith(f"Tower: {tower}")
 
 
+@pytest.mark.parametrize(
+    ("question", "hut"),
+    [
+        ("What is the most expensive place to sleep?", "Elm"),
+        ("Which is the cheapest place to sleep?", "Oak"),
+        ("Which is the cheapest for the price a week?", "Elm"),
+        ("Which has the highest sleeps?", "Ash"),
+    ],
+)
+def test_the_own_measure_of_a_superlative_is_compared(
+    opened: Opener, question: str, hut: str
+) -> None:
+    """Before a column that the question only names, and of two the one it names."""
+    text = "Hut,Sleeps,Height,Price\nOak,2,9,10\nAsh,6,4,20\nElm,4,5,30\n"
+    if "week" in question:
+        text = "Hut,Price,Price a week\nOak,10,60\nAsh,20,50\nElm,30,40\n"
+    huts = opened("huts.csv", text)
+    found = most_of_table(question, found_in(huts, 1), huts)
+    assert found.status == "answered"
+    assert quotes(found)[0].startswith(f"Hut: {hut};")
+
+
 def test_a_single_row_is_compared_with_nothing(opened: Opener) -> None:
     """It stays as it was found."""
     one = opened("one.csv", "City,Parks,Lakes\nAlva,12,3\nTotal,12,3\n")

@@ -1,5 +1,7 @@
 """Which questions want the most or the least, and of which column."""
 
+import re
+
 import pytest
 
 from rag.asking.wording.superlatives import superlative_of
@@ -62,3 +64,38 @@ def test_years_and_times_turn_the_order_round(
     found = superlative_of(question)
     assert found is not None
     assert found.is_most_in(column) is is_most
+
+
+@pytest.mark.parametrize(
+    ("question", "has_one"),
+    [
+        ("Which is the most expensive?", True),
+        ("Which is the least expensive?", True),
+        ("Which is the cheapest?", True),
+        ("Which is the tallest?", True),
+        ("Which is the heaviest?", True),
+        ("Which is the lightest?", True),
+        ("Which is the oldest?", True),
+        ("Which is the youngest?", True),
+        ("Which is the fastest?", True),
+        ("Which is the slowest?", True),
+        ("Which is the highest?", False),
+        ("Which is the largest?", False),
+        ("Which has the most?", False),
+    ],
+)
+def test_some_words_say_what_is_measured(question: str, has_one: bool) -> None:
+    """The highest of something may be a price, the oldest is so by age."""
+    found = superlative_of(question)
+    assert found is not None
+    assert found.has_one_measure is has_one
+
+
+@pytest.mark.parametrize(
+    "column", ["Size", "Area", "Capacity", "Volume", "Litres", "Liters"]
+)
+def test_what_holds_the_most_is_the_largest(column: str) -> None:
+    """By such a column it is compared."""
+    found = superlative_of("Which is the biggest rucksack?")
+    assert found is not None
+    assert re.fullmatch(found.measures, column.lower())

@@ -109,8 +109,11 @@ def _column(
     ]
     named = _most_named(words, numeric, language)
     fitting = list(filter(measured.search, numeric))
+    # "The dearest place to sleep" names how many sleep there, and asks for a price.
+    own = fitting if asked.has_one_measure else []
+    both = [label for label in named if label in own]
     # "Which has the most?" may mean the only one; "the tallest" no column of prices.
-    chosen = named or fitting or ([] if asked.measures else numeric)
+    chosen = both or own or named or fitting or ([] if asked.measures else numeric)
     return chosen[0] if len(chosen) == 1 else None
 
 

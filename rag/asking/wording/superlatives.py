@@ -23,7 +23,8 @@ _WORD = re.compile(
 # What is measured, by the names that such a column has; and the measures that turn the
 # order round: the oldest has the lowest year, the fastest the lowest time.
 _HEIGHT, _SPAN, _HEAT = "height|altitude|elevation", "length|duration", "temperature"
-_SIZE, _PRICE = "size|area|population|inhabitants", "price|cost|fee"
+_SIZE = "size|area|population|inhabitants|capacity|volume|lit(?:re|er)s"
+_PRICE = "price|cost|fee"
 _YEAR, _RAIN = "year|date|built|founded|opened|born", "rain|precipitation"
 _MEASURES = {
     "tall": _HEIGHT, "high": _HEIGHT, "low": _HEIGHT, "long": _SPAN, "short": _SPAN,
@@ -35,6 +36,10 @@ _MEASURES = {
     "small": _SIZE, "old": f"age|{_YEAR}", "young": f"age|{_YEAR}",
     "new": _YEAR, "latest": _YEAR, "earliest": _YEAR, "recent": _YEAR,
 }  # fmt: skip
+# "The highest price" is that of a column so named; the heaviest has the most weight.
+_ONE_MEASURE = re.compile(
+    r"(?:most|least)\s+expensive|cheap|tall|heav|light|old|young|fast|slow"
+)
 _TURNED = re.compile(r"(?:old|young)\w*:(?!.*\bages?\b)|(?:fast|slow)\w*:.*\btimes?\b")
 
 
@@ -49,6 +54,15 @@ class Superlative:
     word: str
     is_most: bool
     measures: str = ""
+
+    @property
+    def has_one_measure(self) -> bool:
+        """Whether its own measure is meant, whatever else a question names.
+
+        >>> superlative_of("Which is the cheapest?").has_one_measure
+        True
+        """
+        return _ONE_MEASURE.match(self.word) is not None
 
     def is_most_in(self, column: str) -> bool:
         """Tell whether the greatest number of a column is wanted, by its name.
