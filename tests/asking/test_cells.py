@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.asking.wording.cells import cell_asked, cell_ends
+from rag.asking.wording.cells import AskedCell, cell_asked, cell_ends
+from rag.types import Span
 
 ROW = "Village: Orby; Inhabitants: 1943; Altitude (m): 1344"
 FERRY = "Line: Ost; 2021 Cars: 5; 2021 Bikes: 7; 2022 Cars: 9"
@@ -67,6 +68,100 @@ def test_a_cell_is_asked_for_by_its_column(question, row, cell, is_row_named) ->
     assert found is not None
     assert row[found.place.start : found.place.end] == cell
     assert found.is_of_named_row is is_row_named
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        *(
+            ("How much is the hut?", each)
+            for each in (
+                "Price",
+                "Costs",
+                "Fees",
+                "Fare",
+                "Rate",
+                "Charge",
+                "Admission",
+            )
+        ),
+        ("How much are huts?", "Price a night"),
+        ("How much was the hut?", "Price"),
+        ("How much were the huts?", "Price"),
+        ("How expensive is the hut?", "Price"),
+        ("What does the hut cost?", "Fee"),
+        ("What did the hut cost?", "Fee"),
+        ("How much do the huts cost?", "Fee"),
+        ("How much will the hut cost?", "Fee"),
+        ("How much would the hut cost?", "Fee"),
+        ("How much does the hut weigh?", "Weight"),
+        ("How heavy is the hut?", "Mass (kg)"),
+        ("How big is the hut?", "Size"),
+        ("How large is the hut?", "Area"),
+        ("How big is the hut?", "Volume"),
+        ("How big is the hut?", "Capacity"),
+        ("How big is the hut?", "Dimensions"),
+        ("How tall is the hut?", "Height"),
+        ("How high is the hut?", "Altitude"),
+        ("How high is the hut?", "Elevation"),
+        ("How long is the hut?", "Length"),
+        ("How long is the hut?", "Duration"),
+        ("How old is the hut?", "Age"),
+        ("What time is the hut?", "Time"),
+        ("What time are the huts?", "Start"),
+        ("What time does the hut begin?", "Start"),
+        ("What time do the huts begin?", "Start"),
+        ("How many people can the hut take?", "Places"),
+        ("For how many persons is the hut?", "Sleeps"),
+        ("For how many guests are the huts?", "Seats"),
+        ("How many children may use the hut?", "Capacity"),
+        ("How many people fit in the hut?", "Places"),
+    ],
+)
+def test_a_measure_is_asked_for_without_its_name(question: str, label: str) -> None:
+    """Where one column alone is of it."""
+    found = cell_asked(question, f"What: Hut; Dogs: 3; {label}: 9")
+    start = len(f"What: Hut; Dogs: 3; {label}: ")
+    assert found == AskedCell(Span(start, start + 1), is_of_named_row=True)
+    assert cell_asked(question, "What: Hut; Dogs: 3; Cats: 9") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("How much is the hut?", "What: Hut; Price by day: 9; Price by week: 50"),
+        ("How much is the hut?", "What: Tent; Price: 9"),
+        ("How much is the hut for 2?", "What: Hut; Price: 9"),
+        ("How much is the hut for 9?", "What: Hut; Price: 9"),
+        ("How much does the hut earn?", "What: Hut; Price: 9"),
+        ("How much rye is in the hut?", "What: Hut; Price: 9"),
+        ("What does the hut do?", "What: Hut; Cost: 9"),
+        ("What time does the hut end?", "What: Hut; Start: 9"),
+        ("What time does the hut close?", "What: Hut; Start: 9"),
+        ("What time does the hut finish?", "What: Hut; Start: 9"),
+        ("What time does the hut stop?", "What: Hut; Start: 9"),
+        ("How many people saw the hut?", "What: Hut; Seats: 9"),
+        ("How many dogs can the hut take?", "What: Hut; Seats: 9"),
+    ],
+)
+def test_a_measure_may_be_in_no_column(question: str, row: str) -> None:
+    """Nor where two are of it, the row is another's, or a number is a condition."""
+    assert cell_asked(question, row) is None
+
+
+def test_a_number_may_be_of_a_rows_name() -> None:
+    """A rucksack may be called by one."""
+    found = cell_asked("How much is the Alder 40?", "What: Alder 40; Cost: 9")
+    assert found is not None
+    assert found.is_of_named_row
+
+
+def test_a_named_column_goes_before_one_of_the_measure() -> None:
+    """What a deposit is isn't the price."""
+    row = "What: Hut; Price: 9; Deposit: 5"
+    found = cell_asked("How much is the deposit for the hut?", row)
+    assert found is not None
+    assert row[found.place.start : found.place.end] == "5"
 
 
 def test_white_space_is_no_part_of_a_cell() -> None:

@@ -21,6 +21,31 @@ _PERSON = re.compile(
 _WHEN = re.compile(r"\W*(?:\w+\s+)?when\b", re.IGNORECASE)
 _DATED = re.compile(rf"\d:\d\d|\b{YEAR}\b")
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+# What a column of the measure that is asked for may be called.
+_MEASURES = tuple(
+    (re.compile(asked, re.IGNORECASE), content_stems(names, "en"))
+    for asked, names in (
+        (r"\bhow\s+(?:much\b.*\bweighs?|heavy)\b", "weight mass"),
+        (
+            r"\bhow\s+(?:much\s+(?:is|are|was|were)|expensive)\b"
+            r"|\b(?:how\s+much|what)\s+(?:do|does|did|will|would)\b.*\bcost\b",
+            "price cost fee fare rate charge admission",
+        ),
+        (r"\bhow\s+(?:big|large)\b", "size area volume capacity dimensions"),
+        (r"\bhow\s+(?:tall|high)\b", "height altitude elevation"),
+        (r"\bhow\s+long\b", "length duration"),
+        (r"\bhow\s+old\b", "age"),
+        (
+            r"\bwhat\s+time\s+(?:is|are|does|do)\b(?!.*\b(?:end|close|finish|stop)\b)",
+            "time start",
+        ),
+        (
+            r"\bhow\s+many\s+(?:people|persons|guests|children)\s+(?:can|may|is|are|fit)\b",
+            "places sleeps seats capacity",
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +116,7 @@ def _is_number(value: frozenset[str]) -> bool:
 
 
 def cell_asked(question: str, row: str) -> AskedCell | None:
-    """Find the cell whose column a question names, if it names one.
+    """Find the cell whose column a question names, or the only one of its measure.
 
     Args:
         question: The question.
@@ -106,6 +131,8 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
         >>> row = "Village: Orby; Inhabitants: 1943; Altitude (m): 1344"
         >>> cell_asked("How many inhabitants has Orby?", row)
         AskedCell(place=Span(start=28, end=32), is_of_named_row=True)
+        >>> cell_asked("How high is Orby?", row)
+        AskedCell(place=Span(start=48, end=52), is_of_named_row=True)
         >>> cell_asked("Who is the mayor of Orby?", row)
     """
     cells = [_cell(found) for found in _CELL.finditer(row)]
@@ -119,7 +146,7 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
         if cell.label
         and cell.label <= asked
         and (not cell.year or not years or cell.year in years)
-    ]
+    ] or _of_measure(question, row, cells)
     if not named and _WHO.match(question):
         named = [cell for cell in unsaid if _PERSON.fullmatch(_said(cell, row))]
     # "When was the catch largest?" names what is large then.
@@ -130,6 +157,21 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
         return None
     is_of_named_row = any(c.value and c.value <= asked for c in cells)
     return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
+
+
+def _of_measure(question: str, row: str, cells: list[_Cell]) -> list[_Cell]:
+    """Find the one cell of the measure asked for: the price where it is "how much".
+
+    Only of a row of which the question names something, and where it has no number but
+    the row's name does: a child "of 2" is told by no column of prices.
+    """
+    names = next((names for asks, names in _MEASURES if asks.search(question)), None)
+    is_on_row = any(cell.value & _stems(question) for cell in cells)
+    numbers = {*_DIGITS.findall(question)} - {*_DIGITS.findall(_said(cells[0], row))}
+    if names is None or not is_on_row or numbers:
+        return []
+    fitting = [cell for cell in cells if cell.label & names]
+    return fitting if len(fitting) == 1 else []
 
 
 def _said(cell: _Cell, row: str) -> str:
