@@ -36,6 +36,15 @@ from tests.asking.making import floats, passage
         ("Name the cities.", "list"),
         ("In which cities do robots work?", "list"),
         ("Give some examples of it.", "list"),
+        ("Name the manager of the mill.", "fact"),
+        ("Please name the mayor in charge.", "fact"),
+        ("List the new deputy mayor at Lima.", "fact"),
+        ("Mention the author of it.", "fact"),
+        ("Name the managers of the mill.", "list"),
+        ("Name the mills near Lima in Peru.", "list"),
+        ("Name the cleanest river with cod in Peru.", "list"),
+        ("List the young people at Lima.", "list"),
+        ("Name the manager.", "list"),
         ("What is the CR450 like?", "description"),
         ("Describe the CR450.", "description"),
         ("And what about Lima?", "description"),
@@ -76,6 +85,16 @@ from tests.asking.making import floats, passage
 def test_the_form_says_what_kind_of_answer_is_wanted(question: str, form: str) -> None:
     """By its first words, in English."""
     assert form_of(question) == form
+
+
+@pytest.mark.parametrize(
+    "several",
+    "people men women children staff crew cast team data criteria equipment".split(),
+)
+def test_several_may_be_named_by_a_word_without_an_s(several: str) -> None:
+    """They are a list, unlike one who is named so: "the cook"."""
+    assert form_of(f"Name the {several} of the Argo.") == "list"
+    assert form_of("Name the cook of the Argo.") == "fact"
 
 
 def two_passages() -> list[Doubles]:

@@ -81,8 +81,15 @@ _DETERMINERS = (
 )
 # "Which firm makes soap?" asks for one thing, too.
 _DOES = "makes|owns|sells|builds|comes|goes|gets|gives|takes|keeps"
+# "Name the manager of the West region" asks for one; "the staff" are several.
+_NAME_ONE = (
+    r"(?:name|list|mention)\s+the\s+(?:[\w'-]+(?<!s)\s+){0,2}?(?!(?:people|men|women"
+    r"|children|staff|crew|cast|team|data|criteria|equipment)\b)[a-z'-]+(?<!s)\s+"
+    r"(?:of|in|at)\b"
+)
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
+    rf"(?!(?:please\s+)?{_NAME_ONE})"
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
     r"examples?|examples?))\b"
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
