@@ -17,6 +17,7 @@ def test_a_number_behind_a_label_counts_nothing(label: str, much: str) -> None:
     """Whether the label is marked with it or not."""
     assert not fits_marked(f"How {much}?", f"It was in {label} [5] then")
     assert not fits_marked(f"How {much}?", f"It was in [{label} 5] then")
+    assert not fits_marked(f"How {much}?", f"It was in [Room 14 and {label} 5] then")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,7 @@ def test_other_numbers_may_count(question: str, marked: str) -> None:
 def test_an_hour_counts_nothing(hour: str) -> None:
     """The twelve of the clock."""
     assert not fits_marked("How many gates are there?", f"It is shut at [{hour}].")
+    assert not fits_marked("How many gates are there?", f"It is shut [at {hour}].")
 
 
 @pytest.mark.parametrize("number", ["0", "13", "20", "112", "thirteen", "twenty"])
@@ -66,6 +68,7 @@ def test_a_bare_number_behind_at_is_an_hour(behind: str, much: str) -> None:
 def test_what_is_said_of_the_day_is_an_hour(behind: str) -> None:
     """Whatever stands before it; and no age."""
     assert not fits_marked("How old is Ada?", f"Ada got up by [two]{behind}.")
+    assert not fits_marked("How old is Ada?", f"Ada got up [at two]{behind}.")
 
 
 @pytest.mark.parametrize("part", ["morning", "afternoon", "evening"])

@@ -16,8 +16,9 @@ _LABEL = re.compile(
     r"|Figure|Step|Phase|Lane|Pier|Exit|Junction|Terminal|Hut|Item)\s+\Z"
 )
 _NUMBER = re.compile(r"\d+")
-_ONE_TO_TWELVE = re.compile(
-    rf"1[0-2]|[1-9]|one|{'|'.join(NUMBERS.split('|')[:11])}", re.IGNORECASE
+_HOUR = re.compile(
+    rf"(?:at\s+)?(?P<hour>1[0-2]|[1-9]|one|{'|'.join(NUMBERS.split('|')[:11])})",
+    re.IGNORECASE,
 )
 _AT = re.compile(r"\bat\s+\Z", re.IGNORECASE)
 _NOTHING = re.compile(r"\s*(?:[.,;:)!?]|\Z)")
@@ -48,11 +49,13 @@ def counts_nothing(question: str, before: str, said: str, behind: str) -> bool:
     asked = _ASKS.search(question)
     if asked is None:
         return False
-    lead, numbers = before[-MAX_LABEL_CHARS:], [*_NUMBER.finditer(said)]
-    if len(numbers) == 1 and _LABEL.search(lead + said[: numbers[0].start()]):
+    lead = before[-MAX_LABEL_CHARS:]
+    starts = [number.start() for number in _NUMBER.finditer(said)]
+    if starts and all(_LABEL.search(lead + said[:start]) for start in starts):
         return True
-    if not _ONE_TO_TWELVE.fullmatch(said):
+    if (hour := _HOUR.fullmatch(said)) is None:
         return False
+    is_bare = _AT.search(lead + said[: hour.start("hour")]) and _NOTHING.match(behind)
     # "She left school at nine" says an age.
-    is_bare = asked["much"].lower() != "old" and _NOTHING.match(behind)
-    return bool((is_bare and _AT.search(lead)) or _OF_DAY.match(behind))
+    may_be_age = asked["much"].lower() == "old"
+    return bool((is_bare and not may_be_age) or _OF_DAY.match(behind))
