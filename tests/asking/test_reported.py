@@ -10,6 +10,8 @@ from rag.asking.wording.reported import mentioned_in, without_article, without_f
     [
         # Whether, where and what is said of a thing.
         ("Does the article mention Milan?", "What about Milan?"),
+        ("Name the ports of Peru.", "What are the ports of Peru?"),
+        ("Name the main port of Peru.", "What is the main port of Peru?"),
         (
             "Do any of the articles ever refer to night trains?",
             "What about night trains?",

@@ -17,6 +17,7 @@ from rag.asking.ranking.announcing import announced_by, is_item
 from rag.asking.ranking.discourse import pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.english import AUX
+from rag.asking.wording.reported import names_one
 from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
@@ -81,15 +82,8 @@ _DETERMINERS = (
 )
 # "Which firm makes soap?" asks for one thing, too.
 _DOES = "makes|owns|sells|builds|comes|goes|gets|gives|takes|keeps"
-# "Name the manager of the West region" asks for one; "the staff" are several.
-_NAME_ONE = (
-    r"(?:name|list|mention)\s+the\s+(?:[\w'-]+(?<!s)\s+){0,2}?(?!(?:people|men|women"
-    r"|children|staff|crew|cast|team|data|criteria|equipment)\b)[a-z'-]+(?<!s)\s+"
-    r"(?:of|in|at)\b"
-)
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
-    rf"(?!(?:please\s+)?{_NAME_ONE})"
     r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
     r"examples?|examples?))\b"
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
@@ -127,7 +121,8 @@ def form_of(question: str) -> Form:
         return "reason"
     if _DESCRIPTION.match(text):
         return "description"
-    return "list" if _LIST.match(text) or _EACH.search(text) else "fact"
+    is_list = _LIST.match(text) is not None and not names_one(text)
+    return "list" if is_list or _EACH.search(text) else "fact"
 
 
 @dataclass(frozen=True, slots=True)

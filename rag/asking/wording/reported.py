@@ -82,6 +82,13 @@ _ORDER = re.compile(
     r"(?P<x>(?:the|some|two|three|four|five) .+)",
     re.IGNORECASE,
 )
+# Name the manager of the mill. List the deputy mayor in charge.
+_NAMES_ONE = re.compile(
+    r"(?:please\s+)?(?:name|list|mention)\s+the\s+(?:[\w'-]+(?<!s)\s+){0,2}?"
+    r"(?!(?:people|men|women|children|staff|crew|cast|team|data|criteria|equipment)\b)"
+    r"[a-z'-]+(?<!s)\s+(?:of|in|at)\b",
+    re.IGNORECASE,
+)
 # What happens in Lima? What's new in Lima? No sentence says that something happens.
 _NEWS_OF = re.compile(
     rf"what(?:['’]s| {_IS})? (?:happen(?:s|ed|ing)|go(?:es|ing) on|new) (?:in|at)"
@@ -150,9 +157,19 @@ def without_article(question: str) -> str | None:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])
     if found := _ORDER.fullmatch(bare):
-        return f"What are {found['x']}?"
+        return f"What {'is' if names_one(bare) else 'are'} {found['x']}?"
     rest = without_frame(bare)
     return rest and (without_article(rest) or rest)
+
+
+def names_one(question: str) -> bool:
+    """Tell whether one thing is to be named, and not several.
+
+    Example:
+        >>> names_one("Name the manager of the mill."), names_one("Name the managers.")
+        (True, False)
+    """
+    return _NAMES_ONE.match(question) is not None
 
 
 def without_frame(question: str) -> str | None:
