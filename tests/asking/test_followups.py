@@ -254,6 +254,19 @@ def test_a_thing_is_neither_he_nor_she():
     assert leaning("What is it?", "Why is owl noise low?").readings != ()
 
 
+def test_who_was_asked_for_is_no_it():
+    """However long ago; but "he", or a firm."""
+    who = "Who is the landlord?"
+    for before in ([who], [who, "How old is he?"]):
+        readings = leaning("Is it open?", *before).readings
+        assert "Is the landlord open?" not in [each.plain for each in readings]
+    later = leaning("When is its end?", "What is the rent?", who).readings
+    assert [each.plain for each in later if each.is_whole] == []
+    assert first("How old is he?", who) == "How old is the landlord?"
+    assert first("How old is it?", "Who is BYD?") == "How old is BYD?"
+    assert first("How old is it?", "What is the inn?") == "How old is the inn?"
+
+
 def test_he_is_whom_an_answer_named():
     """Before others, and shown; a thing is still what was asked about."""
     turns = [Turn("Who led the mine in Tarn?")]

@@ -59,6 +59,20 @@ def test_nothing_was_said_by_stop_words():
     assert talk_of([], "en") is None
 
 
+def test_who_was_asked_for_is_a_person():
+    """By what they are: a name may be a firm's, and a "what" is a thing."""
+    turns = [
+        Turn("And who is the landlord?"),
+        Turn("Who is BYD?"),
+        Turn("Who are they?"),
+        Turn("Who owns BYD?", "Who is the owner?"),
+        Turn("What is the rent?"),
+    ]
+    talk = talk_of(turns, "en")
+    assert talk is not None
+    assert talk.persons == {"the landlord", "the owner"}
+
+
 def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
     """Give what a pronoun may stand for after questions, some of which were read."""
     history = [Turn(t) if isinstance(t, str) else Turn(*t) for t in turns]
@@ -78,6 +92,15 @@ def subjects(*turns: str | tuple[str, str]) -> tuple[str, ...]:
         ("What about Tarn?", "Tarn"),
         ("What is Tarn's part in it?", None),
         ("What is made in Tarn?", None),
+        ("Who is leaving?", None),
+        ("Who's keeping the accounts?", None),
+        ("Who is Keating?", "Keating"),
+        ("Who is King Harald?", "King Harald"),
+        ("What is causing the delay?", None),
+        ("What is causing a delay?", None),
+        ("What is causing an end?", None),
+        ("What is boxing day?", "boxing day"),
+        ("What is baking?", "baking"),
         ("What is Tarn known for?", None),
         ("What is Tarn in winter?", "Tarn in winter"),
         ("What is 4.2 in short?", "4.2 in short"),

@@ -177,7 +177,9 @@ def _lean_in_english(question: str, talk: Talk, is_other: IsOther) -> _Lean:
     is_owned = owns(bare.rstrip(END))
     if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):
         call = pronoun.text.lower()
-        meant = tuple(s for s in talk.subjects if not _is_other(s, call, is_other))
+        meant = tuple(
+            s for s in talk.subjects if not _is_other(s, call, talk, is_other)
+        )
         talk = replace(talk, subjects=meant)
         return _Lean(bare, True, _for_pronoun(question, bare, pronoun, talk))
     if talk.subjects and PLACE.search(bare):
@@ -221,10 +223,12 @@ def _for_pronoun(
         yield _with_topic(bare, topic, next(said, question))
 
 
-def _is_other(subject: str, call: str, is_other: IsOther) -> bool:
+def _is_other(subject: str, call: str, talk: Talk, is_other: IsOther) -> bool:
     """Ask whether a subject is another than "he", or a person and so no "it"."""
     if call in PERSONAL:
         return is_other(subject, call)
+    if call in THING and subject in talk.persons:
+        return True
     # To ask of each thing would cost a retrieval.
     is_person = _FULL_NAME.fullmatch(subject) is not None
     return call in THING and is_person and is_other(subject, call)

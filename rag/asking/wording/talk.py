@@ -7,7 +7,7 @@ gone through in their order, and a subject stays until another one takes its pla
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from rag.asking.wording.english import AUX, BE, BEFORE, MARKS, WH, is_plural
@@ -71,6 +71,9 @@ _ASKS_FOR = re.compile(
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
 )
+# "Who is leaving?" and "What is causing the delay?" ask who and what does so.
+_WHO = re.compile(r"who\b", re.IGNORECASE)
+_DOING = re.compile(r"(?!king\b)[a-z]+ing")
 # "How high is the tower now?", "The museum opened when?" name more than a thing.
 _SAYS_MORE = re.compile(
     rf"\b(?:{WH}|{AUX}|now|then|today|worth|per|\w{{3,}}ed)\b", re.IGNORECASE
@@ -89,6 +92,7 @@ class Talk:
     text: str
     subjects: tuple[str, ...]
     topics: tuple[str, ...]
+    persons: frozenset[str] = frozenset()
 
 
 def talk_of(history: Sequence[Turn], language: str) -> Talk | None:
@@ -107,7 +111,14 @@ def talk_of(history: Sequence[Turn], language: str) -> Talk | None:
     for turn in history[-LOOK_BACK:]:
         if content_terms(turn.read_as or turn.question, language):
             talk = _after(talk, turn, language)
-    return talk
+    return replace(talk, persons=_persons(history)) if talk else None
+
+
+def _persons(history: Sequence[Turn]) -> frozenset[str]:
+    """Give whom questions asked for by what they are: "Who is the landlord?"."""
+    said = (OPENING.sub("", turn.read_as or turn.question) for turn in history)
+    asked = (asked_for(each) for each in said if _WHO.match(each))
+    return frozenset(each for each in asked if each and has_article(each))
 
 
 def says(text: str, thing: str) -> bool:
@@ -180,12 +191,16 @@ def asked_for(text: str) -> str | None:
 
     >>> asked_for("How old is the mill?"), asked_for("Is there a mill in Tarn?")
     ('the mill', 'the mill')
+    >>> asked_for("Who is leaving the mill?")
     """
     match = _ASKS_FOR.fullmatch(text.rstrip(END))
     words = next(filter(None, match.groups())).split() if match else []
     if match and match["there"]:
         words = ["the", *words]  # where there is one, that is meant from then on
     if not words or _is_vague(words):
+        return None
+    is_done = _WHO.match(text) or words[1:2] in (["the"], ["a"], ["an"])
+    if is_done and _DOING.fullmatch(words[0]):
         return None
     first, *rest = words
     first = first.lower() if first.lower() in _ARTICLES else first
