@@ -96,16 +96,17 @@ def _features(
     candidate, is_second = judged.candidate, query.is_second
     is_located = _is_located(query, judged, known) or _is_told_of(query, judged)
     has_contact = known.has_rest and find_contact(query.text, judged.quote) is not None
+    is_stated = is_located or has_contact
     return Features(
         sentence_maxsim=float(candidate.interaction.sentences.max()),
         # A sentence's own vector tells more where its passage is on several things.
         cosine=max(known.cosines),
         word_share=known.word_share,
         log_searched=log(searched),
-        answers=_answers(judged, worst, is_located or _is_there(query, known)),
+        answers=_answers(judged, worst, is_stated or _is_there(query, known)),
         misfit=float(not _fits(query, judged)),
         beside_point=float(known.names_absent or _is_beside(query, judged)),
-        is_stated=float(is_located or has_contact),
+        is_stated=float(is_stated),
         stands_out=stands_out(candidate.fused, searched),
         score=second_score(query, candidate) if is_second else 0.0,
         margin=known.cosines[0] - candidate.level if is_second else 0.0,

@@ -30,7 +30,53 @@ TEXT = (
         ("What number can we ring?", "(0732) 555-0142"),
         ("What is the website of the inn?", "www.the-inn.org/rooms/1"),
         ("What is its home page?", "www.the-inn.org/rooms/1"),
+        # In short.
+        *(
+            (question, "ann.lee+x@the-inn.example.org")
+            for question in (
+                "Whats the email address?",
+                "email?",
+                "And e-mail?",
+                "the email",
+                "his email",
+                "her email address?",
+                "the inn's email",
+                "The old inn’s email address",
+                "Ann Lee's email",
+                "email of the inn",
+                "the email address for bookings",
+                "What is the email of the inn?",
+                "whats the email for bookings",
+                "Who do I email about rooms?",
+                "Whom should we e-mail?",
+                "Where can I email the inn?",
+                "Where may one send an email to?",
+            )
+        ),
+        *(
+            (question, "(0732) 555-0142")
+            for question in (
+                "whats the phone number",
+                "phone number",
+                "And the telephone number?",
+                "Ann Lee's phone number",
+                "office number",
+                "phone numbers of the inn",
+                "the office number for bookings",
+                "What is the contact number?",
+                "What's the office number?",
+                "What is the emergency number at night?",
+                "what is the helpline number",
+            )
+        ),
         # No contact is asked for.
+        ("email scandal", None),
+        ("email scandal of the inn", None),
+        ("Who wrote the email?", None),
+        ("Where do emails go?", None),
+        ("number of phones", None),
+        ("The inn has an email", None),
+        ("office numbers rose", None),
         ("What is e-mail?", None),
         ("What is the e-mail protocol?", None),
         ("What is a phone?", None),

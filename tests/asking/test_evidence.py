@@ -147,10 +147,11 @@ def test_a_thing_is_what_stands_under_its_name(question, section, answers) -> No
     [("Call 555 0142.", True, 1), ("Call 555 0142.", False, 0), ("Call.", True, 0)],
 )
 def test_a_number_that_is_asked_for_is_stated(text, has_rest, stated) -> None:
-    """In a passage that has the question's other words."""
+    """In a passage that has the question's other words, whatever a reader says."""
     asked, near = query("What is the phone number?"), replace(NEAR, has_rest=has_rest)
-    found = features(asked, passage(text), Read(1.0, Span(0, 1)), near)
+    found = features(asked, passage(text), Read(-1.0, Span(0, 1)), near)
     assert found.is_stated == stated
+    assert found.answers == (0.0 if stated else -1.0)
 
 
 def test_a_number_is_what_a_how_high_asks_for() -> None:

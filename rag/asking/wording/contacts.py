@@ -9,17 +9,29 @@ import re
 from rag.text.terms import Term
 from rag.types import Span
 
-_WHAT_IS = r"\bwhat(?:['’]s|\s+(?:is|are|was))\s+(?:[\w'’.-]+\s+){0,4}?"
+_WHAT_IS = r"\bwhat(?:['’]?s|\s+(?:is|are|was))\s+(?:[\w'’.-]+\s+){0,4}?"
 _WHOSE = rf"{_WHAT_IS}(?:the|his|her|its|their|your|\w+['’]s)\s+"
+# "The e-mail of the clerk", "Ada Moen's phone number", "e-mail?"
+_ALONE = (
+    r"\A\W*(?:and\s+)?(?:(?:the|his|her|its|their)\s+|(?:[\w.-]+\s+){0,3}\w+['’]s?\s+)?"
+)
+_OF_WHOM = r"(?:\s+(?:of|for)\b.*|\W*)\Z"
 # From the first character of a run alone, not from each of a long one in turn.
 EMAIL = r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*\w"
 URL = r"(?:https?://|www\.)\S+\w"
 _FORMS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(written))
     for asked, written in (
-        (rf"{_WHAT_IS}e-?mail\s+address(?:es)?\b|{_WHOSE}e-?mail\W*\Z", EMAIL),
         (
-            rf"{_WHAT_IS}(?:(?:tele)?phone|fax|mobile)\s+numbers?\b"
+            rf"{_WHAT_IS}e-?mail\s+address(?:es)?\b|{_WHOSE}e-?mail{_OF_WHOM}"
+            rf"|{_ALONE}e-?mail(?:\s+address)?{_OF_WHOM}"
+            r"|\b(?:who|whom|where)\s+(?:do|can|could|should|must|may)\s+(?:i|we|you|one)"
+            r"\s+(?:send\s+an?\s+)?e-?mail\b",
+            EMAIL,
+        ),
+        (
+            rf"{_WHAT_IS}(?:(?:tele)?phone|fax|mobile|contact|office|emergency|helpline)"
+            rf"\s+numbers?\b|{_ALONE}(?:(?:tele)?phone|office)\s+numbers?{_OF_WHOM}"
             r"|\b(?:what|which)\s+number\s+(?:do|does|can|should|must|may)\s"
             r".*\b(?:call|dial|ring)\b",
             r"\+?\(?\d[\d()/ .-]{5,}\d",
