@@ -145,3 +145,72 @@ def test_a_fragment_takes_the_rest_from_the_question_before(
 def test_some_fragments_fit_nowhere(before: str, question: str):
     """Then no whole question is made up."""
     assert completed(question, before) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("How much is judo?", "And yoga?", "How much is yoga?"),
+        ("How much is judo?", "and goats", "How much are goats?"),
+        ("How much are goats?", "What about judo?", "How much is judo?"),
+        ("When was judo?", "And goats?", "When were goats?"),
+        ("When were goats?", "And judo?", "When was judo?"),
+        ("How much is the old mill?", "And the inn?", "How much is the inn?"),
+        ("How much is a mill?", "And an inn?", "How much is an inn?"),
+        ("How tall is the old mill held?", "And the inn?", "How tall is the inn held?"),
+        ("What day of the week is judo?", "And yoga?", None),
+        ("What day is judo?", "And yoga?", "What day is yoga?"),
+        ("Where can goats sleep?", "And pigs?", "Where can pigs sleep?"),
+        ("Where will goats sleep?", "And pigs?", "Where will pigs sleep?"),
+        ("Who is the mayor?", "And the cook?", "Who is the cook?"),
+        ("When does the mill open?", "And the inns?", "When do the inns open?"),
+        (
+            "When do goats sleep at night?",
+            "And judo?",
+            "When does judo sleep at night?",
+        ),
+        ("What did the mill cost?", "And the inn?", "What did the inn cost?"),
+        # Of another sort, of what a thing is, and where all is one phrase.
+        ("How much is judo?", "And the yoga?", None),
+        ("How much is the mill?", "And a goat?", None),
+        ("How much is the mill?", "And goats?", None),
+        ("What is the mill?", "And the price?", None),
+        ("How much is Judo?", "And yoga?", None),
+        (
+            "How far is over the hill?",
+            "And over the dale?",
+            "How far is over the dale?",
+        ),
+        ("Who loves judo?", "And yoga?", None),
+        ("How much is it?", "And yoga?", None),
+        ("How do owls fly?", "And bats?", None),
+        ("How much is 12?", "And yoga?", None),
+    ],
+)
+def test_the_same_is_asked_of_another_thing(
+    before: str, question: str, asked: str | None
+) -> None:
+    """Of one sort with the one before: both with an article, or both without."""
+    assert completed(question, before) == asked
+
+
+DOES = "teaches|runs|leads|owns|makes|coaches|wrote|built|won|founded"
+
+
+@pytest.mark.parametrize("does", DOES.split("|"))
+def test_who_does_another_thing_is_asked_again(does: str) -> None:
+    """A name among them goes by another rule."""
+    assert completed("And yoga?", f"Who {does} judo?") == f"Who {does} yoga?"
+
+
+VERBS = (
+    "open|close|closed|called|held|built|sold|paid|cost|get|pay|start|begin|end|finish"
+    "|last|take|weigh|leave|arrive|earn|live|work|sleep|need"
+)
+
+
+@pytest.mark.parametrize("verb", VERBS.split("|"))
+def test_what_stands_behind_the_thing_stays(verb: str) -> None:
+    """A verb, with what follows it."""
+    before = f"When will the old mill {verb} in May?"
+    assert completed("And the inn?", before) == f"When will the inn {verb} in May?"

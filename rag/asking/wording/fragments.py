@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from rag.asking.wording.ellipsis import completed, is_stump
-from rag.asking.wording.english import AUX, BEFORE, DAYS, WH, capital, is_plural
+from rag.asking.wording.english import AUX, BE, BEFORE, DAYS, DO, WH, capital, is_plural
 from rag.asking.wording.pronouns import find_names, find_pronoun
 from rag.asking.wording.talk import (
     END,
@@ -48,6 +48,20 @@ _COUNTED = re.compile(
     rf"(?P<asks>how\s++many\s++)(?!{AUX}\b)[\w'-]++(?P<rest>\s++(?:{AUX}\b.+|\w++))",
     re.IGNORECASE | re.DOTALL,
 )
+# "How much is | judo", "When does | the shop | open", "Who teaches | judo". Not "What
+# is the train?", as "And the price?" is asked of it, nor "How do owls fly?", whose verb
+# is none of those known.
+_OF_THING = re.compile(
+    rf"(?P<asks>who\s+(?:teaches|runs|leads|owns|makes|coaches|wrote|built|won|founded)"
+    rf"|(?!what\s+(?:{BE})\b|how\s+many\b){WH}(?:\s+(?!{AUX}\b)[\w'-]+){{0,3}}\s+"
+    rf"(?P<verb>{BE}|(?P<does>{DO}|can|will)))\s+"
+    rf"(?P<thing>(?!(?:{BEFORE}|\d+)\b)[\w'’-]+(?:\s+(?!{BEFORE}\b)[\w'’-]+){{0,3}}?)"
+    r"(?P<rest>\s+(?:open|closed?|called|held|built|sold|paid|cost|get|pay|start|begin"
+    r"|end|finish|last|take|weigh|leave|arrive|earn|live|work|sleep|need)\b.*"
+    r"|(?(does)(?!)))",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONE_OR_SEVERAL = (("is", "are"), ("was", "were"), ("does", "do"))
 _NOW = re.compile(r"now|today|nowadays|at\s+present", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?<!\s)\s++in\s++\d{3,4}\Z")
 _NUMBERED = re.compile(r"(?P<thing>[a-z]+\s+)?(?P<number>\d+)", re.IGNORECASE)
@@ -127,7 +141,9 @@ def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
         return None
     if _NOW.fullmatch(fragment.new):
         return _with_now(fragment.new, before)
-    ways = (_with_version, _with_number, _with_counted, _with_phrase) if said else ()
+    if not said:
+        return None
+    ways = (_with_version, _with_number, _with_counted, _with_phrase, _with_thing)
     return next(filter(None, (way(fragment.new, before) for way in ways)), None)
 
 
@@ -202,6 +218,26 @@ def _with_phrase(new: str, before: str) -> str | None:
     if not is_like or _IN_OLD.search(old):
         return f"{before} {phrase}?"
     return f"{before[:start]} {phrase}?"
+
+
+def _with_thing(new: str, before: str) -> str | None:
+    """Ask of "yoga" what was asked of "judo", of "the inn" what was of "the mill"."""
+    asked = _OF_THING.fullmatch(before)
+    if asked is None or _sort(asked["thing"]) != _sort(new):
+        return None
+    asks, verb = asked["asks"], asked["verb"] or ""
+    for one, several in _ONE_OR_SEVERAL:
+        if verb.lower() in (one, several):
+            asks = asks[: -len(verb)] + (several if is_plural(new) else one)
+    return f"{asks} {new}{asked['rest']}?"
+
+
+def _sort(thing: str) -> str:
+    """Tell "the mill", "a mill", "Mill" and "mills" apart."""
+    first = thing.split()[0].lower()
+    if first in ("the", "a", "an"):
+        return first[0]
+    return "name" if thing[0].isupper() else "bare"
 
 
 def _kind(text: str) -> tuple[bool, bool, bool]:
