@@ -17,17 +17,26 @@ from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.sources import OfSource, nowhere, without_source
 from rag.asking.spelling.misspelt import search_spelled
+from rag.asking.wording.cells import row_name
+from rag.asking.wording.english import MARKS, capital
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import FrontQuestion, front_question
 from rag.asking.wording.parts import AskedPart, parts_of
-from rag.asking.wording.persons import asked_before, is_called_otherwise, named_in
-from rag.asking.wording.pronouns import find_pronoun
+from rag.asking.wording.persons import (
+    THING,
+    asked_before,
+    is_called_otherwise,
+    named_in,
+)
+from rag.asking.wording.pronouns import POSSESSIVE, find_pronoun
 from rag.asking.wording.reported import mentioned_in, without_article
+from rag.asking.wording.superlatives import superlative_of
 from rag.asking.wording.talk import OPENING
 from rag.text.languages import choose_language
 from rag.text.terms import content_terms
 from rag.types import Hit, Turn
 
+_WHICH = re.compile(r"(?:which|what)\s+(?!(?:is|are|was|were)\b)", re.IGNORECASE)
 _DETERMINER = re.compile(r"\A(?:an?|the|any|some|other)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -141,7 +150,13 @@ class Asking:
             ArticleNotFoundError: No article has one of the ids.
         """
         parts = parts_of(question, choose_language(question, self.languages))
-        return [(part, self._search_part(part)) for part in parts]
+        if not parts:
+            return []
+        first, *later = parts
+        found = self._search_part(first)
+        if row := _row_found(first.question, found):
+            later = [replace(p, question=_of_row(p, row)) for p in later]
+        return [(first, found), *((part, self._search_part(part)) for part in later)]
 
     def search(self, question: str) -> Retrieved:
         """Search for a question as it stands, and for what it asks the article to say.
@@ -185,6 +200,25 @@ class Asking:
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )
+
+
+def _row_found(question: str, found: Retrieved) -> str | None:
+    """Give which row of a table answers "Which is the longest?", by its first cell."""
+    asks = superlative_of(question) or _WHICH.match(question)
+    if not asks or found.status != "answered":
+        return None
+    hit = found.hits[0]
+    return row_name(hit.passage.quote(hit.sentence))
+
+
+def _of_row(part: AskedPart, row: str) -> str:
+    """Ask "who teaches it" of the row that answers the part before."""
+    pronoun = find_pronoun(part.written)
+    if pronoun is None or pronoun.text.lower() not in THING:
+        return part.question
+    own = "'s" if pronoun.text.lower() in POSSESSIVE else ""
+    before, behind = part.written[: pronoun.start], part.written[pronoun.end :]
+    return f"{capital(before)}{row}{own}{behind.rstrip(MARKS)}?"
 
 
 def _has_only_others(found: Retrieved, asked: str) -> bool:

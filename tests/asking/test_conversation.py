@@ -20,7 +20,7 @@ from rag.asking.wording.front_questions import front_question
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.types import Article, Span, Turn
-from tests.asking.making import indexed
+from tests.asking.making import indexed, passage
 from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
@@ -420,3 +420,64 @@ def test_he_is_no_woman(tmp_path: Path):
     assert asking.understand("Where was he born?", history).read_as != (
         "Where was Ada Moen born?"
     )
+
+
+JUDO = "Course: Judo; Length: 90 min; Price: 5"
+
+
+class RowRetriever(Retriever):
+    """Finds one row of a table for every question, this sure, and remembers these."""
+
+    def __init__(self, row: str, confidence: float) -> None:
+        self.searched: list[str] = []
+        self._found = found(confidence)
+        row_of = passage(row)
+        (hit,) = self._found.hits
+        hit = replace(hit, passage=row_of, sentence=row_of.sentences[0])
+        self._found = replace(self._found, hits=(hit,))
+
+    def search(self, question: str, *args: object, **how: object) -> Retrieved:
+        """Find the row."""
+        self.searched.append(question)
+        return self._found
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "confidence", "searched"),
+    [
+        (
+            "Which course is the longest and who teaches it?",
+            JUDO,
+            0.9,
+            "Who teaches Judo?",
+        ),
+        (
+            "Which course has mats and what is its price?",
+            JUDO,
+            0.9,
+            "What is Judo's price?",
+        ),
+        ("What is the longest course and does it sell?", JUDO, 0.9, "Does Judo sell?"),
+        # No answer, no row, no "it", and none that is chosen from a table.
+        ("Which course is the longest and who teaches it?", JUDO, 0.1, None),
+        ("Which course is the longest and who teaches it?", "Judo, by Oda.", 0.9, None),
+        ("Which course is the longest and who teaches yoga?", JUDO, 0.9, None),
+        ("Who runs the mill and how old is it?", JUDO, 0.9, None),
+        ("What is the mill and how old is it?", JUDO, 0.9, None),
+    ],
+)
+def test_it_is_the_row_that_answers_the_part_before(
+    question: str, row: str, confidence: float, searched: str | None
+) -> None:
+    """By its first cell, where one of a table is asked for."""
+    retriever = RowRetriever(row, confidence)
+    parts = Asking(retriever, ["en"], top_k=3).in_parts(question)
+    assert [part.question for part, _ in parts] == retriever.searched
+    assert len(parts) == 2
+    assert ("Judo" in retriever.searched[1]) == (searched is not None)
+    assert searched in (None, retriever.searched[1])
+
+
+def test_what_asks_one_thing_is_searched_in_no_parts() -> None:
+    """It is searched as a whole."""
+    assert Asking(RowRetriever(JUDO, 0.9), ["en"], top_k=3).in_parts("Who sings?") == []

@@ -84,6 +84,19 @@ def labels_of(row: str) -> tuple[str, ...]:
     return labels if len(labels) > 1 else ()
 
 
+def row_name(row: str) -> str | None:
+    """Give what a table's row is on, its first cell; None of what is no row.
+
+    Example:
+        >>> row_name("Lamp: White; Weight: 2"), row_name("They say: come")
+        ('White', None)
+    """
+    if not labels_of(row):
+        return None
+    (first, *_) = _CELL.finditer(row)
+    return first["value"].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class AskedCell:
     """A cell that is asked for: its characters, and whether its row is named, too."""
