@@ -17,6 +17,7 @@ from rag.asking.ranking.late_interaction import Floats
 from rag.asking.wording.answer_types import is_open, wants_time
 from rag.asking.wording.english import AUX, MODAL
 from rag.asking.wording.reasons import concludes
+from rag.text.terms import content_stems
 from rag.types import Passage, Span
 
 POINTING_SHARE = 0.18
@@ -38,6 +39,9 @@ _NEXT = rf"\s+(?:(?:{MODAL})\s+)?(?:\w+ly\s+)?(?P<next>[a-z]+)"
 _ASKS = re.compile(rf"\W*(?:what|which|who){_NEXT}", re.IGNORECASE)
 _POINTS = re.compile(rf"\W*(?:this|that|these|those|it|they){_NEXT}", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"\W*(?:who|which\s+(?:one\s+)?of)\b", re.IGNORECASE)
+_ASKS_WHO_SAID = re.compile(
+    r"\W*who\s+(?:said|says|called|wrote)\b(?P<said>.+)", re.IGNORECASE | re.DOTALL
+)
 _ASKS_WHETHER = re.compile(rf"\W*{AUX}\b", re.IGNORECASE)
 _SAYS_WHETHER = re.compile(r"\W*(?:yes|no|not\s+(?:yet|quite|always|entirely))\b", re.I)
 
@@ -144,6 +148,8 @@ def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
     if question.endswith("."):
         return False
     behind = best + 1
+    if _is_quoted_behind(question, passage, best):
+        return True
     if is_open(question) and behind in announced_by(passage, best):
         return True
     if behind == len(own) or (
@@ -152,3 +158,20 @@ def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
         return False
     pointing = POINTING_SHARE * (behind in pointing_back(passage))
     return bool(own[behind] + pointing > own[best])
+
+
+def _is_quoted_behind(question: str, passage: Passage, best: int) -> bool:
+    """Tell whether what somebody said stands behind the sentence that says who.
+
+    "The landlord is Hugo Frame. 'I am no charity,' he added."
+    """
+    asked, behind = _ASKS_WHO_SAID.match(question), best + 1
+    is_last = behind == len(passage.sentences)
+    if asked is None or is_last or not _follows(passage, behind):
+        return False
+    said = content_stems(asked["said"], "en")
+    own, other = (
+        content_stems(passage.quote(each), "en")
+        for each in passage.sentences[best : behind + 1]
+    )
+    return bool(said) and said <= other and not said <= own
