@@ -309,6 +309,20 @@ def test_follow_up_can_be_asked_literally(reader):
     expect(reader.answers).to_have_count(4)
 
 
+def test_what_is_typed_behind_a_question_is_the_next_one(reader):
+    """Though the answer hasn't come; nor is what was sent there after a reload."""
+    box = reader.page.locator("#question textarea")
+    box.fill(QUESTION)
+    box.press("Enter")
+    reader.page.keyboard.type("Who")
+    expect(reader.answers).to_have_count(1)
+    expect(box).to_have_value("Who")
+    box.fill(QUESTION)
+    box.press("Enter")
+    reader.page.reload()
+    expect(box).to_have_value("")
+
+
 def test_literal_address_asks_literally(door, starter_page):
     """The link works by itself, without a conversation."""
     reader = door.let_in(starter_page.url).open("?q=Who+makes+it%3F&literal=1")

@@ -130,6 +130,8 @@ export function noteAsked(question) {
   const now = { question, from: place().c, comes: true };
   asking = now;
   setNext(false);
+  // What is typed from now on is the next question.
+  if (question && box().value === question) fillBox("");
   const sayIfSlow = () => asking === now && now.comes && !isNext && sayWaits(_("Looking for the answer…"));
   setTimeout(sayIfSlow, SLOW_MS);
 }
@@ -151,10 +153,12 @@ function onSend(event) {
       ? target.closest?.("#question .submit-button")
       : target === box() && key === "Enter" && !shiftKey;
   // What is too long stays in the box, which says so; the server would say it again.
-  if (isSent && find("#scope .too-long")?.textContent) {
+  // The second of two clicks sends nothing.
+  const isNone = asking.comes && !box().value;
+  if (isSent && (isNone || find("#scope .too-long")?.textContent)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-  } else if (isSent && asking.comes && !["", asking.question].includes(box().value)) setNext(true);
+  } else if (isSent && asking.comes) setNext(true);
 }
 
 // What is typed survives a reload: Gradio does one when the server is there again.
@@ -171,20 +175,21 @@ export function startAsking() {
   });
 }
 
-// Nothing comes back: the box has kept the question.
+// Nothing comes back: the question is in the box again.
 export function notAsked() {
   if (!asking.comes) return;
   asking.comes = false;
+  putBack();
   setNext(false);
   sayWaits(_("The question didn’t get through: ask it again."));
 }
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export async function asked(id) {
-  find("#notice").hidden = false;
   const isAnswered = id || find("#notice .turn");
   asking.comes = false;
-  if (isAnswered) emptyBox();
+  if (!isAnswered) putBack();
+  find("#notice").hidden = false; // which typing hides
   await (id ? showAsked(id) : showUnkept());
   if (isAnswered && isNext && hasStayed(id)) find("#question .submit-button").click();
   else setNext(false);
@@ -204,9 +209,9 @@ function showAsked(id) {
   return showConversation();
 }
 
-// What was typed since is the next question.
-function emptyBox() {
-  if (box().value === asking.question) fillBox("");
+// What was typed since stays.
+function putBack() {
+  if (asking.question && !box().value) fillBox(asking.question);
 }
 
 function fillBox(text) {
