@@ -15,9 +15,12 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.plain.dates import date_in
 from rag.readers.plain.statements import Front
 
-# It may end with dots, as in YAML itself.
+# A text may begin with a rule, too: a key stands right below it, comments aside. It may
+# end with dots, as in YAML itself.
 _HEADER = re.compile(
-    r"---[ \t]*\n(?:(?P<fields>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+    r"---[ \t]*\n(?:(?P<fields>(?:#[^\n]*\n+)*+[\w \"'.-]+:(?=\s).*?)\n)?"
+    r"(?:---|\.\.\.)[ \t]*(?:\n|$)",
+    re.DOTALL,
 )
 _TOML = re.compile(r"\+{3}[ \t]*\n(?P<fields>.*?\n)??\+{3}[ \t]*(?:\n|$)", re.DOTALL)
 _TABLES = ("taxonomies", "params", "extra")

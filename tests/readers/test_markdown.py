@@ -3,6 +3,7 @@
 import pytest
 
 from rag.readers import read_article
+from rag.readers.markdown_header import divided
 from rag.types import Article
 from tests.articles import paragraphs
 
@@ -192,6 +193,35 @@ def test_a_yaml_header_may_go_on_below_a_name(fields, title, author) -> None:
     article = read(f"---\n{fields}\n---\n\nIt rose.")
     assert (article.title, article.author) == (title, author)
     assert paragraphs(article) == ["It rose."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_header"),
+    [
+        ("title: Tides", True),
+        ("title:", True),
+        ("'last edited' : today\ntitle: Tides", True),
+        ("# All of it\n\n# is ours.\ntitle: Tides", True),
+        ("\ntitle: Tides", False),
+        ("title:Tides", False),
+        ("It rose.\ntitle: Tides", False),
+        ("# Tides\n\nIt rose.", False),
+    ],
+)
+def test_a_yaml_header_begins_with_a_key(fields: str, is_header: bool) -> None:
+    """Right below the dashes, comments aside: else these are a rule above a text."""
+    text, body = f"---\n{fields}\n---", "It fell.\n\n---\n\nIt rose."
+    parts = (text, body) if is_header else ("", f"{text}\n{body}")
+    assert divided(f"{text}\n{body}") == parts
+
+
+def test_nothing_is_lost_below_a_rule_on_top() -> None:
+    """Down to the next one, which is none of a header."""
+    article = read(
+        "---\n\n# Tides\n\nIt rose.\n\n## Ebbs\n\nIt fell.\n\n---\n\nIt lay."
+    )
+    assert article.title == "Tides"
+    assert paragraphs(article) == ["It rose.", "It fell.", "It lay."]
 
 
 def test_an_empty_yaml_header_is_none() -> None:
