@@ -13,6 +13,9 @@ MAX_HEADER_ROWS = 3
 MIN_FIGURES = 2
 """A single figure under a word may as well be the second of two pairs."""
 
+MIN_ROWS_ALIKE = 2
+"""A single row below names that are alike may as well be the second of a form."""
+
 _NUMBER = re.compile(
     r"[(<>~≈±+\-−–$€£¥ ]*\d[\d.,:/'\u2009\u202f\xa0 –-]*+"  # "1,200", "12:30", "3–4"
     r"(?:[%‰°$€£¥]|[^\W\d_]{1,4}[²³]?(?:/[^\W\d_]{1,4})?)?\)?"  # "%", "km²", "km/h"
@@ -46,11 +49,12 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
     for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
         named = chain(*rows[:count])
         if not all(is_name(text) or (is_usual and _asks(text)) for text in named):
-            return 0
+            break
         names, body = column_names(rows[:count]), rows[count:]
-        if _tell_apart(names) and (is_usual or _has_figures(names, body)):
+        is_told = is_usual and _is_one_corner(rows[:count])
+        if _tell_apart(names) and (is_told or _has_figures(names, body)):
             return count
-    return 0
+    return int(is_usual and len(rows) > 1 and _are_alike(rows[0], rows[1:]))
 
 
 def are_labels(column: Sequence[str]) -> bool:
@@ -88,8 +92,36 @@ def is_figure(text: str) -> bool:
 
 def _tell_apart(names: Sequence[str]) -> bool:
     """Tell whether each column has a name of its own; the corner may have none."""
-    is_first_one = len(names) > 1 and not is_figure(names[0])
-    return is_first_one and all(names[1:]) and len(set(names)) == len(names)
+    return _are_all_named(names) and len(set(names)) == len(names)
+
+
+def _are_all_named(names: Sequence[str]) -> bool:
+    """Tell whether each column has a name, if not its own; the corner may have none."""
+    return len(names) > 1 and not is_figure(names[0]) and all(names[1:])
+
+
+def _is_one_corner(header: Sequence[Texts]) -> bool:
+    """Tell whether rows have one corner: what has a first text of its own is data."""
+    return len({row[0] for row in header if row and row[0]}) <= 1
+
+
+def _are_alike(names: Texts, below: Sequence[Texts]) -> bool:
+    """Tell whether a first row names columns, though not each by a name of its own.
+
+    None of these is a value, which may stand below itself, and the corner is another.
+    """
+    body = [row for row in below if row != names]
+    return (
+        _are_all_named(names)
+        and all(map(is_name, names))
+        and names[0] not in names[1:]
+        and len(body) >= MIN_ROWS_ALIKE
+        and not any(
+            name == text != ""
+            for row in body
+            for name, text in zip(names, row, strict=False)
+        )
+    )
 
 
 def _has_figures(names: Sequence[str], body: Sequence[Texts]) -> bool:

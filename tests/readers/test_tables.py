@@ -129,6 +129,52 @@ def test_two_rows_of_headers_are_joined() -> None:
     assert table_lines(table, headers=2)[0] == "Town: Rye; 2020 East: 1; 2020 West: 2"
 
 
+MATCHES = [["Player", "Home", "Home"], ["Red", "out", "in"], ["Joe", "far", "near"]]
+
+
+def test_names_that_are_alike_swallow_no_row() -> None:
+    """Of words or of figures; a header that is repeated below is no value."""
+    assert table_lines(MATCHES, is_usual=True) == [
+        "Player: Red; Home: out; Home: in",
+        "Player: Joe; Home: far; Home: near",
+    ]
+    assert table_lines(MATCHES)[0] == "Player; Home; Home"
+    scores = [*MATCHES[:1], ["Red", "1", "2"], *MATCHES[:1], ["Joe", "3", "4"]]
+    assert table_lines(scores, is_usual=True)[0] == "Player: Red; Home: 1; Home: 2"
+    cornerless = [["", "Home", "Home"], ["", "1", "2"], ["Joe", "3", "4"]]
+    assert table_lines(cornerless, is_usual=True)[1] == "Joe; Home: 3; Home: 4"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # A single row may be the second of a form.
+        MATCHES[:2],
+        [["Rye", "yes", "yes"], ["Hull", "no", "yes"], ["Deal", "no", "no"]],
+        [["Rye", "Rye", "dry"], ["Hull", "Deal", "wet"], ["Deal", "Hull", "hot"]],
+        [["Rye", "", "dry"], ["Hull", "Deal", "wet"], ["Deal", "Hull", "hot"]],
+        [["Rye", "12", "12"], ["Hull", "Deal", "wet"], ["Deal", "Hull", "hot"]],
+        [["12", "dry", "dry"], ["Hull", "Deal", "wet"], ["Deal", "Hull", "hot"]],
+    ],
+)
+def test_rows_alike_are_no_names(table: list[list[str]]) -> None:
+    """A value stands below itself, or in the corner, too; a column needs a name."""
+    found = table_lines(table, is_usual=True)
+    assert found[0].replace(":", ";") == "; ".join(filter(None, table[0]))
+
+
+def test_a_second_row_of_names_leaves_the_corner_as_it_is() -> None:
+    """It repeats it, or one of the two is empty, where no figures tell."""
+    for first, second in (("Town", "Town"), ("", "Town"), ("Town", "")):
+        table = [[first, "2020", "2020"], [second, "East", "West"], ["Rye", "A", "B"]]
+        assert table_lines(table, is_usual=True) == [
+            "Town: Rye; 2020 East: A; 2020 West: B"
+        ]
+    assert table_lines([*MATCHES[:2], ["Joe", "1", "2"], ["Amy", "3", "4"]])[-1] == (
+        "Player Red: Amy; Home out: 3; Home in: 4"
+    )
+
+
 def test_a_row_across_all_columns_names_those_below_it() -> None:
     """A title stays alone above the header; "North" goes before each of its rows."""
     table = [
