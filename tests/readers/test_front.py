@@ -5,7 +5,7 @@ import pytest
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.names import authors_over_addresses
 from rag.types import Span
-from tests.articles import BODY, read
+from tests.articles import BODY, paragraphs, read
 
 SHORT = "Read to the council of the town of Tarn, and to all who had come"
 
@@ -587,3 +587,37 @@ def test_no_message_of_a_chat_is_its_title(message: str) -> None:
     assert (article.title, article.author, article.front) == ("X", None, None)
     alone = "12/03/2024, 10:15 - We meet at the pier"
     assert read(f"{alone}\n\n{BODY}").title == alone
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_talk"),
+    [
+        ("Ann:", "Bo:", True),
+        ("Q:", "A:", True),
+        ("问：", "答：", True),
+        ("[00:00:05] Ann:", "[00:01:09] Bo:", True),
+        ("0:05 Ann:", "(1:09) Bo:", True),
+        ("Ann:", "Ann:", False),
+        ("Ann:", "She said", False),
+        ("Ann", "Bo:", False),
+        ("2 Ann:", "Bo:", False),
+        (f"{'Ann' * 10}n:", "Bo:", True),
+        (f"{'Ann' * 10}nn:", "Bo:", False),
+    ],
+)
+def test_a_transcript_has_no_title(first: str, second: str, is_talk: bool) -> None:
+    """Its first line is what somebody says who speaks again, after another."""
+    asked = f"{first} Who mends the bridge?"
+    talk = f"{asked}\n{second} Nobody does.\n{first} Why?\n{second} {BODY}\n"
+    article = read(talk)
+    assert (article.title, article.front is None) == (
+        ("X", True) if is_talk else (asked.strip(), False)
+    )
+    assert (paragraphs(article)[0] == asked.strip()) == is_talk
+
+
+def test_a_title_with_a_label_is_one() -> None:
+    """Where its words come again but once: right below it, or as no label."""
+    for below in ("Bridges: who mends them", "Bo: Nobody.\nBridges fell.", "Bo: No."):
+        title = "Bridges: a look back"
+        assert read(f"{title}\n\n{below}\n\n{BODY}").title == title

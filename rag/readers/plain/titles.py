@@ -1,7 +1,7 @@
 """The title of a plain text: its first line, or the one below a column's name."""
 
 import re
-from itertools import islice, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from rag.readers.plain.headings import (
     MAX_RUN,
@@ -37,6 +37,13 @@ _CHAPTER = re.compile(
 )
 _QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
 _ADDRESS = re.compile(r"https?://")
+_TURN = re.compile(
+    r"^(?:[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s+)?"
+    r"(?P<speaker>[^\W\d_][^:：\n]{0,30})(?::\s|：)",
+    re.MULTILINE,
+)
+"""How somebody's words begin in a transcript, behind their time perhaps."""
+
 _GOES_ON = frozenset({
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on",
     "or", "over", "than", "that", "the", "to", "under", "while", "with",
@@ -84,7 +91,7 @@ def _names_section(text: str, over: Span, line: Span) -> bool:
 def read_title(text: str, line: Span) -> Front:
     """Read the first line as the title, if it looks like one and a text follows."""
     top = units(text[: line.start + TOP_CHARS], line.start)
-    if not top:
+    if not top or _begins_talk(text[line.start : line.start + TOP_CHARS]):
         return Front()
     row = text[line.start : line.end].strip()
     start = line.start + text[line.start : line.end].index(row)
@@ -102,6 +109,17 @@ def read_title(text: str, line: Span) -> Front:
         is_title = _is_over(top, row) or _is_over_subtitle(text, top)
         words = row if looks_like_title(row) and is_title else ""
     return Front(Span(start, start + len(row)), title=words) if words else Front()
+
+
+def _begins_talk(text: str) -> bool:
+    """Tell whether a text begins with the words of one who speaks again after others.
+
+    A title may have a label, too, which other lines repeat, but not in turns.
+    """
+    if not _TURN.match(text):
+        return False
+    first, *others = (turn["speaker"] for turn in _TURN.finditer(text))
+    return first in dropwhile(first.__eq__, others)
 
 
 def _wrapped(text: str, top: list[Unit]) -> str:
