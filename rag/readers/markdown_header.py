@@ -38,6 +38,12 @@ _SCALAR = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
 _QUOTED = re.compile(_SCALAR, re.DOTALL)
 _LISTED = re.compile(rf"{_SCALAR}|[^\s,\[\]][^,\[\]]*", re.DOTALL)
 _FIRST_ITEM = re.compile(r"\n[ \t]*- ")
+_COMMENT = re.compile(rf"(?<![^\s\[{{,])({_SCALAR})|(?<!\S)#[^\n]*", re.DOTALL)
+"""Or a scalar in quotes, in which a # begins none."""
+
+_NULLS = ("~", "null", "Null", "NULL")
+_MAPPINGS = re.compile(r"\[?\s*\{")
+_NAMES = re.compile(rf"[{{,]\s*name:\s*({_SCALAR}|[^,}}]*)", re.DOTALL | re.IGNORECASE)
 _KEYED = re.compile(r"\s*[\w-]+:\s")
 _NAME = re.compile(r"^\s*name:[ \t]*(.*)", re.MULTILINE | re.IGNORECASE)
 
@@ -109,14 +115,19 @@ def _toml_value(value: object) -> str:
 
 def _value(yaml: str) -> str:
     """Read a scalar or a list, written on one line or on indented or "- " ones."""
-    if yaml.startswith("["):
+    if _FOLDED.match(yaml):
+        return _unquoted(_FOLDED.sub("", yaml))
+    yaml = _COMMENT.sub(r"\1", yaml)
+    if _MAPPINGS.match(yaml):
+        values = _NAMES.findall(yaml)
+    elif yaml.startswith("["):
         values = _LISTED.findall(yaml)
     elif yaml.startswith("\n"):
         # Items may have lists of their own, further in.
         item = _FIRST_ITEM.match(yaml)
         values = [_named(each) for each in (yaml.split(item[0]) if item else [yaml])]
     else:
-        values = [_FOLDED.sub("", yaml)]
+        values = [yaml]
     return ", ".join(filter(None, map(_unquoted, values)))
 
 
@@ -124,7 +135,7 @@ def _unquoted(value: str) -> str:
     """Write a scalar on one line, without the quotes around it, if there are any."""
     value = " ".join(value.split())
     if not _QUOTED.fullmatch(value):
-        return value
+        return "" if value in _NULLS else value
     if value.startswith("'"):
         return value[1:-1].replace("''", "'").strip()
     try:
@@ -136,6 +147,8 @@ def _unquoted(value: str) -> str:
 
 def _named(item: str) -> str:
     """Give an item, or the name of one with keys: "name: Jo Doe"."""
+    if _MAPPINGS.match(item):
+        return "".join(_NAMES.findall(item))
     if not _KEYED.match(item):
         return item
     name = _NAME.search(item)

@@ -184,12 +184,28 @@ def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) ->
         ),
         ("author:\n  name: Jo Doe\n  at: Tarn", "X", "Jo Doe"),
         ("title: 'Don''t go'\nauthors: ['Doe, Jo', Roe]", "Don't go", "Doe, Jo, Roe"),
+        ("title: Tides # a comment\nauthor: 'Jo # Doe' # me", "Tides", "Jo # Doe"),
+        ("title: Tides#2\nauthors: # all\n  - Jo # me\n  - Al", "Tides#2", "Jo, Al"),
+        (
+            "title: >-\n  Tide\n  # 2\nauthors: ['Jo #1',Al] # a",
+            "Tide # 2",
+            "Jo #1, Al",
+        ),
+        ("title: Don't # it's\nauthor: # nobody", "Don't", None),
+        ("title: null\nauthor: ~", "X", None),
+        ("title: Null\nauthors: [NULL, Jo Doe]", "X", "Jo Doe"),
+        ("title: 'null'\nauthor: Jo Null", "null", "Jo Null"),
+        ("author: {name: Jo Doe, email: j@x.org}", "X", "Jo Doe"),
+        ("author: { at: Tarn, Name: 'Doe, Jo' }", "X", "Doe, Jo"),
+        ("authors: [{name: Jo Doe, at: Tarn}, {name: Al Roe}]", "X", "Jo Doe, Al Roe"),
+        ("authors:\n- {name: Jo Doe}\n- {at: Tarn, name: Al}", "X", "Jo Doe, Al"),
+        ("author: {email: j@x.org}\ntitle: The {old} lock", "The {old} lock", None),
         ('title: "The \\"old\\" caf\\u00e9"', 'The "old" café', None),
         ('title: "Tar \\x"\nauthor: Jo "Al"', "Tar \\x", 'Jo "Al"'),
     ],
 )
 def test_a_yaml_header_may_go_on_below_a_name(fields, title, author) -> None:
-    """Folded texts, lists, and lists of what has a name are read, quotes taken off."""
+    """Folded texts, lists, what has a name are read, without quotes and comments."""
     article = read(f"---\n{fields}\n---\n\nIt rose.")
     assert (article.title, article.author) == (title, author)
     assert paragraphs(article) == ["It rose."]
