@@ -257,6 +257,15 @@ def test_quoted_cells_keep_delimiters_and_lines() -> None:
     ]
 
 
+def test_a_quoted_cell_may_stand_behind_a_space() -> None:
+    """As people write who put one behind each comma."""
+    text = 'Name, Age, City\nAnn, 30, "Paris, France"\nBob, 31, "Rome, Italy"\n'
+    assert [text for _, text, _ in parts(read_article(text.encode(), "x.csv"))] == [
+        "Name: Ann; Age: 30; City: Paris, France",
+        "Name: Bob; Age: 31; City: Rome, Italy",
+    ]
+
+
 def test_tables_of_several_widths_are_read_each() -> None:
     """Where no width is that of most rows: there are three, and titles above them."""
     text = (

@@ -49,15 +49,22 @@ def read_separated(text: str) -> Draft:
         if not delimiter:
             return read_text(text)
     builder = DraftBuilder()
-    rows = ([Cell(text.strip()) for text in row] for row in _rows(text, delimiter))
-    add_sheet(builder, rows)
+    # Quotes may stand behind the space that follows a comma.
+    each = _rows(text, delimiter, skipinitialspace=True)
+    add_sheet(builder, ([Cell(text.strip()) for text in row] for row in each))
     return builder.finish()
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _rows(
+    text: str, delimiter: str, *, skipinitialspace: bool = False
+) -> Iterator[list[str]]:
     # Raised only: it is that of the whole process.
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    return csv.reader(
+        StringIO(text, newline=""),
+        delimiter=delimiter,
+        skipinitialspace=skipinitialspace,
+    )
 
 
 def _delimiter(text: str) -> str:
