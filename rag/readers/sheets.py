@@ -5,6 +5,7 @@ from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import check_count
+from rag.readers.plain.headings import BARE_LEVEL
 from rag.readers.plain.lines import ends_sentence
 from rag.readers.table_gaps import OpenTable
 from rag.readers.tables import Row, stands_alone, write_table
@@ -28,6 +29,8 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
     for region in _regions(rows):
         _add_region(builder, region, level, is_top)
         is_top = False
+        # What is over a later table is not what all is called.
+        level = max(level, BARE_LEVEL)
 
 
 class _Region:

@@ -16,6 +16,7 @@ from rag.readers.office.cell_values import shown
 from rag.readers.plain.separated import read_separated
 from rag.types import Article
 from tests.archives import packed, saved
+from tests.articles import headings
 
 
 def book(*sheets: tuple[str, list[list[object]]]) -> Workbook:
@@ -282,6 +283,19 @@ def test_tables_of_several_widths_are_read_each() -> None:
         ("By ward", "Ward: One; East: 1; West: 2; North: 3", True),
         ("By ward", "Ward: Two; East: 4; West: 5; North: 6", True),
     ]
+
+
+def test_a_later_tables_heading_is_no_title() -> None:
+    """What is on top is; of several sheets each heading stands below its sheet."""
+    staff = [["Staff"], ["Name", "Role"], ["Ann", "Chef"], ["Bo", "Cook"]]
+    for top, title in (([], "Fever"), ([["Old cases"]], "Old cases")):
+        sheet = [*top, *CASES, [], *staff]
+        text = "\n".join(",".join(map(str, row)) for row in sheet)
+        for data in (text.encode(), saved(book(("Fever", sheet)))):
+            article = read_article(data, "fever.csv")
+            assert (article.title, headings(article)) == (title, [(2, "Staff")])
+    many = read_article(saved(book(("A", sheet), ("B", CASES))), "x.xlsx")
+    assert headings(many)[1:3] == [(3, "Old cases"), (3, "Staff")]
 
 
 def test_what_is_no_table_is_read_as_text() -> None:
