@@ -11,7 +11,7 @@ from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
 from rag.steps import pause
 
-FORMAT_VERSION = 24
+FORMAT_VERSION = 25
 MANIFEST = "manifest.json"
 
 LARGE_BYTES = 2**28
