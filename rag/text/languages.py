@@ -115,7 +115,7 @@ def possible_languages(text: str, among: Sequence[str]) -> list[str]:
         At least one of `among`; all of them for a text without letters.
 
     Example:
-        >>> possible_languages("Paul", among=("en", "de", "zh"))
+        >>> possible_languages("Heron", among=("en", "de", "zh"))
         ['en', 'de']
     """
     if len(among) == 1 or not any(map(str.isalpha, text)):
