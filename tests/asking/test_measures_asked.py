@@ -208,6 +208,8 @@ def test_another_measure_is_none(kind: KindAsked, text: str) -> None:
         "何人いますか？",
         "Сколько лет ему?", "Wie viele Grammys gewann sie?", "何度も来ましたか？",
         "Wie hoch ist der Anteil der Frauen?", "罗店镇全镇面积是多大？",
+        "Wie viele Jahreskarten gibt es?", "Сколько часовен построили?",
+        "Wie viele Tagesgäste kamen?", "Wie viele Fußballfelder?",
         "距離をRとすると距離はR+hとなるか", "Wer kam?",
     ],
 )  # fmt: skip
@@ -226,6 +228,9 @@ def test_other_questions_ask_for_no_measure(question: str) -> None:
         ("Wie viele Boote?", "Es ist 3,5 Meter lang.", False),
         ("几个人？", "走了三公里。", False),
         ("几个人？", "来了三个。", True),
+        ("Wie viele Karten?", "Es gibt 300 Jahreskarten.", True),
+        ("Wie viele Karten?", "Seit 3 Jahren.", False),
+        ("Сколько человек?", "Это заняло 5 минут.", False),
         # A share may be one.
         ("Wie viele Boote?", "20 Prozent der Boote.", True),
         # What is counted may be the unit itself.

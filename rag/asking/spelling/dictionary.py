@@ -119,7 +119,7 @@ class Dictionary:
         """
         if self._lexical is None:
             return list(others)
-        typed, stems = fold(word), self._lexical.words
+        typed, stems = without_accents(fold(word)), self._lexical.words
         at = int(np.searchsorted(stems, typed))
         beside = (str(stem) for stem in stems[max(0, at - 1) : at + 1])
         longest = max((begun_alike(typed, stem) for stem in beside), default=0)

@@ -119,11 +119,14 @@ def search_spelled(
         reading = _replaced(question, words)
         found = search(reading)
         if _has(found, reading, words.values()) and is_better(found, best.found):
-            is_form_only = is_foreign and all(
-                is_form(word.lower(), other) for word, other in words.items()
-            )
-            best = Spelled(found, reading, None if is_form_only else reading)
+            is_shown = not (is_foreign and _are_forms(words))
+            best = Spelled(found, reading, reading if is_shown else None)
     return best
+
+
+def _are_forms(words: Mapping[str, str]) -> bool:
+    """Tell whether all words are read as other forms of themselves."""
+    return all(is_form(word.lower(), other) for word, other in words.items())
 
 
 def _asking_word(question: str, missing: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ languages stand side by side: a question may be in another one than what answers
 import re
 from functools import lru_cache
 
+from rag.asking.wording.kinds import ENDING
 from rag.asking.wording.kinds_asked import asks_kind, lacks_kind
 from rag.asking.wording.measures_asked import MEASURES, UNITS
 
@@ -106,8 +107,8 @@ _COUNTS = (
     r"|\bсколько\s+(?:человек|людей|\w+(?:ов|ев|ей))\b|\bhoeveel\s+\w+en\b|\bil[eu]\s+\w+(?:ów|i)\b"
     r"|(?:多少|[几幾])[个個名人位家所座只隻条條头頭]|何(?:人|個|名|社|軒|匹|頭|冊)|いくつ"
 )
-_MEASURED = (
-    rf"[$£€¥￥₽]\s?\d[\d.,]*|(?:\d(?:[\d.,\s]*\d)?|(?:{_NUMBER_WORDS})[百千万萬亿億多]*)\s?(?:{UNITS})"
+_AMOUNTS = (
+    rf"[$£€¥￥₽]\s?\d[\d.,]*|(?:\d(?:[\d.,\s]*\d)?|(?:{_NUMBER_WORDS})[百千万萬亿億多]*)\s?{UNITS}{ENDING}"
     r"|\b(?:in|im|en|em|nel|dal|w|в|op|seit|since|depuis|desde)\s+(?:1[5-9]|20)\d\d(?!\d|[.,]\d)"
 )
 _TIMES = (
@@ -150,7 +151,7 @@ _ASKS_TIME = _compiled(_WHEN)
 _NUMBER = _compiled(_NUMBERS)
 _TIME = _compiled(_NUMBERS, _TIMES)
 _ASKS_COUNT = _compiled(_COUNTS)
-_OF_UNITS = _compiled(_MEASURED)
+_OF_UNITS = _compiled(_AMOUNTS)
 _BEHIND = re.compile(r"\s?(?:[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\d]+)")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
 """A word or figure, also one before a Chinese word, from which no space parts it."""

@@ -1,11 +1,11 @@
 """Prices, weights, lengths, times and more that questions ask for, in twelve languages.
 
-As `rag.asking.wording.kinds_asked` tells of lives and makers: what asks is told
-narrowly, and what may be said widely. All languages stand side by side. What English
-questions measure `rag.asking.wording.amounts` tells by its units.
+As `rag.asking.wording.kinds_asked` has lives and makers, and `times_asked` times: what
+asks is told narrowly, and what may be said widely. All languages stand side by side.
+What English questions measure `rag.asking.wording.amounts` tells by its units.
 """
 
-from rag.asking.wording.kinds import HOW_MANY, kind_asked, measured
+from rag.asking.wording.kinds import counted, kind_asked, measured
 from rag.asking.wording.times_asked import SPELL, TIMES
 
 _MONEY = (
@@ -13,7 +13,7 @@ _MONEY = (
     r"|złot|рубл|евро|доллар|гривен|крон|kron|دولار|يورو|دينار|ريال|درهم|جنيه|[元块塊円]|日元|美元|欧元"
 )
 PRICE = kind_asked(
-    rf"{HOW_MANY}(?:{_MONEY})|"
+    rf"{counted(_MONEY)}|"
     r"\bhow\s+much\s+(?:money\b|(?:does?|did|will|would)\b.*\bcosts?\W*$)"
     r"|\bwhat\s+(?:does?|will|would)\b.*\bearn\b"
     r"|\bwas\s+kosten?t?\s+(?:(?:denn\s+)?(?:der|die|das|eine?|es)\b|(?-i:[A-ZÄÖÜ])\w+\W*$)|\bwie\s+teuer\b"
@@ -60,11 +60,11 @@ PRICE = kind_asked(
     r"|ルピー|バーツ|wyda",
 )
 _WEIGHTS = (
-    r"kilo(?!m)|chil|quilo(?!m)|gram(?:m|me|mes|mi|mos?|ów)?\b|tonn|tonel|кило(?!м)|грамм|тонн"
+    r"(?:kilo|chil[io]|quilo|кило)(?!m|м)(?:gram|грам)?|gramm?(?!m?y)|tonn|tonelad|грамм|тонн"
     r"|كيلو(?!\s?م)|طن|公?斤|克|吨|キログラム|グラム|トン"
 )
 _WEIGHT = kind_asked(
-    rf"{HOW_MANY}(?:{_WEIGHTS})|"
+    rf"{counted(_WEIGHTS)}|"
     r"\bhow\s+much\s+(?:does?|did)\b.*\bweigh\W*$|\bwie\s?viel\s+w(?:ie|o)g(?:t|en)?\b"
     r"|\b(?:cuánto|quanto)\s+pesa(?:ba|va|n|m|no)?\b|\bcombien\s+pès(?:e|ent|ait)\b"
     r"|\bpès(?:e|ent|ait)\s+combien\b"
@@ -155,8 +155,8 @@ _SHARE = kind_asked(
     r"|cada|ogni|кажд|elke?\b",
 )
 _VOLUMES = (
-    r"(?:hecto|hekto|milli?|mili|[zc]enti)?lit(?:er|re|ro|ri|r[yów])s?\b|литр|لتر|[毫公]?升|リットル"
-    r"|gal+on|kubik|m(?:etr\w*|ètres?)\s+(?:cubes?|c[uú]bic)|куб|立方|barr?el|barri[ls]|barili"
+    r"(?:hecto|hekto|milli?|mili|[zc]enti)?lit(?:er|r)|литр|لتر|[毫公]?升|リットル"
+    r"|gal+on|kubikmeter|m(?:etr\w*|ètres?)\s+(?:cubes?|c[uú]bic)|куб(?:ометр)?|立方|barr?el|barri[ls]|barili"
     r"|баррел|桶"
 )
 _VOLUME = measured(
@@ -177,7 +177,7 @@ _AREA = measured(
     r"|fläche|superfic|surface|面积|面積",
 )
 _DEGREES = kind_asked(
-    rf"{HOW_MANY}(?:grad\b|degrés|grados|graus|gradi|градус|graden|stopni|درج|(?<!何)度(?!も|目))"
+    rf"{counted('grad|degr|градус|stopni|درج|(?<!何)度(?!も|目)')}"
     r"|何度(?=[？?]|です|でし|か|まで|に)|\bwelche\s+temperatur|\bquelle\s+(?:est\s+la\s+)?température"
     r"|\bqu[ée]\s+temperatura|\bche\s+temperatura"
     r"|\bкак(?:ая|ова|ой)\s+(?:\w+\s+)?температур|(?:温度|気温|水温)は(?=[？?]|いくら|ど[のれ]|何|$)",

@@ -86,7 +86,7 @@ class Talk:
 
     `text` is the last question that says something, as it was read. `subjects` are what
     a pronoun may stand for, `topics` words that a short question may have left out; of
-    both the first is the likeliest.
+    both the first is the likeliest. `persons` are the subjects that are nobody's "it".
     """
 
     text: str

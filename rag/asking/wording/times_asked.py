@@ -3,7 +3,7 @@
 As `rag.asking.wording.measures_asked` has what is measured otherwise.
 """
 
-from rag.asking.wording.kinds import HOW_MANY, kind_asked
+from rag.asking.wording.kinds import counted, kind_asked
 
 _MINUTES = (
     r"se[ckg]und|секунд|ثاني|秒|minut|минут|دقيق|دقائق|分(?![之店公支])|stunde|stünd|\bhours?\b"
@@ -11,7 +11,7 @@ _MINUTES = (
     r"|\bчас|\buur\b|\buren\b|godzin|ساع|小时|鐘頭|钟头|時間|时间"
 )
 _SHORT = kind_asked(
-    rf"{HOW_MANY}(?!分(?![钟鐘間间]))(?:{_MINUTES})|何分(?=[？?]|で|か)",
+    rf"{counted(rf'(?!分(?![钟鐘間间]))(?:{_MINUTES})')}|何分(?=[？?]|で|か)",
     rf"{_MINUTES}|"
     r"\d\s?(?:h|min|s|мин|ч|с)\b|\d:\d\d|tag|day|día|giorn|jour|\bдн|д[её]н|dag|dni|dzień|dia\b"
     r"|dias\b|halb|half|demi|medi[oa]|mezz|пол|[天半]|\d日",
@@ -20,14 +20,15 @@ SPELL = (
     rf"{_MINUTES}"
     r"|tage?n?\b|tägig|\bdays?\b|días?\b|dias?\b|giorn|jour|дн(?:ей|я|и|ю)\b|\bдень|дневн"
     r"|\bdag(?:en)?\b|\bdni\b|\bdzień|يوم|[أا]يام|[天日]"
-    r"|woche|wöch|\bweeks?\b|\bweken\b|seman|settiman|semain|недел|tygod|[أا]?سب[وا]+[عب]|[周週]"
+    r"|woche|wöch|\bweeks?\b|\bweken\b|seman|settiman|semain|недел|tygodni?|[أا]?سب[وا]+[عب]|[周週]"
     r"|monat|\bmonths?\b|mes(?:es|[ie])?\b|mois|месяц|maand|miesi|شهر|[أا]شهر|月"
     r"|jahr|jähr|\byears?\b|años?\b|ann[io]\b|anos?\b|\bans?\b|année|лет(?:ия|н|\b)|год|jaar|\brok"
     r"|\blat\b|\blata\b|سن[ةوي]|عام|[أا]عوام|年"
     r"|jahrzehnt|decad|décen|decen|десятилет|dekad|siècle|siglo|secol|sécul|век|eeuw|wiek|世[纪紀]"
 )
 _DURATION = kind_asked(
-    rf"{HOW_MANY}(?!{_MINUTES})(?!(?<=何)[年月日](?!間))(?:{SPELL})(?!\s+(?:tienen?|tenía|tem|tinha"
+    rf"{counted(rf'(?!{_MINUTES})(?!(?<=何)[年月日](?!間))(?:{SPELL})')}"
+    r"(?!\s+(?:tienen?|tenía|tem|tinha"
     r"|(?:ha|hanno|aveva)(?!\s+\w+t[oaie])|ma|miał[ao]?|mają|назад"
     r"|было|исполнилось|ему|ей|им|вам)\b|(?<=年)[轻輕级級]"
     r"|(?<=天)[才文然]|(?<=分)[店公支]|(?<=月)[饼餅亮]|(?<=日)[本语語]|(?<=[周週])[边邊])"
