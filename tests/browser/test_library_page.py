@@ -123,6 +123,16 @@ def test_a_refused_title_is_said_in_a_sentence(reader, tides):
     reader.faults.clear()
 
 
+def test_a_refusal_goes_when_what_was_refused_is_done(reader, tides):
+    """Else it would seem to be of the new title."""
+    for title, said in (("", 1), ("Ebb", 0)):
+        row(reader, tides).locator("button.rename").click()
+        reader.page.locator("input.new-title").fill(title)
+        reader.page.keyboard.press("Enter")
+        expect(reader.page.locator("#library .outcomes li")).to_have_count(said)
+    reader.faults.clear()  # the answer of 400
+
+
 def test_renaming_can_be_left_off(reader, tides):
     """Esc keeps the title, and the button has the focus again."""
     button = row(reader, tides).locator("button.rename")

@@ -101,6 +101,24 @@ def test_one_article_is_asked_in_one_gesture(door, birds):
     assert "Owls" in titles(other.ask(ASKED))
 
 
+def test_what_is_gone_can_be_taken_out_of_what_is_asked(door, birds):
+    """The page says what happened, and the list has it among what is chosen."""
+    reader = door.let_in(birds.url).open("?in=geese-gone&in=tag:none")
+    page = reader.page
+    page.locator("#question textarea").fill(ASKED)
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("Choose something else")
+    page.click("#scope-button")
+    chosen = page.locator("#scope-list label:has(:checked)")
+    expect(chosen).to_have_text(["geese-gone", "tag:none"])
+    for _ in range(2):
+        chosen.first.click()
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator("#chat .asked")).to_have_text([ASKED])
+
+
 def test_choices_that_are_on_their_way_are_not_told_to_be_none(door, birds):
     """Nor is what has a name that is typed meanwhile."""
     reader = door.let_in(birds.url).open()

@@ -7,7 +7,18 @@ import httpx
 import pytest
 
 import rag.errors
-from rag.errors import ReadError
+from rag.errors import QuotewellError, ReadError
+from rag.judging.conversations import Conversations
+from rag.judging.opening import open_journal
+from rag.judging.pins import MAX_NOTE_CHARS, Pins
+from rag.library.scope import choose
+from rag.library.stored_article import (
+    MAX_TAGS,
+    StoredArticle,
+    clean_tag,
+    clean_title,
+    tags_with,
+)
 from rag.page.words.reasons import REASONS, said
 from rag.page.words.saying import LANGUAGES, Later, speaking
 from rag.readers.sniffing import _BINARIES, HEIC, LOCKED, OLD_OFFICE
@@ -65,6 +76,30 @@ def test_each_reason_has_a_form():
             if said(text) == text and said(f"a.txt {text}") == f"a.txt {text}"
         }
     assert unknown == set(TOLD_APART.items())
+
+
+def test_what_a_person_types_is_refused_in_their_language(tmp_path):
+    """Titles, tags, names and notes, and what is gone by then."""
+    journal = open_journal(tmp_path)
+    pins, conversations = Pins(journal), Conversations(journal)
+    article = StoredArticle(
+        "a", "a.txt", None, "", 1, "", tags=tuple(map(str, range(MAX_TAGS)))
+    )
+    refused = [
+        lambda: clean_title(""),
+        lambda: clean_tag("a, b"),
+        lambda: tags_with(article, ["one more"], ()),
+        lambda: conversations.rename("none", ""),
+        lambda: conversations.get("none"),
+        lambda: pins.note(1, "n" * (MAX_NOTE_CHARS + 1)),
+        lambda: pins.get(1),
+        lambda: choose(["none"], ()),
+    ]
+    for attempt in refused:
+        with pytest.raises(QuotewellError) as refusal:
+            attempt()
+        with speaking("zh"):
+            assert said(refusal.value.reason) != refusal.value.reason
 
 
 def test_each_kind_of_data_has_a_name():

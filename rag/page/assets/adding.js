@@ -50,9 +50,15 @@ function begin(text, state) {
   return line;
 }
 
+// Of something else that was tried, until that or another thing is done.
 export function complain(error) {
   clearLines();
-  say("", sentence(error.message), true);
+  say("", sentence(error.message), true).classList.add("complaint");
+}
+
+export function clearComplaint() {
+  find(".adding .complaint")?.remove();
+  count();
 }
 
 function tell(line, state, failed = false, kind = state) {

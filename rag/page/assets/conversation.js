@@ -109,10 +109,14 @@ export async function showWelcome() {
   find("#welcome .welcome").innerHTML = html;
 }
 
-// It was deleted, here or in another window, or its address is wrong.
-async function showDeleted() {
+export function leaveConversation() {
   if (asking.from === place().c) asking.from = "";
   go({ c: "" }, { anew: false });
+}
+
+// It was deleted in another window, or its address is wrong.
+async function showDeleted() {
+  leaveConversation();
   clear("");
   await showWelcome();
   tellInPlace(_("This conversation is not there: it may have been deleted."));
@@ -205,8 +209,9 @@ function showAsked(id) {
     shown = id;
     find("#welcome .welcome").replaceChildren();
   }
+  const isGone = place().c && place().c !== id; // the turn began another one
   go({ c: id }, { anew: false });
-  return showConversation();
+  return showConversation().then(() => isGone && tellInPlace(_("The conversation before may have been deleted: this is a new one.")));
 }
 
 // What was typed since stays.

@@ -8,7 +8,9 @@ import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
+import {
+  changed, clearComplaint, clearLines, complain, say, sayFound, startAdding,
+} from "/style/adding.js";
 import { _, ngettext } from "/style/words.js";
 
 const rowOf = (id) => find(`#shelf tr[data-id="${id}"]:not(.gone)`);
@@ -24,6 +26,7 @@ let restored = null; // id of the row that is to have the focus when it is back
 async function attempt(work) {
   try {
     await work();
+    clearComplaint();
   } catch (error) {
     complain(error);
   }

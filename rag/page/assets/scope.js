@@ -73,7 +73,10 @@ function drawChoices() {
   const typed = find("input[type=search]", box()).value.trim().toLowerCase();
   const fits = ({ label, name }) => `${label} ${name}`.toLowerCase().includes(typed);
   const { within } = place();
-  const shown = known.filter(fits);
+  const isKnown = (name) => known.some((each) => each.name === name);
+  // What is gone, or was named otherwise in the address, can be taken back, too.
+  const others = within.filter((name) => !isKnown(name)).map(unknown);
+  const shown = [...known, ...others].filter(fits);
   // What is chosen comes first, so that it can be taken back however long the list is.
   const isOn = ({ name }) => within.includes(name);
   const sorted = [...shown.filter(isOn), ...shown.filter((each) => !isOn(each))];
@@ -86,10 +89,11 @@ function drawChoices() {
   show(...rows);
 }
 
+const unknown = (name) => ({ name, label: labels.get(name) ?? name, kind: "article" });
 const show = (...rows) => find(".choices", box()).replaceChildren(...rows);
 const line = (text) => element("p", {}, text);
 
-function row({ name, label, kind, articles }, isOn) {
+function row({ name, label, kind, articles = [] }, isOn) {
   const input = element("input", { type: "checkbox", value: name, checked: isOn });
   const choice = element("label", {}, input, element("span", { title: name }, label));
   const what = `${KINDS[kind]} · ${articles.length}`;

@@ -1,5 +1,7 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
-import { openConversation, showConversation, startAnew } from "/style/conversation.js";
+import {
+  leaveConversation, openConversation, showConversation, startAnew,
+} from "/style/conversation.js";
 import { call, find, focusLater, isPlain, sentence, whyNot } from "/style/common.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
@@ -70,6 +72,7 @@ async function keep(row) {
 async function change(method, id, body) {
   let why = "";
   await call(method, `/api/conversations/${id}`, body).catch(({ message }) => (why = message));
+  if (method === "DELETE" && !why && id === place().c) leaveConversation();
   showConversation();
   await showTalks();
   const said = why && ofTalk(id, ".when");

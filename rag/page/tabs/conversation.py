@@ -5,7 +5,7 @@ import logging
 import re
 from dataclasses import dataclass
 
-from rag.errors import QuotewellError
+from rag.errors import QuotewellError, ScopeError
 from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.answer import notice_html
 from rag.page.quotes.conversations import turn_html
@@ -23,6 +23,8 @@ TOO_MANY = N_(
     "Too much is chosen to be asked: {many}, where at most {most} can be. Give them a "
     "tag, and choose that."
 )
+
+CHOOSE = N_("{why}. Choose something else, or ask all.")
 
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -86,6 +88,9 @@ class AskEvents:
             done = self.service.converse(
                 asked.conversation, text, manner, asked.within, asked.key
             )
+        except ScopeError as error:
+            # What mends it is for who types names.
+            return "", notice_html(_(CHOOSE, why=said(error.reason)))
         except QuotewellError as error:
             return "", notice_html(said(str(error)))
         except Exception:

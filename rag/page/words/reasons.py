@@ -1,4 +1,4 @@
-"""Why a file is none to be read, as packages below say it, said to the page's reader.
+"""Why something is refused, as packages below say it, said to the page's reader.
 
 They say it in English, in processes of their own, and indexes keep it: it comes whole,
 and is known by its form.
@@ -157,6 +157,15 @@ REASONS = (
     N_("{title} has no page {page}"),
     N_("there are {pages} pages, and no {page}"),
     N_("{name} is {kind}: {mend}"),
+    N_("no article, tag or folder is called {name}"),
+    N_("no article of {name} is indexed yet; ask again later"),
+    N_("a title has 1 to {most} characters, this one {n}"),
+    N_("a tag has 1 to {most} characters and no comma, got {tag}"),
+    N_("an article has up to {most} tags, {id} would have {n}"),
+    N_("a name has 1 to {most} characters, this one {n}"),
+    N_("a note has up to {most} characters of text, this one {n}"),
+    N_("no pin {id}; it may have been removed for good"),
+    N_("no conversation {id}; it may have been deleted"),
 )
 """Each with places for what differs, of which some have forms here, too; the first one
 that fits counts."""
