@@ -36,7 +36,7 @@ class FolderChanges:
         changed: Files whose articles were replaced.
         vanished: Files that are gone; their articles stay, or with `prune` go.
         pruned: Whether the articles of the vanished went.
-        unchanged: How many files were as before.
+        unchanged: How many files were as before, or copies of articles that are there.
         refused: Why each of the other files can't become an article.
     """
 
@@ -236,10 +236,16 @@ class _Follower:
             self.refused.append(error)
             return ()
         ids = [each.id for each in stored]
+        is_new = not self._there.issuperset(ids)
         self._there.update(ids)
         was, came = self._before(before, ids), max(each.changed for each in stored)
         self.files[name] = FollowedFile(found.sha256, ids[0], (*ids[1:],), was, came)
-        (self.added if before is None else self.changed).append(name)
+        if before:
+            self.changed.append(name)
+        elif is_new:
+            self.added.append(name)
+        else:
+            self.unchanged += 1
         return replaced
 
     def _as_said_of(

@@ -63,7 +63,7 @@ def read_article(
 
     Raises:
         FileTooLargeError: The file is over the limit of `MAX_FILE_BYTES`.
-        EmptyFileError: The file holds no text.
+        EmptyFileError: The file holds no text, or none with a letter or a digit.
         UnsupportedFormatError: The file is of a format that no reader knows.
         UnreadableError: Most of it reads as no language.
     """
@@ -82,9 +82,8 @@ def read_article(
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
     article = article_from_draft(draft, data, name, title, language)
-    is_shown = any(c.isprintable() and not c.isspace() for c in draft.text)
-    # Rules between paragraphs ("* * *") may be all there is.
-    if not (is_shown and article.paragraphs):
+    # Rules between paragraphs ("* * *") may be all there is, or other signs.
+    if not (any(map(str.isalnum, draft.text)) and article.paragraphs):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # These are in Unicode: tables of codes and lists of names are no language either.
     if document in UNICODE:

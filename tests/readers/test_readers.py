@@ -370,7 +370,14 @@ def test_the_language_is_found() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u200b".encode(), b"* * *\n\n-----\n"],
+    [
+        b"",
+        b" \n\t\n",
+        b"\xef\xbb\xbf",
+        "\u200b".encode(),
+        b"* * *\n\n-----\n",
+        "→ 🦉!".encode(),
+    ],
 )
 def test_a_file_without_text_is_refused(data: bytes) -> None:
     """White space, invisible characters and rules make no article."""
