@@ -89,6 +89,16 @@ def test_a_question_that_is_sent_while_an_answer_comes_is_asked_next(reader):
     expect(said).to_be_empty()
 
 
+def test_a_link_that_asks_literally_meanwhile_is_asked_so_next(reader):
+    """What stands in the box stays there."""
+    reader.ask("What is embodied AI?")
+    reader.ask("Who makes it?")
+    link = reader.page.get_by_role("link", name="Ask it literally")
+    asked_while(reader, OTHER, link.click)
+    expect(reader.answers).to_have_count(4)
+    expect(reader.answers.nth(3).locator(".read-as")).to_have_text("Asked literally")
+
+
 def test_who_goes_elsewhere_while_an_answer_comes_stays_there(reader):
     """The conversation that was asked in has it when one comes back."""
     page = reader.page

@@ -127,25 +127,40 @@ function tellInPlace(text) {
   find("#welcome .welcome").prepend(element("p", { className: "notice", role: "status" }, text));
 }
 
-// What is being asked: { question, from: the conversation that was open, "" for none,
-// comes: whether its answer is on its way }.
-let asking = { question: "", from: "", comes: false };
-export function noteAsked(question) {
-  const now = { question, from: place().c, comes: true };
+// What is being asked: { question, literal, from: the conversation that was open, "" for
+// none, comes: whether its answer is on its way }.
+let asking = { question: "", literal: false, from: "", comes: false };
+function begin(question, literal) {
+  const now = { question, literal, from: place().c, comes: true };
   asking = now;
-  setNext(false);
+  setNext(null);
   // What is typed from now on is the next question.
-  if (question && box().value === question) fillBox("");
-  const sayIfSlow = () => asking === now && now.comes && !isNext && sayWaits(_("Looking for the answer…"));
+  if (question && box().value === question) fill(box(), "");
+  const sayIfSlow = () => asking === now && now.comes && !next && sayWaits(_("Looking for the answer…"));
   setTimeout(sayIfSlow, SLOW_MS);
+}
+
+// Gradio reads a box a while after it was told to: of the one that is typed in, it would
+// take what was typed since.
+export function ask(question, literal = false) {
+  if (asking.comes) return setNext({ question, literal });
+  begin(question, literal);
+  fill(find("#sent textarea"), question);
+  setTimeout(() => find("#sent .submit-button").click());
+}
+
+// What was sent before this script came, Gradio has taken from the box itself.
+export function noteAsked(question) {
+  if (!asking.comes) begin(question, false);
+  return asking.literal;
 }
 
 // Another question that is sent meanwhile is asked after it, unless it is changed.
 const box = () => find("#question textarea");
-let isNext = false;
-function setNext(is) {
-  isNext = is;
-  sayWaits(is ? _("The question before is being answered. This one is asked next.") : "");
+let next = null;
+function setNext(sent) {
+  next = sent;
+  sayWaits(sent ? _("The question before is being answered. This one is asked next.") : "");
 }
 
 const sayWaits = (text) => find("#scope .waits")?.replaceChildren(text);
@@ -156,24 +171,24 @@ function onSend(event) {
     type === "click"
       ? target.closest?.("#question .submit-button")
       : target === box() && key === "Enter" && !shiftKey;
+  if (!isSent) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
   // What is too long stays in the box, which says so; the server would say it again.
   // The second of two clicks sends nothing.
   const isNone = asking.comes && !box().value;
-  if (isSent && (isNone || find("#scope .too-long")?.textContent)) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  } else if (isSent && asking.comes) setNext(true);
+  if (!isNone && !find("#scope .too-long")?.textContent) ask(box().value);
 }
 
 // What is typed survives a reload: Gradio does one when the server is there again.
 export function startAsking() {
   const typed = sessionStorage.getItem(TYPED);
-  if (typed && !box().value) fillBox(typed);
+  if (typed && !box().value) fill(box(), typed);
   addEventListener("pagehide", () => sessionStorage.setItem(TYPED, box().value));
   for (const name of ["click", "keydown"]) document.addEventListener(name, onSend, true);
   document.addEventListener("input", ({ target }) => {
     if (target !== box()) return;
-    setNext(false);
+    setNext(null);
     // "The question is empty" isn't true any more.
     if (!find("#notice .turn")) find("#notice").hidden = true;
   });
@@ -184,7 +199,7 @@ export function notAsked() {
   if (!asking.comes) return;
   asking.comes = false;
   putBack();
-  setNext(false);
+  setNext(null);
   sayWaits(_("The question didn’t get through: ask it again."));
 }
 
@@ -195,8 +210,8 @@ export async function asked(id) {
   if (!isAnswered) putBack();
   find("#notice").hidden = false; // which typing hides
   await (id ? showAsked(id) : showUnkept());
-  if (isAnswered && isNext && hasStayed(id)) find("#question .submit-button").click();
-  else setNext(false);
+  if (isAnswered && next && hasStayed(id)) ask(next.question, next.literal);
+  else setNext(null);
 }
 
 // Who has gone elsewhere meanwhile stays there.
@@ -216,12 +231,12 @@ function showAsked(id) {
 
 // What was typed since stays.
 function putBack() {
-  if (asking.question && !box().value) fillBox(asking.question);
+  if (asking.question && !box().value) fill(box(), asking.question);
 }
 
-function fillBox(text) {
-  box().value = text;
-  box().dispatchEvent(new Event("input", { bubbles: true }));
+function fill(area, text) {
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // An answer that the server could not keep comes with the notice that says so.

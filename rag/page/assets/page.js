@@ -1,7 +1,7 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { clearTold, newKey, showAdded } from "/style/adding.js";
 import { all, element, find, isPlain } from "/style/common.js";
-import { asked, notAsked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
+import { ask, asked, notAsked, noteAsked, showConversation, showWelcome, startAsking } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -116,14 +116,6 @@ function say(line, text, failed) {
   line.classList.toggle("failed", failed);
 }
 
-// A link that asks works by itself; with script it asks without loading the page anew.
-function ask(question, box) {
-  const area = find(`${box} textarea`);
-  area.value = question;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-  setTimeout(() => find(`${box} .submit-button`).click());
-}
-
 // Keys that an input method takes are not for the page: Enter and Escape choose among what
 // it proposes. Safari says so by a number alone.
 function onComposing(event) {
@@ -147,16 +139,17 @@ document.addEventListener("click", (event) => {
   if (only) askThese([only.closest("[data-id]").dataset.id]);
   const spoken = event.target.closest?.("#languages a");
   if (spoken) keepPlace(spoken);
+  // It works by itself; with script it asks without loading the page anew.
   const link = event.target.closest?.("a.example, a.literally");
   if (!link || !isPlain(event)) return;
   event.preventDefault();
   const question = new URL(link.href).searchParams.get("q");
-  if (link.matches(".literally")) return ask(question, "#literally");
+  if (link.matches(".literally")) return ask(question, true);
   selectTab("ask");
   if (link.closest("#sources")) leaveSource();
   // The link goes, and with it the focus of who pressed a key on it.
   if (!event.detail) focusQuestion();
-  ask(question, "#question");
+  ask(question);
 });
 
 // Ask only these from now on.
@@ -202,17 +195,16 @@ function setTheme(theme) {
   document.cookie = `${THEME}=${theme}; path=/; max-age=31536000; samesite=lax`;
 }
 
-// What the server is told of the place that is asked from.
-function toldPlace() {
+// What the server is told of the place that is asked from, and whether it is literally.
+function toldPlace(literal = false) {
   const { c, within } = place();
   // By the key the question is known where it had to be sent to another server.
-  return JSON.stringify({ c, in: within, key: newKey() });
+  return JSON.stringify({ c, in: within, key: newKey(), literal });
 }
 
 function beginAsking(question) {
   clearTold();
-  noteAsked(question);
-  return toldPlace();
+  return toldPlace(noteAsked(question));
 }
 
 // For the events of Gradio's own parts: they import this, and so wait where a person is
@@ -240,7 +232,6 @@ async function start() {
   watch();
   const wanted = new URLSearchParams(location.search);
   await showConversation();
-  if (wanted.get("q")?.trim())
-    ask(wanted.get("q"), wanted.get("literal") === "1" ? "#literally" : "#question");
+  if (wanted.get("q")?.trim()) ask(wanted.get("q"), wanted.get("literal") === "1");
 }
 start();

@@ -139,17 +139,14 @@ def bind_ask(ask: AskParts, preferences: gr.BrowserState, events: AskEvents) -> 
         preferences: The settings as the browser keeps them.
         events: What to do.
     """
-    # For scripts: to take a question to be asked as it stands, and to say where.
-    literally = gr.Textbox(elem_id="literally", visible="hidden", submit_btn=True)
+    # For scripts: to send a question, and to say where.
+    sent_box = gr.Textbox(elem_id="sent", visible="hidden", submit_btn=True)
     place = gr.Textbox(visible="hidden")
     asked = gr.Textbox(visible="hidden")
-    for box, event in (
-        (ask.question, events.ask),
-        (literally, events.ask_literally),
-    ):
+    for box in (ask.question, sent_box):
         # Asking goes around Gradio's queue: half the time to the answer.
         sent = box.submit(
-            event,
+            events.ask,
             [box, place, preferences],
             [asked, ask.notice],
             queue=False,

@@ -34,15 +34,19 @@ Shown = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AskPlace:
-    """In which conversation a question is asked, and of what; `key` is its own."""
+    """In which conversation a question is asked, and of what; `key` is its own.
+
+    `literal`: whether it is asked as it stands.
+    """
 
     conversation: str = ""
     within: tuple[str, ...] = ()
     key: str = ""
+    literal: bool = False
 
 
 def parse_place(value: object) -> AskPlace:
-    """Read {"c": ID, "in": [NAME, …], "key": KEY}; what doesn't fit is left."""
+    """Read {"c": ID, "in": [NAME, …], "key": KEY, "literal": BOOL}, where that fits."""
     try:
         told = json.loads(value) if isinstance(value, str) else None
     except ValueError:
@@ -54,6 +58,7 @@ def parse_place(value: object) -> AskPlace:
         conversation if isinstance(conversation, str) else "",
         tuple(name for name in names if isinstance(name, str)),
         key if isinstance(key, str) and KEY.fullmatch(key) else "",
+        told.get("literal") is True,
     )
 
 
@@ -69,18 +74,12 @@ class AskEvents:
         self.service = service
         self.defaults = defaults
 
-    def ask(
-        self,
-        question: object,
-        place: object,
-        preferences: object,
-        literal: bool = False,
-    ) -> Shown:
-        """Answer a question. A script empties the box, unless that fails."""
+    def ask(self, question: object, place: object, preferences: object) -> Shown:
+        """Answer a question. A script puts it back in its box if that fails."""
         wanted = parse_preferences(preferences, self.defaults)
-        manner = Manner(wanted.top_k, wanted.threshold, literal)
         text = question if isinstance(question, str) else ""
         asked = parse_place(place)
+        manner = Manner(wanted.top_k, wanted.threshold, asked.literal)
         if (many := len(asked.within)) > MAX_WITHIN:
             most = number(MAX_WITHIN)
             return "", notice_html(_(TOO_MANY, many=number(many), most=most))
@@ -105,7 +104,3 @@ class AskEvents:
         told = _("This answer is not kept: {problem}").format(problem=done.problem)
         service = self.service
         return turn_html(done.unkept, service.find, lambda _: ()) + notice_html(told)
-
-    def ask_literally(self, question: object, place: object, wanted: object) -> Shown:
-        """Answer a question as it stands."""
-        return self.ask(question, place, wanted, literal=True)
