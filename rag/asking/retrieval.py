@@ -14,6 +14,7 @@ from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.hits import RankedPassages
 from rag.asking.lists.asked import with_whole_list
 from rag.asking.lists.nearest import nearest_list, with_nearest_list
+from rag.asking.lists.rows_asked import rows_meeting
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.marking import Form, form_of
@@ -116,8 +117,8 @@ class Retriever:
             for query, own in self._ways(question, parts)
         ]
         retrieved = joined(found, top_k)
-        retrieved = most_of_table(question, retrieved, generation)
-        retrieved = row_in_range(question, retrieved, generation)
+        for by_table in (most_of_table, row_in_range, rows_meeting):
+            retrieved = by_table(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         among = generation.manifest.articles if articles is None else articles
         is_alone = len(among) == 1
@@ -190,8 +191,7 @@ class Retriever:
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
         judgements = self._reranker.judge(query, candidates)
-        pairs = zip(candidates, judgements, strict=True)
-        judged = [Judged(*pair) for pair in pairs]
+        judged = [Judged(*each) for each in zip(candidates, judgements, strict=True)]
         # A stable sort: of equals the first stage's better one stays before the other.
         judged.sort(key=lambda one: one.judgement.score, reverse=True)
         judged = named_first(query.text, judged)

@@ -12,6 +12,7 @@ from itertools import chain
 from rag.asking.lists.items import ListItems, is_numbered
 from rag.asking.ranking.announcing import announces
 from rag.asking.tables.columns import table_at
+from rag.asking.wording.english import denies
 from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -22,10 +23,6 @@ MOST_BESIDE = 4
 """So many lists on each side of one are looked at."""
 
 # What may be done is another list than what may not.
-_DENIES = re.compile(
-    r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
-)
-
 # "Table 2. Mean temperature by month."
 _CAPTION = re.compile(r"\W*tab(?:le|\.)\s*(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
 
@@ -70,15 +67,6 @@ class ArticleList:
     def title(self) -> str:
         """The last heading over it, and what announces it; one or none may be there."""
         return "\n".join(filter(None, (_last(self.section), self.announces)))
-
-
-def denies(text: str) -> bool:
-    """Tell whether a text says what isn't so.
-
-    >>> denies("The firm doesn't pay for:"), denies("The firm pays for:")
-    (True, False)
-    """
-    return _DENIES.search(text) is not None
 
 
 class ArticleLists:
@@ -151,9 +139,25 @@ class ArticleLists:
         No words of one item are the answer's own.
         """
         first = listed.lead or self._sentences_of(listed.items[0])[0]
-        last = self._sentences_of(listed.items[-1])[-1]
-        quote = replace(first, end=last.end)
-        rows = self._rows_of(quote.start, listed.items[-1].end)
+        end = self._sentences_of(listed.items[-1])[-1].end
+        return self._in_one(hit, [replace(first, end=end)])
+
+    def quoted_rows(self, numbers: Sequence[int], hit: Hit) -> Hit:
+        """Put rows of a table in the place of a hit, in one passage: each is marked.
+
+        Args:
+            numbers: Those of their paragraphs, at least one, in their order.
+            hit: What was found.
+        """
+        rows = [self._article.paragraphs[number - 1] for number in numbers]
+        parts = [self._sentences_of(row) for row in rows]
+        quotes = [replace(part[0], end=part[-1].end) for part in parts]
+        return self._in_one(hit, quotes)
+
+    def _in_one(self, hit: Hit, quotes: Sequence[Sentence]) -> Hit:
+        """Quote the first of some parts, and mark the others, in one passage."""
+        first, *marks = quotes
+        rows = self._rows_of(first.start, quotes[-1].end)
         passages = [self._generation.passages[row] for row in rows]
         start, end = passages[0].start, passages[-1].end
         whole = replace(
@@ -165,9 +169,9 @@ class ArticleLists:
         return replace(
             hit,
             passage=whole,
-            sentence=quote,
+            sentence=first,
             words=None,
-            marks=(),
+            marks=tuple(marks),
             is_chosen=True,
             row=rows.start,
         )

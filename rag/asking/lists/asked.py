@@ -9,14 +9,14 @@ import re
 from dataclasses import replace
 
 from rag.asking.confidence import MOST_BESIDE_POINT
-from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies, is_within
+from rag.asking.lists.article_lists import ArticleList, ArticleLists, is_within
 from rag.asking.lists.items import MOST_ITEMS
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.sections import asked_of
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.answer_types import is_open, wants_figure, wants_time
-from rag.asking.wording.english import AUX, BEFORE, DO, HAVE, MODAL
+from rag.asking.wording.english import AUX, BEFORE, DO, HAVE, MODAL, denies
 from rag.asking.wording.several_asked import asks_for_several
 from rag.asking.wording.superlatives import superlative_of
 from rag.library.generation.generation import Generation

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rag.asking.confidence import logistic
-from rag.asking.lists.article_lists import ArticleList, ArticleLists, denies, is_within
+from rag.asking.lists.article_lists import ArticleList, ArticleLists, is_within
 from rag.asking.lists.asked import HOW_TO, is_of_another
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.english import MODAL
+from rag.asking.wording.english import MODAL, denies
 from rag.asking.wording.superlatives import superlative_of
 from rag.library.generation.generation import Generation
 from rag.models.output import unit

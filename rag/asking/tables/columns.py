@@ -29,6 +29,8 @@ _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)?"
     r"|\d{1,3}(?P<by>[.,'’\s])(?:\d{2,3}(?P=by))*\d{3}(?:[.,]\d+)?"
 )
+# "1 hour" and "2 hours" are in one unit.
+_ONE = re.compile(r"(?<=\w\w)s$")
 _SPACES = re.compile(r"['’\s\u2009\u202f\xa0]")
 
 
@@ -105,6 +107,8 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
     Example:
         >>> numbers_in(["1,200 km", "950 km", "–"], "en")
         [1200.0, 950.0, None]
+        >>> numbers_in(["1 hour", "2 hours"], "en")
+        [1.0, 2.0]
         >>> numbers_in(["3 kg", "200 g"], "en")
     """
     values = [value.strip() for value in values]
@@ -114,7 +118,7 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
         for value in filled
         if (match := _VALUE.fullmatch(value)) and _NUMBER.fullmatch(match["digits"])
     ]
-    units = {(match["before"], match["after"].lower()) for match in read}
+    units = {(match["before"], _ONE.sub("", match["after"].lower())) for match in read}
     if len(read) < len(filled) or len(units) != 1:
         return None
     decimal = _decimal_sign([match["digits"] for match in read], language)

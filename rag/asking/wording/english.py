@@ -57,6 +57,10 @@ DAYS = (
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year as texts have it that isn't said to be one."""
 
+_DENIES = re.compile(
+    r"\b(?:not|no|never|cannot|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE
+)
+
 MARKS = " ?!.,;:"
 """What a question may end with."""
 
@@ -77,3 +81,12 @@ def is_plural(subject: str) -> bool:
     [True, False, True]
     """
     return re.search(r"[^sui'\u2019]s$| and ", subject.lower()) is not None
+
+
+def denies(text: str) -> bool:
+    """Tell whether a text says what isn't so.
+
+    >>> denies("The firm doesn't pay for:"), denies("The firm pays for:")
+    (True, False)
+    """
+    return _DENIES.search(text) is not None
