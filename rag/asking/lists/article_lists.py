@@ -22,7 +22,6 @@ from rag.types import Hit, Paragraph, Sentence
 MOST_BESIDE = 4
 """So many lists on each side of one are looked at."""
 
-# What may be done is another list than what may not.
 # "Table 2. Mean temperature by month."
 _CAPTION = re.compile(r"\W*tab(?:le|\.)\s*(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
 
