@@ -92,6 +92,9 @@ def test_a_name_under_an_empty_corner_has_no_column() -> None:
         (["$5", "$12"], "en", [5, 12]),
         (["3 KG", "4 kg"], "en", [3, 4]),
         (["12 km", "–", "n/a", "", "9 km"], "en", [12, None, None, None, 9]),
+        (["£4", "Free", "£6", "free of charge"], "en", [4, 0, 6, 0]),
+        (["4 €", "gratis"], "de", [4, 0]),
+        (["£4", "£4"], "en", [4, 4]),
     ],
 )
 def test_numbers_are_read_as_their_column_writes_them(
@@ -114,6 +117,8 @@ def test_numbers_are_read_as_their_column_writes_them(
         ["3 kg", "200 g"],
         ["$3", "€4"],
         ["–", ""],
+        ["free", "free"],
+        ["£4", "free parking"],
         [],
     ],
 )

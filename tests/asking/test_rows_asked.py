@@ -68,6 +68,12 @@ def quoted(found: Retrieved) -> list[str]:
         ("Inns with fewer than 20 beds", "Gull Rook"),
         ("What can I get for under £90?", "Gull Wren"),
         ("Which inns have free parking?", "Gull Rook Wren"),
+        ("Which inns don't have free parking?", "Tern Auk"),
+        # By what cells say but none.
+        ("Which inns have parking?", "Gull Tern Rook Wren"),
+        ("Which inns have no parking?", "Auk"),
+        ("Which inns in Alva or Bern have parking?", "Gull Tern Wren"),
+        ("Which inns allow dogs and have parking?", "Gull"),
         ("Show me all inns of the kind farm.", "Gull Rook"),
         # By more than one.
         ("Which inns in Bern cost under £90?", "Wren"),
@@ -249,11 +255,32 @@ def test_a_cell_says_yes_in_many_ways(opened: Opener, yes: str, no: str) -> None
         assert quoted(rows_meeting(question, found_in(dogs, 1), dogs)) == rows
 
 
-@pytest.mark.parametrize("cells", [("yes", "small", "no"), ("no", "no", "no")])
-def test_a_column_of_something_else_says_neither(
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (("yes", "small", "no"), ["Gull", "Tern"]),
+        (("12", "0", "40"), ["Gull", "Auk"]),
+        (("£9", "none", "(£7)"), ["Gull", "Auk"]),
+        (("2 kinds", "No dogs", " "), ["Gull"]),
+    ],
+)
+def test_a_cell_says_what_kind_or_none(
+    opened: Opener, cells: tuple[str, ...], rows: list[str]
+) -> None:
+    """Whatever is no none is there."""
+    lines = map(",".join, zip(NAMES[:3], cells, strict=True))
+    dogs = opened("dogs.csv", "\n".join(["Inn,Dogs", *lines, ""]))
+    found = found_in(dogs, 1)
+    assert quoted(rows_meeting("Which inns allow dogs?", found, dogs)) == rows
+    for other in ("Which inns?", "Which inns allow cats?", "Do inns allow dogs?"):
+        assert rows_meeting(other, found, dogs) == found
+
+
+@pytest.mark.parametrize("cells", [("yes", "small", "1"), ("no", "0", "")])
+def test_a_column_that_says_the_same_of_all_tells_nothing(
     opened: Opener, cells: tuple[str, ...]
 ) -> None:
-    """Nor one that says no alone."""
+    """That it is there, or that it isn't."""
     lines = map(",".join, zip(NAMES[:3], cells, strict=True))
     dogs = opened("dogs.csv", "\n".join(["Inn,Dogs", *lines, ""]))
     found = found_in(dogs, 0)

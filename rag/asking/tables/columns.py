@@ -15,6 +15,8 @@ COMMA_LANGUAGES = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr
 """In which 1.200 is twelve hundred and 1,2 a fraction."""
 
 _GAP = re.compile(r"[-–—.…]*|n/?a", re.IGNORECASE)
+# A price of nothing.
+_FREE = re.compile(r"free(?:\s+of\s+charge)?|gratis", re.IGNORECASE)
 _SUM = re.compile(
     r"(?:(?:grand|sub)?\s*-?totals?|sum|all(?!\s+s(?:oul|aint)s\b)|overall|average|mean"
     r"|median|gesamt|summe|insgesamt)\b.*",
@@ -101,8 +103,9 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
         language: The article's, ISO 639-1: it tells what "1.200" is.
 
     Returns:
-        The numbers, None where a cell has a dash or nothing; None instead of all where
-        another cell is no number, has several, or has another unit than the rest.
+        The numbers, 0 where a cell says "free", None where it has a dash or nothing;
+        None instead of all where another cell is no number, has several, or has another
+        unit than the rest.
 
     Example:
         >>> numbers_in(["1,200 km", "950 km", "–"], "en")
@@ -112,7 +115,7 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
         >>> numbers_in(["3 kg", "200 g"], "en")
     """
     values = [value.strip() for value in values]
-    filled = [value for value in values if not _GAP.fullmatch(value)]
+    filled = [v for v in values if not (_GAP.fullmatch(v) or _FREE.fullmatch(v))]
     read = [
         match
         for value in filled
@@ -124,8 +127,8 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
     decimal = _decimal_sign([match["digits"] for match in read], language)
     if any(match["digits"].count(decimal) > 1 for match in read):
         return None
-    numbers = iter([_number(match, decimal) for match in read])
-    return [None if _GAP.fullmatch(value) else next(numbers) for value in values]
+    numbers = {v: _number(m, decimal) for v, m in zip(filled, read, strict=True)}
+    return [0.0 if _FREE.fullmatch(v) else numbers.get(v) for v in values]
 
 
 def _decimal_sign(digits: Sequence[str], language: str) -> str:

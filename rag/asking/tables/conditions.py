@@ -12,6 +12,7 @@ from itertools import compress
 from rag.asking.tables.columns import Row, numbers_in
 from rag.asking.wording.english import YEAR, denies
 from rag.asking.wording.limits import Limit, limits_in, unit_of, without_limits
+from rag.asking.wording.predicates import predicate_stems
 from rag.text.terms import content_stems
 
 ALLOWS = content_stems(
@@ -23,7 +24,9 @@ ALLOWS = content_stems(
 
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _YES = re.compile(r"(?:yes|y|true|✓|✔|☑|✅|●)(?!\w).*", re.IGNORECASE)
-_NO = re.compile(r"(?:no|n|false|none|not|✗|✘|✕|❌|○|[-–—.]*)(?!\w).*", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:(?:no|n|false|none|not|✗|✘|✕|❌|○|[-–—.]+)(?!\w).*)?", re.IGNORECASE
+)
 # "In May": a word that else says nothing.
 _CAPITALS = re.compile(r"(?<=\s)[A-Z]\w*")
 _WORDS = re.compile(r"[$€£¥%]|[a-z]+", re.IGNORECASE)
@@ -73,9 +76,15 @@ def conditions_of(
     bounded = [_of_limit(limit, columns, words) for limit in limits_in(question)]
     if None in bounded or _names_row(columns[0], words):
         return None
-    asked = _asked(columns, words)
+    asked = _asked([c for c in columns if c.says_yes], words)
+    by_column = dict(_said(columns, asked, words, _names_in(rest)))
+    others = [c for c in columns[1:] if c not in asked and c.label not in by_column]
+    # "Which inns have parking?" is of a column, too, that says what kind, or none.
+    predicate = predicate_stems(question, with_verb=False)
+    had = _asked([c for c in others if c.says_any], predicate)
     answers = [column.says_yes or [] for column in asked]
-    said = list(_said(columns, asked, words, _names_in(rest)))
+    answers += [column.says_any or [] for column in had]
+    said = [*by_column.values()]
     if denies(rest):
         # "Which inns in Bern don't allow dogs?" denies the one of these alone.
         denied = answers or said
@@ -106,9 +115,10 @@ class _Column:
 
     @property
     def said(self) -> list[frozenset[str]]:
-        """The stems of each cell's words; where it has none, as "May", the cell."""
+        """The stems of each cell's words; of "May", which has none, or "No dogs" it."""
         cells = map(str.strip, self.cells)
-        return [content_stems(each, "en") or frozenset({each}) for each in cells]
+        stems = ((c, "" if _NO.fullmatch(c) else c) for c in cells)
+        return [content_stems(said, "en") or frozenset({c}) for c, said in stems]
 
     @property
     def years(self) -> list[float | None] | None:
@@ -126,6 +136,13 @@ class _Column:
         no = [_NO.fullmatch(each) is not None for each in self.cells]
         is_of_both = all(y or n for y, n in zip(yes, no, strict=True))
         return yes if any(yes) and is_of_both else None
+
+    @property
+    def says_any(self) -> list[bool] | None:
+        """Where it has something, not none or 0; None where all cells or none have."""
+        cells = map(str.strip, self.cells)
+        some = [each != "0" and not _NO.fullmatch(each) for each in cells]
+        return some if any(some) and not all(some) else None
 
     def numbers(self, limit: Limit) -> list[float | None] | None:
         """Give its numbers, or its years; None where the limit is of something else."""
@@ -159,10 +176,10 @@ class _Column:
 
 
 def _asked(columns: Sequence[_Column], words: frozenset[str]) -> list[_Column]:
-    """Choose the columns of yes and no that words ask for by most of a name."""
-    of_both = [column for column in columns if column.label and column.says_yes]
-    whole = [column for column in of_both if column.stems <= words]
-    most = [c for c in of_both if 2 * len(c.stems & words) >= len(c.stems)]
+    """Choose the columns that words ask for by most of a name."""
+    named = [column for column in columns if column.label]
+    whole = [column for column in named if column.stems <= words]
+    most = [c for c in named if 2 * len(c.stems & words) >= len(c.stems)]
     return whole or (most if len(most) == 1 else [])
 
 
@@ -171,7 +188,7 @@ def _said(
     asked: Sequence[_Column],
     words: frozenset[str],
     names: frozenset[str],
-) -> Iterator[list[bool]]:
+) -> Iterator[tuple[str, list[bool]]]:
     """Tell of each column which of its cells are said, if some are and others aren't.
 
     A part of a cell is enough, but of what columns are called.
@@ -187,7 +204,7 @@ def _said(
             cells = [*map(_names_in, column.cells)] if is_name else column.said
             said = _most_shared(cells, names if is_name else rest)
         if column not in asked and any(said) and not all(said):
-            yield said
+            yield column.label, said
 
 
 def _most_shared(cells: Sequence[frozenset[str]], words: frozenset[str]) -> list[bool]:
