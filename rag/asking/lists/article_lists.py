@@ -12,7 +12,7 @@ from itertools import chain
 from rag.asking.lists.items import ListItems, is_numbered
 from rag.asking.ranking.announcing import announces
 from rag.asking.tables.columns import table_at
-from rag.asking.wording.english import denies
+from rag.asking.wording.english import counts_to, denies
 from rag.library.generation.generation import Generation
 from rag.readers.plain.lines import ends_sentence
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -22,6 +22,10 @@ from rag.types import Hit, Paragraph, Sentence
 MOST_BESIDE = 4
 """So many lists on each side of one are looked at."""
 
+# "The hub is home to these firms."
+_POINTS_ON = re.compile(
+    r"\b(?:these(?:\s+[\w-]+){1,3}|as\s+follows|below)\W*\Z", re.IGNORECASE
+)
 # "Table 2. Mean temperature by month."
 _CAPTION = re.compile(r"\W*tab(?:le|\.)\s*(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
 
@@ -141,8 +145,8 @@ class ArticleLists:
         end = self._sentences_of(listed.items[-1])[-1].end
         return self._in_one(hit, [replace(first, end=end)])
 
-    def quoted_rows(self, numbers: Sequence[int], hit: Hit) -> Hit:
-        """Put rows of a table in the place of a hit, in one passage: each is marked.
+    def quoted_items(self, numbers: Sequence[int], hit: Hit) -> Hit:
+        """Put items or rows in the place of a hit, in one passage: each is marked.
 
         Args:
             numbers: Those of their paragraphs, at least one, in their order.
@@ -224,13 +228,18 @@ class ArticleLists:
         sentences = self._sentences_of(before)
         *others, last = map(self._text, sentences)
         goes_on = announces(last) > 0 or not ends_sentence(last)
+        goes_on = goes_on or _POINTS_ON.search(last) is not None
         is_caption = items[0].is_row and (
             _CAPTION.match(last) is not None
             or (not others and self._names_rows(last, columns))
         )
         if over or is_caption or goes_on or self._is_bold(before):
             return sentences[-1]
-        counted = [announces(each) == len(items) for each in others]
+        counted = [
+            announces(each) == len(items)
+            or (self._names_rows(each, columns) and counts_to(each, len(items)))
+            for each in map(self._text, sentences)
+        ]
         return sentences[counted.index(True)] if any(counted) else None
 
     def _names_rows(self, sentence: str, columns: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ In English what is asked, and what items say, is told more narrowly than elsewhe
 
 import re
 from dataclasses import replace
+from itertools import compress
 
 from rag.asking.confidence import MOST_BESIDE_POINT
 from rag.asking.lists.article_lists import ArticleList, ArticleLists, is_within
@@ -15,8 +16,11 @@ from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.sections import asked_of
 from rag.asking.retrieved import Retrieved
+from rag.asking.tables.conditions import ALLOWS
+from rag.asking.tables.most import ANYBODY
 from rag.asking.wording.answer_types import is_open, wants_figure, wants_time
 from rag.asking.wording.english import AUX, BEFORE, DO, HAVE, MODAL, denies
+from rag.asking.wording.predicates import predicate_stems
 from rag.asking.wording.several_asked import asks_for_several
 from rag.asking.wording.superlatives import superlative_of
 from rag.library.generation.generation import Generation
@@ -77,8 +81,9 @@ def with_whole_list(
     Returns:
         The same, but where all of a list is asked for: there that is the first hit's
         quote, in a passage made of all that it is in, which are no hits of their own
-        then, and no other is chosen. A list of what isn't so answers no question for
-        what is, and one asked of what only other articles have is near at most.
+        then, and no other is chosen; or those of its items that say what is asked of
+        them. A list of what isn't so answers no question for what is, and one asked of
+        what only other articles have, or none of its items, is near at most.
     """
     if query.is_second and asks_for_several(query.text):
         form = "list"
@@ -95,16 +100,29 @@ def with_whole_list(
         return replace(found, hits=(replace(first, probability=doubted), *others))
     if best.denies != denies(query.text) and not query.is_second:
         return found
-    is_lead = best.lead is not None and best.lead.start == first.sentence.start
-    if not (is_lead and _is_announced(query, form, best)) and not (
-        _is_asked(query, form, found, best, lists.subject)
-    ):
-        return found
-    whole = lists.quoted(best, first)
-    if whole.sentence.end - whole.sentence.start > MAX_QUOTE_CHARS:
+    whole = _quoted(query, form, found, lists, best)
+    if whole is None or whole.sentence.end - whole.sentence.start > MAX_QUOTE_CHARS:
         return found
     rest = [replace(h, is_chosen=False) for h in others if not is_within(h, whole)]
     return replace(found, hits=(whole, *rest))
+
+
+def _quoted(
+    query: Query, form: Form, found: Retrieved, lists: ArticleLists, listed: ArticleList
+) -> Hit | None:
+    """Quote the items of a list that are asked for, or all where all of it is."""
+    first = found.hits[0]
+    if items := items_meeting(query, form, listed, lists.subject):
+        return lists.quoted_items(items, first)
+    is_lead = listed.lead is not None and listed.lead.start == first.sentence.start
+    is_announced = is_lead and _is_announced(query, form, listed)
+    if not is_announced and not _is_asked(query, form, found, listed, lists.subject):
+        return None
+    whole = lists.quoted(listed, first)
+    if form == "list" and is_lead and _is_said(query, found, listed, lists.subject):
+        # A reader of what announces it doesn't know that its items are meant.
+        return replace(whole, probability=max(first.probability, found.related))
+    return whole
 
 
 def _told_beside(query: Query, lists: ArticleLists, first: Hit) -> ArticleList | None:
@@ -192,17 +210,68 @@ def is_of_another(
     """Tell whether what is asked for is in articles, and not in this list or over it.
 
     "The ingredients of the cake" are not those of a loaf in whose article is no cake. A
-    table isn't of what none of its rows and columns is called.
+    table isn't of what none of its rows and columns is called. "Which walks pass a
+    café?" asks for none of a list that has no café, and of a table for all it says.
     """
+    rest = _unsaid(query, found, listed, subject)
+    predicate = _predicate_of(query, listed)
+    unsaid = predicate & rest
+    if unsaid and (listed.is_table or unsaid == predicate):
+        return True
     if not _OF.match(query.text):
         return False
-    steps = "steps" if listed.is_numbered else ""
-    said = "\n".join([listed.over, subject, steps, *listed.texts])
-    rest = asked_of(query, found.hits[0].passage, said).rest
     if listed.is_table:
         return not rest <= _OF_TABLES
     missing = content_stems(" ".join(found.missing_terms), query.language)
     return not rest <= missing
+
+
+def items_meeting(
+    query: Query, form: Form, listed: ArticleList, subject: str
+) -> list[int]:
+    """Choose the items that have all that a question says of what it asks for.
+
+    "Which museums have a café?" is answered by some items of the list of museums.
+
+    Args:
+        query: The question.
+        form: What kind of answer it wants.
+        listed: A list, or a table, whose rows are chosen by its columns.
+        subject: What its article is on (`ArticleLists.subject`).
+
+    Returns:
+        The numbers of their paragraphs; empty where nothing is said, or what all items
+        have, or none.
+    """
+    predicate = _predicate_of(query, listed)
+    over = content_stems(f"{listed.over}\n{subject}", query.language)
+    if form != "list" or listed.is_table or not predicate or predicate & over:
+        return []
+    says = [predicate <= content_stems(item, query.language) for item in listed.texts]
+    return [] if all(says) else [i.number for i in compress(listed.items, says)]
+
+
+def _is_said(query: Query, found: Retrieved, listed: ArticleList, subject: str) -> bool:
+    """Tell whether all that a question says of what it asks for is said of a list."""
+    predicate = _predicate_of(query, listed)
+    return bool(predicate) and not predicate & _unsaid(query, found, listed, subject)
+
+
+def _predicate_of(query: Query, listed: ArticleList) -> frozenset[str]:
+    """Collect what has to be said of items, where their language is the question's."""
+    if query.is_across or query.language != "en":
+        return frozenset()
+    predicate = predicate_stems(query.text, with_verb=listed.is_table)
+    return predicate - ALLOWS - ANYBODY
+
+
+def _unsaid(
+    query: Query, found: Retrieved, listed: ArticleList, subject: str
+) -> frozenset[str]:
+    """Collect what is asked for that neither a list nor what stands over it has."""
+    steps = "steps" if listed.is_numbered else ""
+    said = "\n".join([listed.over, subject, steps, *listed.texts])
+    return asked_of(query, found.hits[0].passage, said).rest
 
 
 def _is_of_all(question: str, form: Form, listed: ArticleList) -> bool:

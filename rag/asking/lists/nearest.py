@@ -11,7 +11,7 @@ from itertools import islice
 
 from rag.asking.confidence import logistic
 from rag.asking.lists.article_lists import ArticleList, ArticleLists, is_within
-from rag.asking.lists.asked import HOW_TO, is_of_another
+from rag.asking.lists.asked import HOW_TO, is_of_another, items_meeting
 from rag.asking.ranking.marking import Form
 from rag.asking.ranking.query import Query
 from rag.asking.retrieved import Retrieved
@@ -156,7 +156,8 @@ def with_nearest_list(
     if form == "list" and is_of_another(query, found, listed, lists.subject):
         return None
     (own,) = (hit for hit in found.hits if hit.row == nearest.row)
-    whole = lists.quoted(listed, own)
+    items = items_meeting(query, form, listed, lists.subject)
+    whole = lists.quoted_items(items, own) if items else lists.quoted(listed, own)
     quote = whole.passage.quote(whole.sentence)
     if len(quote) > MAX_QUOTE_CHARS or is_beside(whole.passage, quote):
         return None

@@ -102,7 +102,7 @@ def _in_one(
     if is_of_all:
         hit = replace(hit, probability=max(hit.probability, found.related))
     lists = ArticleLists(generation, hit.passage.article_id)
-    return lists.quoted_rows([row.paragraph for row in meeting], hit)
+    return lists.quoted_items([row.paragraph for row in meeting], hit)
 
 
 def _meeting(

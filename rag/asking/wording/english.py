@@ -42,6 +42,8 @@ AMOUNTS = dict(
 )
 """What each of them counts."""
 
+_AMOUNT_WORDS = {amount: word for word, amount in AMOUNTS.items()}
+
 ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|"
@@ -81,6 +83,16 @@ def is_plural(subject: str) -> bool:
     [True, False, True]
     """
     return re.search(r"[^sui'\u2019]s$| and ", subject.lower()) is not None
+
+
+def counts_to(text: str, number: int) -> bool:
+    """Tell whether a text has a number, in digits or as a word.
+
+    >>> counts_to("The council runs five ferries.", 5), counts_to("It has 12.", 2)
+    (True, False)
+    """
+    words = re.findall(r"\w+", text.lower())
+    return str(number) in words or _AMOUNT_WORDS.get(number) in words
 
 
 def denies(text: str) -> bool:
