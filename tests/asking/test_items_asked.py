@@ -150,6 +150,15 @@ def test_what_none_of_them_says_is_near_at_most(
     assert confidence == (MOST_BESIDE_POINT if is_near else 0.9)
 
 
+@pytest.mark.parametrize("quote", ["The town has", CLOCK])
+def test_what_items_do_not_say_tells_not_which_lack_it(
+    town: Generation, quote: str
+) -> None:
+    """A museum may have a café and say nothing of it: what was found stays."""
+    question = "Which museums don't have a café?"
+    assert len(lines(found(town, question, quote))) == 1
+
+
 @pytest.mark.parametrize(
     ("question", "quote", "confidence"),
     [
