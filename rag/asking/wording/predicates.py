@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
     r"(?P<predicate>.+)",
     re.IGNORECASE,
 )
+# Participles of no common ending.
 _IRREGULAR = "done|found|held|kept|made|said|told"
 _BE = (
     rf"(?:(?:{MODAL}){_NOT}?\s+be|(?:have|had){_NOT}?\s+been|(?:are|were){_NOT}?)"
